@@ -1,0 +1,1 @@
+"""The shared floor: what every feature stands on. Imports no feature."""

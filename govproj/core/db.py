@@ -1,0 +1,101 @@
+"""The one database handle: naming of constraints, column types, and how SQLite is opened."""
+
+import enum
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase, registry
+
+CONSTRAINT_NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+STORE_THE_CODE = sa.Enum(
+    enum.Enum, native_enum=False, create_constraint=False, length=30, values_callable=lambda e: [m.value for m in e]
+)
+
+
+class UtcDateTime(sa.TypeDecorator):
+    """A moment, stored in UTC and always read back with its time zone; a naive one is refused."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value, dialect):
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=CONSTRAINT_NAMES),
+        type_annotation_map={enum.Enum: STORE_THE_CODE, datetime: UtcDateTime, dict: sa.JSON, list: sa.JSON},
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+_reading = ContextVar("reading", default=False)
+
+
+@contextmanager
+def reading():
+    """Transactions begun inside only read: on SQLite they do not wait for the writer."""
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def read_only_until_the_end() -> None:
+    """For a GET request, whose context ends with it."""
+    _reading.set(True)
+
+
+def _is_sqlite(dbapi_connection) -> bool:
+    return type(dbapi_connection).__module__.startswith("sqlite3")
+
+
+@sa.event.listens_for(Engine, "connect")
+def _open_sqlite(connection, _record):
+    """Foreign keys on, readers beside one writer, nothing acknowledged that is not on the disk."""
+    if not _is_sqlite(connection):
+        return
+    connection.isolation_level = None  # we say BEGIN ourselves, see below
+    for pragma in (
+        "busy_timeout = 15000",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+        "cache_size = -16000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@sa.event.listens_for(Engine, "begin")
+def _begin_sqlite(connection):
+    """A transaction that may write takes the lock at once.
+
+    BEGIN (deferred) that reads first and writes later fails with "database is locked" whatever the
+    timeout, because its snapshot is stale by then.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
