@@ -64,9 +64,19 @@ def reading():
         _reading.reset(token)
 
 
-def read_only_until_the_end() -> None:
-    """For a GET request, whose context ends with it."""
-    _reading.set(True)
+@contextmanager
+def writing():
+    """The opposite, for a short write of its own inside a request that otherwise reads."""
+    token = _reading.set(False)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def only_reads(yes: bool) -> None:
+    """Said at the start of each request and taken back at its end: a thread serves many requests."""
+    _reading.set(yes)
 
 
 def _is_sqlite(dbapi_connection) -> bool:

@@ -1,0 +1,45 @@
+"""govproj: villages supervise their own projects."""
+
+from importlib import import_module
+
+from flask import Flask, request
+from jinja2 import StrictUndefined
+
+from govproj import config
+from govproj.core import access, assets, csrf, dates, errors, filters, headers, i18n, menu, pages, schema
+from govproj.core.db import db, only_reads
+
+FEATURES = ("villages", "accounts", "projects", "dashboards")
+
+
+def create_app(instance=None, **settings):
+    """The site that lives in the folder `instance`; `settings` go before everything configured there."""
+    app = Flask(
+        __name__,
+        instance_path=str(instance or config.instance_folder()),
+        template_folder="../templates",
+        static_folder=None,
+    )
+    app.static_folder = str(config.ROOT / "static")
+    config.configure(app, settings)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    db.init_app(app)
+    schema.init_app(app)
+    dates.follow_demo(app.config["DEMO_MARKER"] if app.config["DEMO"] else None)
+    app.before_request(read_only_on_get)
+    app.teardown_request(lambda _error: only_reads(False))
+    app.before_request(access.refuse_undeclared_views)
+    for part in (csrf, i18n, assets, filters, menu, headers, errors, pages):
+        part.init_app(app)
+    for feature in FEATURES:
+        import_module(f"govproj.{feature}").register(app)
+    from govproj.cli import register_commands
+
+    register_commands(app)
+    return app
+
+
+def read_only_on_get():
+    only_reads(request.method in csrf.SAFE_METHODS)

@@ -1,0 +1,93 @@
+"""Signed-in browsers as rows: revocable at once, idle and absolute ends, only a hash of the token stored."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import delete, or_, outerjoin, select, update
+
+from govproj.accounts.models import Office, Role, SignInSession, User
+from govproj.core import dates
+from govproj.core.db import db, writing
+from govproj.villages.models import Town, Village
+
+LONGEST = timedelta(hours=12)
+IDLE_OFFICIAL = timedelta(minutes=30)
+NOTED_EVERY = timedelta(minutes=1)  # how exactly the last use is known
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_session(user: User) -> None:
+    """Give the user a fresh token; his cookie will carry it and nothing else."""
+    user.token = secrets.token_urlsafe(32)
+    db.session.add(SignInSession(token_hash=token_hash(user.token), user_id=user.id))
+
+
+def close_session(token: str) -> None:
+    db.session.execute(delete(SignInSession).where(SignInSession.token_hash == token_hash(token)))
+
+
+def close_others(user: User) -> None:
+    """After a change of password: every browser but this one has to sign in again."""
+    here = token_hash(user.token) if user.token else ""
+    db.session.execute(
+        delete(SignInSession).where(SignInSession.user_id == user.id, SignInSession.token_hash != here)
+    )
+
+
+def user_of(token: str) -> User | None:
+    """Whose token this is, with what he may do; None once it has ended, idled out or been revoked."""
+    found = db.session.execute(
+        select(User, SignInSession).join(SignInSession, SignInSession.user_id == User.id).where(
+            SignInSession.token_hash == token_hash(token)
+        )
+    ).first()
+    if found is None or not found.User.is_active:
+        return None
+    user, session = found
+    user.grants, user.token = grants_of(user.id), token
+    now = dates.machine_now()
+    if now - session.started_at > LONGEST or (user.is_official and now - session.seen_at > IDLE_OFFICIAL):
+        return None
+    if now - session.seen_at > NOTED_EVERY:
+        _note_use(session.token_hash, now)
+    return user
+
+
+def _note_use(hashed: str, now) -> None:
+    """In a transaction of its own: most requests only read, and must not wait for a writer."""
+    with writing(), db.engine.begin() as connection:
+        connection.execute(update(SignInSession).where(SignInSession.token_hash == hashed).values(seen_at=now))
+
+
+def grants_of(user_id: int) -> dict[Role, frozenset[int]]:
+    """All offices of today with the villages they reach, in one query."""
+    day = dates.today()
+    reached = outerjoin(
+        Office,
+        Village,
+        or_(
+            Village.id == Office.village_id,
+            Village.town_id == Office.town_id,
+            Village.town_id.in_(select(Town.id).where(Town.county_id == Office.county_id)),
+        ),
+    )
+    rows = db.session.execute(
+        select(Office.role, Village.id).select_from(reached).where(
+            Office.user_id == user_id,
+            or_(Office.since.is_(None), Office.since <= day),
+            or_(Office.until.is_(None), Office.until >= day),
+        )
+    )
+    found: dict[Role, set[int]] = {}
+    for role, village_id in rows:
+        found.setdefault(role, set()).update([village_id] if village_id else [])
+    return {role: frozenset(ids) for role, ids in found.items()}
+
+
+def sweep(_day) -> None:
+    """Daily chore: sessions past their longest life."""
+    db.session.execute(delete(SignInSession).where(SignInSession.started_at < dates.machine_now() - LONGEST))

@@ -1,0 +1,26 @@
+"""Chores run from the shell, and the daily ones that run by themselves."""
+
+import click
+
+from govproj.core import dates, schema, ticks
+from govproj.core.db import db
+
+
+def register_commands(app) -> None:
+    @app.cli.command("init")
+    def init():
+        """Create the database of this site, or bring an older one up to date."""
+        schema.bring_up_to_date()
+        click.echo(app.instance_path)
+
+    @app.cli.command("tick")
+    def tick():
+        """Do today's chores if nobody has done them yet. Safe to call as often as you like."""
+        click.echo("done" if tick_once(app) else "already done")
+
+
+def tick_once(app) -> bool:
+    with app.app_context():
+        done = ticks.run(dates.today())
+        db.session.commit()
+        return done

@@ -1,0 +1,73 @@
+"""Every endpoint says who may use it; an endpoint that says nothing does not run."""
+
+from functools import wraps
+
+from flask import abort, current_app, request, url_for
+from flask_login import current_user
+
+from govproj.core.htmx import go_to
+
+
+def public(view=None, *, on=None):
+    """Open to everybody. With `on`, the thing must still exist for this reader (404 otherwise)."""
+    if view is None:
+        return lambda view: public(view, on=on)
+
+    @wraps(view)
+    def shown(**url_parts):
+        return view(*_found(on, url_parts)) if on else view(**url_parts)
+
+    shown.access = "public"
+    return shown
+
+
+def tokenless(view):
+    """A form used without an account: it sets no cookie, so there is no token to forge; Origin is checked."""
+    view.tokenless = True
+    return view
+
+
+def signed_in(user, *things) -> bool:
+    """For pages of which `on` has already decided what may be seen."""
+    return True
+
+
+def requires(rule, *, on=None):
+    """Guard a view with a policy rule.
+
+    `on` finds the thing the URL names among the things this user may see (404 otherwise);
+    `rule` then says whether they may do this to it (403 otherwise). The thing is handed to the view.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(**url_parts):
+            if not current_user.is_authenticated:
+                return ask_to_sign_in()
+            things = _found(on, url_parts) if on else ()
+            if not rule(current_user, *things):
+                abort(403)
+            return view(*things) if on else view(**url_parts)
+
+        guarded.access = rule
+        return guarded
+
+    return decorate
+
+
+def _found(on, url_parts) -> tuple:
+    found = on(current_user, **url_parts)
+    return found if type(found) is tuple else (found,)
+
+
+def ask_to_sign_in():
+    """htmx follows redirects silently and would paste the sign-in page into a table; send the browser."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return go_to(url_for("accounts.sign_in", next=back))
+
+
+def refuse_undeclared_views():
+    """before_request hook: fail closed."""
+    view = current_app.view_functions.get(request.endpoint)
+    if view and not hasattr(view, "access"):
+        raise RuntimeError(f"{request.endpoint} does not say who may use it: add @public or @requires(...)")

@@ -1,0 +1,160 @@
+"""What every form shares: trimmed text, amounts and dates as people type them, versions of edited things."""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.widgets import TextInput
+
+from govproj.core.i18n import _, _l
+from govproj.core.money import FEN_PER_WAN, fen_from_wan
+
+MOST_FEN = 10_000_000 * FEN_PER_WAN  # a hundred thousand million yuan: past that it is a slip of the finger
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def clean(value):
+    """Text without control and direction characters (they come along when pasting) and outer blanks."""
+    return CONTROLS.sub("", value).replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+class BaseForm(FlaskForm):
+    """A form of a signed-in page."""
+
+    class Meta(FlaskForm.Meta):
+        locales = ["zh"]
+
+        def bind_field(self, form, unbound_field, options):
+            options["filters"] = [clean, *options.get("filters", ())]
+            return unbound_field.bind(form=form, **options)
+
+
+class VersionedForm(BaseForm):
+    """A form that edits a thing two people may have open; see core.versions."""
+
+    version = HiddenField()
+
+
+class OpenForm(BaseForm):
+    """A form used without an account: no cookie, hence no token."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+
+class ReasonForm(BaseForm):
+    """The reason of a move that wants one."""
+
+    note = TextAreaField(_l("理由"), [InputRequired(_l("请写明理由。")), Length(max=500, message=_l("理由不超过 500 字。"))])
+
+
+def typed_number(text: str) -> Decimal:
+    """A number as typed (`１２．５`, `1,200`, `12。5 万元`) → Decimal; ValidationError when it is none."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("。", ".").strip()
+    plain = re.sub(r"\s*(万元|元|万|%|％)$", "", plain)
+    try:
+        if not re.fullmatch(r"[+-]?\d{1,15}(\.\d{1,8})?", plain):
+            raise InvalidOperation
+        return Decimal(plain)
+    except InvalidOperation:
+        raise ValidationError(_("请填写数字，例如 12.5。")) from None
+
+
+class NumberText(Field):
+    """Base of fields that keep what was typed until it is a number."""
+
+    widget = TextInput()
+
+    def __init__(self, label=None, validators=None, **kwargs):
+        kwargs.setdefault("render_kw", {"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(label, validators, **kwargs)
+
+    def _value(self):
+        if self.raw_data:
+            return self.raw_data[0]
+        return "" if self.data is None else self.shown(self.data)
+
+    def process_formdata(self, values):
+        self.data = None
+        if values and values[0].strip():
+            try:
+                self.data = self.understood(typed_number(values[0]))
+            except ValidationError as error:
+                raise ValueError(str(error)) from None
+
+
+class WanField(NumberText):
+    """An amount typed in 万元, kept in fen."""
+
+    def shown(self, fen):
+        return f"{Decimal(fen) / FEN_PER_WAN:f}"
+
+    def understood(self, number):
+        try:
+            fen = fen_from_wan(number)
+        except ValueError:
+            raise ValidationError(_("金额最小到分（万元后最多六位小数）。")) from None
+        if not 0 <= fen <= MOST_FEN:
+            raise ValidationError(_("金额应在 0 到 1000 亿元之间。"))
+        return fen
+
+
+class PercentField(NumberText):
+    """A whole percentage from 0 to 100."""
+
+    def shown(self, value):
+        return str(value)
+
+    def understood(self, number):
+        if number != number.to_integral_value() or not 0 <= number <= 100:
+            raise ValidationError(_("请填写 0 到 100 的整数。"))
+        return int(number)
+
+
+class CountField(NumberText):
+    """A whole number of people, slips or forms, from 0 up to `most`."""
+
+    def __init__(self, label=None, validators=None, most=1_000_000, **kwargs):
+        self.most = most
+        super().__init__(label, validators, **kwargs)
+
+    def shown(self, value):
+        return str(value)
+
+    def understood(self, number):
+        if number != number.to_integral_value() or not 0 <= number <= self.most:
+            raise ValidationError(_("请填写 0 到 %(most)s 的整数。", most=self.most))
+        return int(number)
+
+
+class DayField(DateField):
+    """A day between 2000 and 2100, typed or picked."""
+
+    def process_formdata(self, values):
+        super().process_formdata([unicodedata.normalize("NFKC", v).strip().replace("/", "-") for v in values])
+        if self.data is not None and not date(2000, 1, 1) <= self.data <= date(2100, 12, 31):
+            self.data = None
+            raise ValueError(_("日期应在 2000 年到 2100 年之间。"))
+
+    def pre_validate(self, form):
+        if self.process_errors:
+            self.process_errors = [_("请按 2022-05-31 的样子填写日期。") if self.data is None else e for e in self.process_errors][:1]
+
+
+def text(label, *, most: int, required=None, **kwargs) -> StringField:
+    """One line of text of at most `most` characters; `required` is the sentence for an empty one."""
+    return StringField(label, _text_rules(most, required), **kwargs)
+
+
+def long_text(label, *, most: int, required=None, **kwargs) -> TextAreaField:
+    kwargs.setdefault("render_kw", {"rows": 4, "maxlength": most})
+    return TextAreaField(label, _text_rules(most, required), **kwargs)
+
+
+def _text_rules(most, required):
+    length = Length(max=most, message=_l("最多 %(most)s 个字。", most=most))
+    return [InputRequired(required), length] if required else [length]

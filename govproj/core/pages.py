@@ -1,0 +1,72 @@
+"""Pages that belong to no feature: the language switch, the health page, the demo's clock."""
+
+import shutil
+from datetime import timedelta
+
+from flask import Blueprint, abort, current_app, jsonify, request
+from sqlalchemy import func, select, text
+
+from govproj.core import dates, ticks
+from govproj.core.access import public, tokenless
+from govproj.core.db import db
+from govproj.core.htmx import go_to, own_address
+from govproj.core.i18n import LANGUAGES
+
+bp = Blueprint("pages", __name__)
+demo = Blueprint("demo", __name__, url_prefix="/demo")
+
+A_YEAR = 365 * 24 * 3600
+STEPS = {"1", "7", "30"}
+LOW_DISK = 200 * 1024 * 1024
+
+
+@bp.post("/language")
+@public
+@tokenless
+def language():
+    chosen = request.form.get("lang")
+    response = go_to(own_address(request.form.get("next"), "/"))
+    if chosen in LANGUAGES:
+        response.set_cookie("lang", chosen, max_age=A_YEAR, httponly=True, samesite="Lax")
+    return response
+
+
+@bp.get("/healthz")
+@public
+def healthz():
+    """For a monitor: what works, and when the daily chores last ran. No names, no figures of anybody."""
+    db.session.execute(text("SELECT 1"))
+    free = shutil.disk_usage(current_app.instance_path).free
+    last = db.session.scalar(select(func.max(ticks.DailyTick.day)))
+    healthy = free > LOW_DISK
+    report = {"database": "ok", "disk_free_mb": free // 2**20, "last_tick": last and last.isoformat()}
+    return jsonify(status="ok" if healthy else "disk almost full", **report), 200 if healthy else 503
+
+
+@demo.post("/advance")
+@public
+@tokenless
+def advance():
+    """Move the demo's day forwards, doing each day's chores on the way."""
+    days = request.form.get("days")
+    if days not in STEPS:
+        abort(400)
+    for _day in range(int(days)):
+        day = dates.today() + timedelta(days=1)
+        dates.write_demo_day(current_app.config["DEMO_MARKER"], day)
+        ticks.run(day)
+        db.session.commit()
+    return go_to(own_address(request.form.get("next"), "/"))
+
+
+def init_app(app) -> None:
+    app.register_blueprint(bp)
+    if app.config["DEMO"]:
+        app.register_blueprint(demo)
+
+    @app.context_processor
+    def of_every_page():
+        return {
+            "site_name": app.config["SITE_NAME"],
+            "demo_day": dates.today() if app.config["DEMO"] else None,
+        }

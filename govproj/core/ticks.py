@@ -1,0 +1,42 @@
+"""What happens once a day by itself. Idempotent: a day already done is not done again."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from govproj.core import dates
+from govproj.core.db import db
+
+DAILY: list[Callable[[date], None]] = []
+
+
+class DailyTick(db.Model):
+    """A day whose chores are done. Its row is the lock: whoever inserts it does the work."""
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    done_at: Mapped[datetime] = mapped_column(default=dates.machine_now)
+
+
+def daily(chore: Callable[[date], None]) -> Callable[[date], None]:
+    """Register `chore(day)`; it must be right however many days were missed before."""
+    if chore not in DAILY:
+        DAILY.append(chore)
+    return chore
+
+
+def run(day: date | None = None) -> bool:
+    """Do the chores of `day` (default: today); False when another thread or machine has done them.
+
+    Leaves the commit to the caller.
+    """
+    day = day or dates.today()
+    try:
+        with db.session.begin_nested():
+            db.session.add(DailyTick(day=day))
+    except IntegrityError:
+        return False
+    for chore in DAILY:
+        chore(day)
+    return True

@@ -1,0 +1,95 @@
+"""State machines as tables: which moves exist, from where, by whom, and what must hold first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from govproj.core.audit import Event
+from govproj.core.i18n import _, _l
+
+
+class MoveRefused(Exception):
+    """The move exists but cannot be made now. `reasons` are sentences fit to show the user."""
+
+    def __init__(self, *reasons):
+        super().__init__(" ".join(str(reason) for reason in reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Move:
+    """One arrow of the diagram.
+
+    `allowed` is a policy rule: (user, thing) -> bool. Each of `needs` is (thing) -> None, or the sentence
+    that says what is missing. `why` says that a reason has to be given in writing.
+    """
+
+    name: str
+    label: str
+    source: frozenset
+    target: str
+    allowed: Callable
+    needs: tuple[Callable, ...] = ()
+    why: bool = False
+    primary: bool = True
+
+
+class Workflow:
+    """Every change of state goes through make(), so none can happen without a trace."""
+
+    known: dict[str, "Workflow"] = {}
+
+    def __init__(self, name: str, *moves: Move, state: str = "state"):
+        self.name, self.state = name, state
+        self.moves = {move.name: move for move in moves}
+        self.events = {
+            move.name: Event(f"{name}.{move.name}", "before", "after", "note", "on", says=move.label) for move in moves
+        }
+        self._needed_above: dict[str, list[Callable]] = {}
+        self.known[name] = self
+
+    def also_needs(self, move: str, check: Callable) -> None:
+        """A feature above this one adds a condition, when it registers."""
+        if move not in self.moves:
+            raise KeyError(f"{self.name} has no move {move}")
+        checks = self._needed_above.setdefault(move, [])
+        if check not in checks:
+            checks.append(check)
+
+    def needs_of(self, move: str) -> list[Callable]:
+        return [*self.moves[move].needs, *self._needed_above.get(move, ())]
+
+    def open_to(self, user, thing) -> list[Move]:
+        """The moves this user may start from here; the template draws one button for each."""
+        here = getattr(thing, self.state)
+        return [move for move in self.moves.values() if here in move.source and move.allowed(user, thing)]
+
+    def missing(self, move: str, thing) -> list[str]:
+        """What still has to be done before `move`, as sentences; empty when the way is free."""
+        return [reason for need in self.needs_of(move) if (reason := need(thing))]
+
+    def check(self, name: str, thing, *, by, note: str = "") -> Move:
+        """The move, if it may be made now; MoveRefused with the reasons otherwise."""
+        move, here = self.moves[name], getattr(thing, self.state)
+        if here not in move.source:
+            raise MoveRefused(
+                _("“%(state)s”状态下不能%(move)s，请刷新页面后重试。", state=here.label, move=move.label)
+            )
+        if not move.allowed(by, thing):
+            raise MoveRefused(_("您没有权限%(move)s。", move=move.label))
+        if move.why and not note.strip():
+            raise MoveRefused(_("%(move)s要写明理由。", move=move.label))
+        if reasons := self.missing(name, thing):
+            raise MoveRefused(*reasons)
+        return move
+
+    def make(self, name: str, thing, *, by, note: str = "", on: date | None = None):
+        """Make the move and leave a trace; `on` is the day it happened when that is not today."""
+        move = self.check(name, thing, by=by, note=note)
+        before = getattr(thing, self.state)
+        setattr(thing, self.state, move.target)
+        self.events[name].record(thing, by=by, before=before, after=move.target, note=note, on=on)
+        return move
+
+
+GIVE_A_REASON = _l("请写明理由。")

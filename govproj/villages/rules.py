@@ -1,0 +1,77 @@
+"""Local rules: days, amounts and thresholds, each with a default that county, town or village may set anew.
+
+Source of the defaults: the thresholds and cadences collected in docs/local-rules.md.
+"""
+
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from govproj.core import dates
+from govproj.core.db import db
+from govproj.villages.models import LocalRule, Town, Village
+
+DEFAULTS = {
+    "decision.consult_days": 7,  # days between the plan's publication and the vote
+    "start.funds_secured_pct": 70,  # % of the budget that must be secured before the start
+    "start.notice_days": 3,  # days the start notice hangs before work begins
+    "acceptance.representatives": 3,  # villagers' representatives at the acceptance
+    "lead.call_days": 7,  # days a call stays open
+    "lead.extension_days": 7,  # the one extension where nobody applied
+    "lead.min_assessors": 3,
+    "lead.publicity_workdays": 5,
+    "lead.max_load": 2,  # led projects at the same time before a warning
+    "lead.spread_points": 25,  # spread between assessors that asks for a written reconciliation
+    "disclosure.lead_day": 3,  # of the following month: lead submits
+    "disclosure.village_day": 5,
+    "disclosure.supervision_day": 8,
+    "disclosure.due_day": 10,
+    "disclosure.publicity_days": 7,
+    "evaluation.open_days": 10,
+    "evaluation.min_valid": 20,
+    "evaluation.min_valid_pct_households": 10,
+    "weak_link.rate": 80,
+    "weak_link.score": 60,
+    "weak_link.fall": 5,
+    "weak_link.lowest_two_rate": 90,
+    "rectification.assign_workdays": 2,
+    "rectification.plan_days": 3,
+    "rectification.days": {"minor": 30, "major": 15, "severe": 3},
+    "rectification.verify_workdays": 5,
+    "rectification.extension_days": 15,
+    "lookback.days": 30,
+    "privacy.min_cell": 5,
+}
+
+
+def value(key: str, village: Village | int, on: date | None = None):
+    """The rule in force in `village` on a day: the village's own, else the town's, the county's, the default."""
+    return values([key], village, on)[key]
+
+
+def values(keys, village: Village | int, on: date | None = None) -> dict:
+    """Several rules at the cost of one query."""
+    on = on or dates.today()
+    found = {key: DEFAULTS[key] for key in keys}
+    village_id = village if isinstance(village, int) else village.id
+    place = (
+        select(Village).options(joinedload(Village.town)).where(Village.id == village_id).with_only_columns(
+            Village.id, Village.town_id, Town.county_id
+        ).join(Town)
+    ).subquery()
+    rows = db.session.execute(
+        select(LocalRule.key, LocalRule.value)
+        .join(
+            place,
+            or_(
+                LocalRule.village_id == place.c.id,
+                LocalRule.town_id == place.c.town_id,
+                LocalRule.county_id == place.c.county_id,
+            ),
+        )
+        .where(LocalRule.key.in_(found), LocalRule.effective_from <= on)
+        .order_by(LocalRule.village_id.is_not(None), LocalRule.town_id.is_not(None), LocalRule.effective_from)
+    )
+    found.update({key: stored["value"] for key, stored in rows})
+    return found

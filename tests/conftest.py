@@ -1,0 +1,124 @@
+"""One site per test worker, put back to its empty, migrated state before every test."""
+
+import os
+import shutil
+import uuid
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from govproj import create_app
+from govproj.core import append_only, dates, schema
+from govproj.core.db import db
+from tests.pages import Browser
+
+ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgresql"
+TEST_KEY = "a-key-for-tests-0123456789-abcdefghijklmnop"
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out, visibly, what looks into the other database or needs a browser here."""
+    leave_out = {"sqlite_only", "browser"} if ON_POSTGRES else {"postgres_only"}
+    left = [item for item in items if leave_out & {mark.name for mark in item.iter_markers()}]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The application with a migrated database, and a way to empty it."""
+    folder = tmp_path_factory.mktemp("site")
+    settings = {"TESTING": True, "SECRET_KEY": TEST_KEY, "PUBLIC_URL": "http://localhost"}
+    if ON_POSTGRES:
+        settings["SQLALCHEMY_DATABASE_URI"] = _postgres_database()
+    app = create_app(folder, **settings)
+    with app.app_context():
+        schema.bring_up_to_date()
+        reset = _postgres_reset(db.engine) if ON_POSTGRES else _sqlite_reset(db.engine, folder)
+    return app, reset
+
+
+def _sqlite_reset(engine, folder):
+    """Copying a small file back is the quickest way to an empty database, triggers and all."""
+    db.session.remove()
+    engine.dispose()  # closing the last connection moves the write-ahead log into the file
+    database, empty = folder / "site.db", folder / "empty.db"
+    shutil.copy(database, empty)
+
+    def reset():
+        engine.dispose()
+        for suffix in ("-wal", "-shm"):
+            (folder / f"site.db{suffix}").unlink(missing_ok=True)
+        shutil.copy(empty, database)
+
+    return reset
+
+
+def _postgres_database() -> str:
+    """A database of this worker's own, cloned from the server's template."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    with sa.create_engine("postgresql+psycopg:///postgres", isolation_level="AUTOCOMMIT").connect() as server:
+        server.exec_driver_sql(f"CREATE DATABASE {name} ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8' TEMPLATE template0")
+    return f"postgresql+psycopg:///{name}"
+
+
+def _postgres_reset(engine):
+    """Deleting rows is quicker than truncating; the guards of the log are put up again each time."""
+    names = [table.name for table in db.metadata.sorted_tables if table.name != "log_head"]
+    clear = ["SET session_replication_role = replica"]
+    clear += [f'ALTER TABLE "{name}" DISABLE TRIGGER USER' for name in append_only.TABLES]
+    clear += [f'DELETE FROM "{name}"' for name in names]
+    clear += ["UPDATE log_head SET size = 0, frontier = ''", "SET session_replication_role = DEFAULT"]
+
+    def reset():
+        with engine.begin() as connection:
+            for statement in clear:
+                connection.exec_driver_sql(statement)
+            append_only.guard(connection)
+
+    return reset
+
+
+@pytest.fixture
+def app(site):
+    app, reset = site
+    with app.app_context():
+        reset()
+        yield app
+        db.session.remove()
+
+
+@pytest.fixture
+def as_(app):
+    """`as_(lead).open(url)`: the site as this person's browser sees it; `as_(None)` for a stranger."""
+    return lambda user=None, **cookies: Browser(app, user, **cookies)
+
+
+@pytest.fixture
+def on_day():
+    """`with on_day("2022-05-10"):` the clock stands at noon of that day."""
+    return lambda day: dates.set_to(dates.date.fromisoformat(day))
+
+
+@pytest.fixture(autouse=True)
+def unsaved(monkeypatch):
+    """What has been flushed but not committed, so that a forgotten commit fails the test."""
+    pending = []
+
+    def flushed(session, _context):
+        pending.extend(sorted({type(thing).__name__ for thing in session.new | session.dirty | session.deleted}))
+
+    def settled(session):
+        if not session.in_nested_transaction():
+            pending.clear()
+
+    hooks = [("after_flush", flushed), ("after_commit", settled), ("after_rollback", settled)]
+    for name, hook in hooks:
+        event.listen(Session, name, hook)
+    monkeypatch.setattr(Browser, "unsaved", pending)
+    yield
+    for name, hook in hooks:
+        event.remove(Session, name, hook)
