@@ -86,4 +86,6 @@ def _under_https(app) -> None:
 def refuse_weakness(app) -> None:
     key = app.config["SECRET_KEY"]
     if len(key) < WEAKEST_KEY or len(set(key)) < WEAKEST_KEY // 3:
-        raise BadSettings(f"SECRET_KEY is weak: {WEAKEST_KEY} random characters or more, or none to have one made")
+        raise BadSettings(
+            f"SECRET_KEY is weak: {WEAKEST_KEY} random characters or more, or none to have one made"
+        )

@@ -61,7 +61,9 @@ def _postgres_database() -> str:
     """A database of this worker's own, cloned from the server's template."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     with sa.create_engine("postgresql+psycopg:///postgres", isolation_level="AUTOCOMMIT").connect() as server:
-        server.exec_driver_sql(f"CREATE DATABASE {name} ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8' TEMPLATE template0")
+        server.exec_driver_sql(
+            f"CREATE DATABASE {name} ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8' TEMPLATE template0"
+        )
     return f"postgresql+psycopg:///{name}"
 
 
@@ -109,7 +111,9 @@ def unsaved(monkeypatch):
     pending = []
 
     def flushed(session, _context):
-        pending.extend(sorted({type(thing).__name__ for thing in session.new | session.dirty | session.deleted}))
+        pending.extend(
+            sorted({type(thing).__name__ for thing in session.new | session.dirty | session.deleted})
+        )
 
     def settled(session):
         if not session.in_nested_transaction():

@@ -28,7 +28,9 @@ def a_town(name=None, county=None) -> Town:
 
 def a_village(name=None, town=None, **kw) -> Village:
     town = town or a_town()
-    return saved(Village(town_id=town.id, name=name or f"示例村{next(_n)}", **{"households": 300, "adults": 900, **kw}))
+    return saved(
+        Village(town_id=town.id, name=name or f"示例村{next(_n)}", **{"households": 300, "adults": 900, **kw})
+    )
 
 
 def somebody(*offices, name=None, **kw) -> User:

@@ -8,7 +8,12 @@ from govproj.core.db import db
 
 class Page:
     def __init__(self, browser, url, response):
-        self.browser, self.url, self.status, self.headers = browser, url, response.status_code, response.headers
+        self.browser, self.url, self.status, self.headers = (
+            browser,
+            url,
+            response.status_code,
+            response.headers,
+        )
         self.response = response
         is_html = response.mimetype == "text/html"
         self.html = BeautifulSoup(response.text if is_html else "", "html.parser")
@@ -83,7 +88,10 @@ class Page:
         found = [b for b in scope.select("button") if b.get_text(" ", strip=True) == label]
         assert found, f"{self.url} has no button “{label}”, only {self.buttons}"
         form = found[0].find_parent("form")
-        filled = {**_values(form), **({found[0]["name"]: found[0].get("value", "")} if found[0].get("name") else {})}
+        filled = {
+            **_values(form),
+            **({found[0]["name"]: found[0].get("value", "")} if found[0].get("name") else {}),
+        }
         filled.update(dict(fields))
         filled.update(files or {})
         action = form.get("action") or self.url

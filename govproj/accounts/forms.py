@@ -27,7 +27,9 @@ class PasswordForm(BaseForm):
     """Changing one's own password."""
 
     current = PasswordField(
-        _l("现在的密码"), [InputRequired(_l("请填写现在的密码。"))], render_kw={"autocomplete": "current-password"}
+        _l("现在的密码"),
+        [InputRequired(_l("请填写现在的密码。"))],
+        render_kw={"autocomplete": "current-password"},
     )
     new = PasswordField(
         _l("新密码"),

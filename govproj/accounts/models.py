@@ -123,7 +123,9 @@ class User(Questions, UserMixin, db.Model):
     disabled_at: Mapped[datetime | None]
     resident: Mapped[Resident | None] = relationship()
     offices: Mapped[list["Office"]] = relationship(back_populates="user", order_by="Office.id")
-    relatives: Mapped[list["DeclaredRelative"]] = relationship(back_populates="user", order_by="DeclaredRelative.id")
+    relatives: Mapped[list["DeclaredRelative"]] = relationship(
+        back_populates="user", order_by="DeclaredRelative.id"
+    )
 
     token = None  # of the session this user was loaded by
 
@@ -188,7 +190,9 @@ class DeclaredRelative(db.Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     name: Mapped[str] = mapped_column(String(40))
     relation: Mapped[str] = mapped_column(String(20))
-    occupation: Mapped[str] = mapped_column(String(80), default="")  # employer, firm or trade, for the comparison
+    occupation: Mapped[str] = mapped_column(
+        String(80), default=""
+    )  # employer, firm or trade, for the comparison
     resident_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"), index=True)
     declared_on: Mapped[date] = mapped_column(default=dates.today)
     user: Mapped[User] = relationship(back_populates="relatives")

@@ -44,13 +44,17 @@ def too_many_tries(username: str, address: str) -> bool:
     An address the account has signed in from before has a count of its own: a stranger who burns the
     account's tries elsewhere does not lock its owner out.
     """
-    failed = select(func.count()).select_from(Attempt).where(
-        Attempt.succeeded.is_(False), Attempt.tried_at > machine_now() - WINDOW
+    failed = (
+        select(func.count())
+        .select_from(Attempt)
+        .where(Attempt.succeeded.is_(False), Attempt.tried_at > machine_now() - WINDOW)
     )
     if db.session.scalar(failed.where(Attempt.address == address)) >= TRIES_PER_ADDRESS:
         return True
     known = select(Attempt.address).where(
-        Attempt.username == username, Attempt.succeeded.is_(True), Attempt.tried_at > machine_now() - REMEMBERED
+        Attempt.username == username,
+        Attempt.succeeded.is_(True),
+        Attempt.tried_at > machine_now() - REMEMBERED,
     )
     here = failed.where(Attempt.username == username)
     if db.session.scalar(select(known.where(Attempt.address == address).exists())):

@@ -41,9 +41,9 @@ def close_others(user: User) -> None:
 def user_of(token: str) -> User | None:
     """Whose token this is, with what he may do; None once it has ended, idled out or been revoked."""
     found = db.session.execute(
-        select(User, SignInSession).join(SignInSession, SignInSession.user_id == User.id).where(
-            SignInSession.token_hash == token_hash(token)
-        )
+        select(User, SignInSession)
+        .join(SignInSession, SignInSession.user_id == User.id)
+        .where(SignInSession.token_hash == token_hash(token))
     ).first()
     if found is None or not found.User.is_active:
         return None
@@ -60,7 +60,9 @@ def user_of(token: str) -> User | None:
 def _note_use(hashed: str, now) -> None:
     """In a transaction of its own: most requests only read, and must not wait for a writer."""
     with writing(), db.engine.begin() as connection:
-        connection.execute(update(SignInSession).where(SignInSession.token_hash == hashed).values(seen_at=now))
+        connection.execute(
+            update(SignInSession).where(SignInSession.token_hash == hashed).values(seen_at=now)
+        )
 
 
 def grants_of(user_id: int) -> dict[Role, frozenset[int]]:
@@ -76,7 +78,9 @@ def grants_of(user_id: int) -> dict[Role, frozenset[int]]:
         ),
     )
     rows = db.session.execute(
-        select(Office.role, Village.id).select_from(reached).where(
+        select(Office.role, Village.id)
+        .select_from(reached)
+        .where(
             Office.user_id == user_id,
             or_(Office.since.is_(None), Office.since <= day),
             or_(Office.until.is_(None), Office.until >= day),

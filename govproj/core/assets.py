@@ -24,7 +24,11 @@ def _load(path: str, changed: int) -> tuple[str, bytes, bytes | None]:
     """(version, content, gzipped content or None where that is no smaller); `changed` makes edits show."""
     content = Path(path).read_bytes()
     squeezed = gzip.compress(content, 9, mtime=0)
-    return hashlib.sha256(content).hexdigest()[:12], content, squeezed if len(squeezed) < len(content) else None
+    return (
+        hashlib.sha256(content).hexdigest()[:12],
+        content,
+        squeezed if len(squeezed) < len(content) else None,
+    )
 
 
 def _file(filename: str):

@@ -99,26 +99,32 @@ class Event:
         """Put the act on record together with the change it belongs to: both are committed or neither.
 
         `by` is None for the system itself. Village and project are taken from the subject where it
-        knows them, the office from `by.acting_as`.
+        knows them, the office from what `by` holds in that village.
         """
         if facts.keys() != self.facts:
             raise ValueError(f"{self.name} must carry {sorted(self.facts)}, got {sorted(facts)}")
         content = canonical(facts)
         db.session.flush()  # a new subject needs its id
         village, project = _place_of(subject)
+        village = village if village_id is None else village_id
         entry = {
             "at": dates.now(),
             "event": self.name,
             "actor_id": None if by is None else by.id,
-            "office": str(getattr(by, "acting_as", "") if office is None else office),
+            "office": _office_of(by, village) if office is None else office,
             "subject": "" if subject is None else f"{type(subject).__name__}:{subject.id}",
-            "village_id": village if village_id is None else village_id,
+            "village_id": village,
             "project_id": project if project_id is None else project_id,
             "content": content,
         }
         session = db.session()
         inside = session.get_nested_transaction() or session.get_transaction() or session.begin()
         session.info.setdefault("audit", []).append((entry, inside))
+
+
+def _office_of(by, village_id) -> str:
+    """The system holds no office."""
+    return "" if by is None else by.office_for(village_id)
 
 
 def _place_of(subject) -> tuple[int | None, int | None]:

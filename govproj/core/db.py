@@ -18,7 +18,11 @@ CONSTRAINT_NAMES = {
     "pk": "pk_%(table_name)s",
 }
 STORE_THE_CODE = sa.Enum(
-    enum.Enum, native_enum=False, create_constraint=False, length=30, values_callable=lambda e: [m.value for m in e]
+    enum.Enum,
+    native_enum=False,
+    create_constraint=False,
+    length=30,
+    values_callable=lambda e: [m.value for m in e],
 )
 
 

@@ -49,7 +49,9 @@ class OpenForm(BaseForm):
 class ReasonForm(BaseForm):
     """The reason of a move that wants one."""
 
-    note = TextAreaField(_l("理由"), [InputRequired(_l("请写明理由。")), Length(max=500, message=_l("理由不超过 500 字。"))])
+    note = TextAreaField(
+        _l("理由"), [InputRequired(_l("请写明理由。")), Length(max=500, message=_l("理由不超过 500 字。"))]
+    )
 
 
 def typed_number(text: str) -> Decimal:
@@ -142,7 +144,9 @@ class DayField(DateField):
 
     def pre_validate(self, form):
         if self.process_errors:
-            self.process_errors = [_("请按 2022-05-31 的样子填写日期。") if self.data is None else e for e in self.process_errors][:1]
+            self.process_errors = [
+                _("请按 2022-05-31 的样子填写日期。") if self.data is None else e for e in self.process_errors
+            ][:1]
 
 
 def text(label, *, most: int, required=None, **kwargs) -> StringField:

@@ -38,7 +38,9 @@ def finish(response):
     if request.endpoint == "static":
         return response
     response.vary.update(("HX-Request", "Cookie", "Accept-Language"))
-    personal = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"]) or response.headers.get("Set-Cookie")
+    personal = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"]) or response.headers.get(
+        "Set-Cookie"
+    )
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store" if personal or _signed_in() else "no-cache"
     return response if personal else compress(response)

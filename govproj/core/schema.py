@@ -13,7 +13,9 @@ MIGRATIONS = str(ROOT / "migrations")
 
 
 def init_app(app) -> None:
-    Migrate(app, db, directory=MIGRATIONS, render_as_batch=True, compare_type=True, compare_server_default=False)
+    Migrate(
+        app, db, directory=MIGRATIONS, render_as_batch=True, compare_type=True, compare_server_default=False
+    )
 
 
 def newest() -> str | None:

@@ -43,7 +43,8 @@ class Workflow:
         self.name, self.state = name, state
         self.moves = {move.name: move for move in moves}
         self.events = {
-            move.name: Event(f"{name}.{move.name}", "before", "after", "note", "on", says=move.label) for move in moves
+            move.name: Event(f"{name}.{move.name}", "before", "after", "note", "on", says=move.label)
+            for move in moves
         }
         self._needed_above: dict[str, list[Callable]] = {}
         self.known[name] = self

@@ -97,8 +97,13 @@ class Project(db.Model):
     __table_args__ = (
         CheckConstraint("budget_fen IS NULL OR budget_fen >= 0", name="budget_not_negative"),
         CheckConstraint("contract_fen IS NULL OR contract_fen > 0", name="contract_positive"),
-        CheckConstraint("planned_end IS NULL OR planned_start IS NULL OR planned_end >= planned_start", name="plan_in_order"),
-        CheckConstraint("lead_id IS NULL OR contact_id IS NULL OR lead_id <> contact_id", name="lead_is_not_contact"),
+        CheckConstraint(
+            "planned_end IS NULL OR planned_start IS NULL OR planned_end >= planned_start",
+            name="plan_in_order",
+        ),
+        CheckConstraint(
+            "lead_id IS NULL OR contact_id IS NULL OR lead_id <> contact_id", name="lead_is_not_contact"
+        ),
         UniqueConstraint("village_id", "code"),
         Index(None, "village_id", "state"),
         Index(None, "state", "id"),
@@ -125,13 +130,17 @@ class Project(db.Model):
     resume_on: Mapped[date | None]  # expected end of a suspension
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
-    wants_lead: Mapped[bool] = mapped_column(default=True)  # whether the village means it to be led by a Party member
+    wants_lead: Mapped[bool] = mapped_column(
+        default=True
+    )  # whether the village means it to be led by a Party member
     village: Mapped[Village] = relationship()
     work_item: Mapped[CentralWorkItem | None] = relationship()
     contractor: Mapped[Firm | None] = relationship()
     lead: Mapped[User | None] = relationship(foreign_keys=lead_id)
     contact: Mapped[User | None] = relationship(foreign_keys=contact_id)
-    months: Mapped[list["ProjectMonth"]] = relationship(back_populates="project", order_by="ProjectMonth.month")
+    months: Mapped[list["ProjectMonth"]] = relationship(
+        back_populates="project", order_by="ProjectMonth.month"
+    )
     steps: Mapped[list["StateChange"]] = relationship(back_populates="project", order_by="StateChange.id")
 
     __mapper_args__ = {"version_id_col": version}
@@ -184,7 +193,9 @@ class ProjectMonth(db.Model):
 
     __table_args__ = (
         UniqueConstraint("project_id", "month"),
-        CheckConstraint("planned_pct BETWEEN 0 AND 100 AND actual_pct BETWEEN 0 AND 100", name="pct_in_range"),
+        CheckConstraint(
+            "planned_pct BETWEEN 0 AND 100 AND actual_pct BETWEEN 0 AND 100", name="pct_in_range"
+        ),
         CheckConstraint("paid_fen >= 0", name="paid_not_negative"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -17,5 +17,9 @@ def village_or_404(_user, village_id: int) -> Village:
 def all_villages(limit: int = 500) -> list[Village]:
     """By county, town and name, for the switch on the front page."""
     return db.session.scalars(
-        select(Village).join(Village.town).options(WITH_TOWN).order_by(Town.county_id, Town.id, Village.id).limit(limit)
+        select(Village)
+        .join(Village.town)
+        .options(WITH_TOWN)
+        .order_by(Town.county_id, Town.id, Village.id)
+        .limit(limit)
     ).all()

@@ -56,9 +56,11 @@ def values(keys, village: Village | int, on: date | None = None) -> dict:
     found = {key: DEFAULTS[key] for key in keys}
     village_id = village if isinstance(village, int) else village.id
     place = (
-        select(Village).options(joinedload(Village.town)).where(Village.id == village_id).with_only_columns(
-            Village.id, Village.town_id, Town.county_id
-        ).join(Town)
+        select(Village)
+        .options(joinedload(Village.town))
+        .where(Village.id == village_id)
+        .with_only_columns(Village.id, Village.town_id, Town.county_id)
+        .join(Town)
     ).subquery()
     rows = db.session.execute(
         select(LocalRule.key, LocalRule.value)

@@ -114,7 +114,9 @@ def test_the_database_holds_no_token_that_would_open_a_session(as_, secretary):
     assert secretary.token not in db.session.scalars(select(SignInSession.token_hash)).all()
 
 
-@pytest.mark.parametrize("elsewhere", ["//evil.example", "/\\evil.example", "https://evil.example", "/\tx", "/nowhere"])
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example", "/\\evil.example", "https://evil.example", "/\tx", "/nowhere"]
+)
 def test_signing_in_never_leads_off_the_site(as_, secretary, elsewhere):
     page = as_().open("/sign-in")
     answer = page.press("登录", {"username": secretary.username, "password": PASSWORD, "next": elsewhere})

@@ -19,7 +19,7 @@ from govproj.core.db import db
 
 PAID = Event("sample.paid", "fen", "reason")
 SEEN = Event("sample.seen")
-CLERK = SimpleNamespace(id=7, acting_as="cadre")
+CLERK = SimpleNamespace(id=7, office_for=lambda village_id: "cadre")
 
 
 class Payment(SimpleNamespace):
