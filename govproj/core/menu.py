@@ -1,4 +1,7 @@
-"""The main menu: each feature adds its own entry when it registers."""
+"""The main menu and the tabs of a page: each feature adds its own entries when it registers.
+
+So a project page links to the project's notices and rounds without knowing that these features exist.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,14 +25,24 @@ class Shown:
     current: bool
 
 
-def everybody(_user) -> bool:
+def everybody(_user, *_thing) -> bool:
     return True
 
 
 def add(app, order: int, label, endpoint: str, shown_to: Callable = everybody) -> None:
-    """`shown_to(user)` decides who sees the entry; the view behind it decides who may use it."""
-    app.extensions.setdefault("menu", []).append(Entry(order, label, endpoint, shown_to))
-    app.extensions["menu"].sort(key=lambda entry: entry.order)
+    """An entry of the main menu; `shown_to(user)` decides who sees it, the view behind it who may use it."""
+    _add(app, "menu", Entry(order, label, endpoint, shown_to))
+
+
+def add_tab(app, page: str, order: int, label, endpoint: str, shown_to: Callable = everybody) -> None:
+    """A tab of the page of one thing, `page` being "project" or "village"; `shown_to(user, thing)`."""
+    _add(app, f"tabs of {page}", Entry(order, label, endpoint, shown_to))
+
+
+def _add(app, bar: str, entry: Entry) -> None:
+    entries = app.extensions.setdefault(bar, [])
+    entries.append(entry)
+    entries.sort(key=lambda entry: entry.order)
 
 
 def shown() -> list[Shown]:
@@ -41,5 +54,13 @@ def shown() -> list[Shown]:
     ]
 
 
+def tabs_of(page: str, thing, **url_parts) -> list[Shown]:
+    return [
+        Shown(entry.label, url_for(entry.endpoint, **url_parts), entry.endpoint == request.endpoint)
+        for entry in current_app.extensions.get(f"tabs of {page}", ())
+        if entry.shown_to(current_user, thing)
+    ]
+
+
 def init_app(app) -> None:
-    app.jinja_env.globals["menu"] = shown
+    app.jinja_env.globals.update(menu=shown, tabs_of=tabs_of)
