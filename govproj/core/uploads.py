@@ -23,7 +23,7 @@ MOST_PIXELS = 40_000_000
 LONG_EDGE = 1600  # px: enough for a wall sheet, small enough for a slow line
 THUMB_EDGE = 400
 MOST_DOCUMENT = 15 * 1024 * 1024
-IMAGE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "MPO")
+IMAGE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 TYPES = {
     "webp": "image/webp",
