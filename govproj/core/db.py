@@ -4,11 +4,12 @@ import enum
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Annotated
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine import Engine
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 
 CONSTRAINT_NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -46,10 +47,18 @@ class UtcDateTime(sa.TypeDecorator):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+Fen = Annotated[int, mapped_column(sa.BigInteger)]  # a village's money outgrows 32 bits
+
+
 class Base(DeclarativeBase):
     registry = registry(
         metadata=sa.MetaData(naming_convention=CONSTRAINT_NAMES),
-        type_annotation_map={enum.Enum: STORE_THE_CODE, datetime: UtcDateTime, dict: sa.JSON, list: sa.JSON},
+        type_annotation_map={
+            enum.Enum: STORE_THE_CODE,
+            datetime: UtcDateTime,
+            dict: sa.JSON,
+            list: sa.JSON,
+        },
     )
 
 

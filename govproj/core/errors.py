@@ -1,6 +1,7 @@
 """Errors a person can read and act on, as a page or as a notice inside the page they were on."""
 
 from flask import current_app, request
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -38,6 +39,12 @@ def init_app(app) -> None:
     @app.errorhandler(ChangedMeanwhile)
     def changed_meanwhile(error):
         return error_page(409, [_l("内容刚被他人更新。您填写的内容列在下面，请核对后重新提交。")])
+
+    @app.errorhandler(IntegrityError)
+    def refused_by_the_schema(error):
+        """Two people registered the same thing at once, or a form let something through."""
+        current_app.logger.warning("refused by the schema: %s", error.orig)
+        return error_page(409, [_l("这条内容和已有的记录冲突，可能刚刚已由他人登记。请核对后重新提交。")])
 
     @app.errorhandler(Exception)
     def unexpected(error):

@@ -6,13 +6,15 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, StringField, TextAreaField
+from wtforms import DateField, Field, FieldList, FormField, HiddenField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import TextInput
 
 from govproj.core.i18n import _, _l
 from govproj.core.money import FEN_PER_WAN, fen_from_wan
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 MOST_FEN = 10_000_000 * FEN_PER_WAN  # a hundred thousand million yuan: past that it is a slip of the finger
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -29,7 +31,10 @@ class BaseForm(FlaskForm):
         locales = ["zh"]
 
         def bind_field(self, form, unbound_field, options):
-            options["filters"] = [clean, *options.get("filters", ())]
+            if not issubclass(
+                unbound_field.field_class, FieldList | FormField
+            ):  # their inner fields have them
+                options["filters"] = [clean, *options.get("filters", ())]
             return unbound_field.bind(form=form, **options)
 
 
@@ -44,6 +49,12 @@ class OpenForm(BaseForm):
 
     class Meta(BaseForm.Meta):
         csrf = False
+
+
+def choices_of(labelled, *, leave_out=(), first: str | None = None) -> list[SelectChoice]:
+    """The members of a LabelledEnum for a select; `first` is the words of an empty choice before them."""
+    members = [SelectChoice(member.value, member.label) for member in labelled if member not in leave_out]
+    return members if first is None else [SelectChoice("", first), *members]
 
 
 class ReasonForm(BaseForm):
@@ -137,16 +148,17 @@ class DayField(DateField):
     """A day between 2000 and 2100, typed or picked."""
 
     def process_formdata(self, values):
-        super().process_formdata([unicodedata.normalize("NFKC", v).strip().replace("/", "-") for v in values])
-        if self.data is not None and not date(2000, 1, 1) <= self.data <= date(2100, 12, 31):
-            self.data = None
+        self.data = None
+        typed = unicodedata.normalize("NFKC", "".join(values)).strip().replace("/", "-")
+        if not typed:
+            return
+        try:
+            day = date.fromisoformat(typed)
+        except ValueError:
+            raise ValueError(_("请按 2022-05-31 的样子填写日期。")) from None
+        if not EARLIEST <= day <= LATEST:
             raise ValueError(_("日期应在 2000 年到 2100 年之间。"))
-
-    def pre_validate(self, form):
-        if self.process_errors:
-            self.process_errors = [
-                _("请按 2022-05-31 的样子填写日期。") if self.data is None else e for e in self.process_errors
-            ][:1]
+        self.data = day
 
 
 def text(label, *, most: int, required=None, **kwargs) -> StringField:

@@ -5,6 +5,7 @@ So a project page links to the project's notices and rounds without knowing that
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import current_app, request, url_for
 from flask_login import current_user
@@ -18,8 +19,7 @@ class Entry:
     shown_to: Callable
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     label: str
     url: str
     current: bool

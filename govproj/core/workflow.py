@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from govproj.core.audit import Event
-from govproj.core.i18n import _, _l
+from govproj.core.i18n import _
 
 
 class MoveRefused(Exception):
@@ -20,18 +20,25 @@ class MoveRefused(Exception):
 class Move:
     """One arrow of the diagram.
 
-    `allowed` is a policy rule: (user, thing) -> bool. Each of `needs` is (thing) -> None, or the sentence
-    that says what is missing. `why` says that a reason has to be given in writing.
+    `target` is a state, or a function (thing) -> state. `allowed` is a policy rule: (user, thing) -> bool.
+    `when` says whether the arrow exists for this kind of thing at all. Each of `needs` is (thing) -> None,
+    or the sentence that says what is missing. `why` says that a reason has to be given in writing.
     """
 
     name: str
     label: str
     source: frozenset
-    target: str
+    target: str | Callable
     allowed: Callable
     needs: tuple[Callable, ...] = ()
     why: bool = False
-    primary: bool = True
+    when: Callable = lambda thing: True
+
+    def starts_from(self, state, thing) -> bool:
+        return state in self.source and self.when(thing)
+
+    def leads_to(self, thing):
+        return self.target(thing) if callable(self.target) else self.target
 
 
 class Workflow:
@@ -63,7 +70,7 @@ class Workflow:
     def open_to(self, user, thing) -> list[Move]:
         """The moves this user may start from here; the template draws one button for each."""
         here = getattr(thing, self.state)
-        return [move for move in self.moves.values() if here in move.source and move.allowed(user, thing)]
+        return [m for m in self.moves.values() if m.starts_from(here, thing) and m.allowed(user, thing)]
 
     def missing(self, move: str, thing) -> list[str]:
         """What still has to be done before `move`, as sentences; empty when the way is free."""
@@ -72,7 +79,7 @@ class Workflow:
     def check(self, name: str, thing, *, by, note: str = "") -> Move:
         """The move, if it may be made now; MoveRefused with the reasons otherwise."""
         move, here = self.moves[name], getattr(thing, self.state)
-        if here not in move.source:
+        if not move.starts_from(here, thing):
             raise MoveRefused(
                 _("“%(state)s”状态下不能%(move)s，请刷新页面后重试。", state=here.label, move=move.label)
             )
@@ -88,9 +95,7 @@ class Workflow:
         """Make the move and leave a trace; `on` is the day it happened when that is not today."""
         move = self.check(name, thing, by=by, note=note)
         before = getattr(thing, self.state)
-        setattr(thing, self.state, move.target)
-        self.events[name].record(thing, by=by, before=before, after=move.target, note=note, on=on)
+        after = move.leads_to(thing)
+        setattr(thing, self.state, after)
+        self.events[name].record(thing, by=by, before=before, after=after, note=note, on=on)
         return move
-
-
-GIVE_A_REASON = _l("请写明理由。")

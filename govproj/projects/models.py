@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from govproj.accounts.models import User
 from govproj.core import dates
-from govproj.core.db import db
+from govproj.core.db import Fen, db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
 from govproj.villages.models import Village
@@ -120,16 +120,21 @@ class Project(db.Model):
     content: Mapped[str] = mapped_column(Text, default="")  # 建设内容
     proposal: Mapped[str] = mapped_column(Text, default="")  # why it is needed
     state: Mapped[State] = mapped_column(default=State.DRAFT)
-    budget_fen: Mapped[int | None]
+    budget_fen: Mapped[Fen | None]
     funds: Mapped[list] = mapped_column(default=list)  # [{"source": "上级水利补助", "fen": 20000000}, …]
     method: Mapped[Method | None]
     contractor_id: Mapped[int | None] = mapped_column(ForeignKey("firm.id"), index=True)
-    contract_fen: Mapped[int | None]
+    contract_fen: Mapped[Fen | None]
     planned_start: Mapped[date | None]
     planned_end: Mapped[date | None]
     resume_on: Mapped[date | None]  # expected end of a suspension
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    # The newest month, repeated here in the same transaction: lists of thousands show it without a join.
+    latest_month: Mapped[str | None] = mapped_column(String(7))
+    planned_pct: Mapped[int] = mapped_column(default=0)
+    actual_pct: Mapped[int] = mapped_column(default=0)
+    paid_fen: Mapped[Fen] = mapped_column(default=0)
     wants_lead: Mapped[bool] = mapped_column(
         default=True
     )  # whether the village means it to be led by a Party member
@@ -168,9 +173,8 @@ class Project(db.Model):
         """The day the project last entered `state`."""
         return next((step.occurred_on for step in reversed(self.steps) if step.after is state), None)
 
-    @property
-    def latest_month(self) -> "ProjectMonth | None":
-        return self.months[-1] if self.months else None
+    def month(self, month: str) -> "ProjectMonth | None":
+        return next((row for row in self.months if row.month == month), None)
 
 
 class StateChange(db.Model):
@@ -186,6 +190,10 @@ class StateChange(db.Model):
     reason: Mapped[str] = mapped_column(Text, default="")
     project: Mapped[Project] = relationship(back_populates="steps")
     by: Mapped[User | None] = relationship()
+
+    @property
+    def was_recorded_later(self) -> bool:
+        return dates.beijing(self.recorded_at).date() != self.occurred_on
 
 
 class ProjectMonth(db.Model):
@@ -204,7 +212,7 @@ class ProjectMonth(db.Model):
     month: Mapped[str] = mapped_column(String(7))  # 2022-05
     planned_pct: Mapped[int]  # physical progress planned for the end of the month, whole %
     actual_pct: Mapped[int]  # physical progress reached, whole %
-    paid_fen: Mapped[int]  # paid from the beginning to the end of the month
+    paid_fen: Mapped[Fen]  # paid from the beginning to the end of the month
     project: Mapped[Project] = relationship(back_populates="months")
 
     __mapper_args__ = {"version_id_col": version}

@@ -1,0 +1,113 @@
+"""What people do to projects. No request, no form, no commit."""
+
+from datetime import date
+
+from blinker import Signal
+
+from govproj.core import dates
+from govproj.core.audit import Event
+from govproj.core.db import db
+from govproj.core.i18n import _, _l
+from govproj.core.versions import same_version
+from govproj.core.workflow import MoveRefused
+from govproj.projects.models import CentralWorkItem, Firm, Kind, Project, ProjectMonth, State, StateChange
+from govproj.projects.queries import firm_named
+from govproj.projects.workflow import WORKFLOW
+
+ITEM_ADDED = Event("projects.work_item_added", "name", says=_l("登记了中心工作“%(name)s”"))
+CREATED = Event("projects.created", "name", says=_l("建立了项目“%(name)s”"))
+CHANGED = Event("projects.changed", "fields", says=_l("修改了项目资料：%(fields)s"))
+MONTH_RECORDED = Event(
+    "projects.month_recorded",
+    "month",
+    "planned_pct",
+    "actual_pct",
+    "paid_fen",
+    says=_l("登记了 %(month)s 的进度：计划 %(planned_pct)s%%，实际 %(actual_pct)s%%"),
+)
+
+created = Signal("a project exists; sender is the project")
+state_changed = Signal(
+    "a project has moved; sender is the project, `before` and `on` say from where and when"
+)
+
+
+def add_work_item(village, *, year: int, name: str, kind: Kind, note: str = "", by) -> CentralWorkItem:
+    item = CentralWorkItem(village=village, year=year, name=name, kind=kind, note=note)
+    db.session.add(item)
+    ITEM_ADDED.record(item, by=by, name=name)
+    return item
+
+
+def create(village, *, by, item: CentralWorkItem | None = None, **facts) -> Project:
+    """A draft; with `item` the project is that central work item, to be led by a Party member."""
+    project = Project(village=village, work_item=item, state=State.DRAFT, **facts)
+    db.session.add(project)
+    CREATED.record(project, by=by, name=project.name)
+    created.send(project, by=by)
+    return project
+
+
+def change(project, *, by, seen=None, **facts) -> None:
+    """Set the facts that differ and record which ones, with what they were before."""
+    if seen is not None:
+        same_version(project, seen)
+    before = {name: getattr(project, name) for name, new in facts.items() if getattr(project, name) != new}
+    if before:
+        for name in before:
+            setattr(project, name, facts[name])
+        CHANGED.record(project, by=by, fields={name: [before[name], facts[name]] for name in sorted(before)})
+
+
+def firm(name: str) -> Firm:
+    """The firm of that name, entered the first time it is mentioned."""
+    known = firm_named(name)
+    if known is None:
+        known = Firm(name=name)
+        db.session.add(known)
+        db.session.flush()
+    return known
+
+
+def move(
+    project, name: str, *, by, note: str = "", on: date | None = None, resume_on: date | None = None
+) -> None:
+    """Make a move of the life cycle and keep its day; the day may be in the past but not out of order."""
+    on = on or dates.today()
+    before = project.state
+    WORKFLOW.check(name, project, by=by, note=note)
+    _in_order(project, on)
+    WORKFLOW.make(name, project, by=by, note=note, on=on)
+    project.resume_on = resume_on if project.state is State.SUSPENDED else None
+    project.steps.append(
+        StateChange(before=before, after=project.state, occurred_on=on, by_id=by.id, reason=note)
+    )
+    db.session.flush()
+    state_changed.send(project, before=before, on=on, by=by)
+
+
+def _in_order(project, on: date) -> None:
+    if on > dates.today():
+        raise MoveRefused(_("日期不能晚于今天。"))
+    if project.steps and on < project.steps[-1].occurred_on:
+        raise MoveRefused(_("日期不能早于上一步（%(day)s）。", day=project.steps[-1].occurred_on.isoformat()))
+
+
+def record_month(
+    project, month: str, *, planned_pct: int, actual_pct: int, paid_fen: int, by, seen=None
+) -> ProjectMonth:
+    """What is known at the end of `month`; the newest month is also the project's own figures."""
+    row = project.month(month)
+    if row is None:
+        row = ProjectMonth(month=month)
+        project.months.append(row)
+    elif seen is not None:
+        same_version(row, seen)
+    row.planned_pct, row.actual_pct, row.paid_fen = planned_pct, actual_pct, paid_fen
+    if project.latest_month is None or month >= project.latest_month:
+        project.latest_month, project.planned_pct = month, planned_pct
+        project.actual_pct, project.paid_fen = actual_pct, paid_fen
+    MONTH_RECORDED.record(
+        project, by=by, month=month, planned_pct=planned_pct, actual_pct=actual_pct, paid_fen=paid_fen
+    )
+    return row

@@ -1,0 +1,222 @@
+"""What can be read about projects, always from the reader's point of view."""
+
+from datetime import date
+from typing import NamedTuple
+
+from flask import abort
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from govproj.accounts.models import Role, User
+from govproj.accounts.queries import officers
+from govproj.core.db import db
+from govproj.projects.models import (
+    UNPUBLISHED,
+    Category,
+    CentralWorkItem,
+    Firm,
+    Project,
+    ProjectMonth,
+    State,
+    StateChange,
+)
+from govproj.villages.models import Town, Village
+
+PAGE = 20
+COUNTED = 1000  # lists are counted up to here and say "1000+" beyond
+
+WITH_PLACE = joinedload(Project.village).joinedload(Village.town).joinedload(Town.county)
+WITH_PEOPLE = (joinedload(Project.lead), joinedload(Project.contact), joinedload(Project.contractor))
+
+
+def readable(user):
+    """Initiated projects are everyone's; plans belong to the village's officials, the lead and the town above."""
+    return or_(
+        Project.state.not_in(UNPUBLISHED),
+        Project.village_id.in_(user.scope),
+        Project.lead_id == user.id,
+    )
+
+
+def visible_to(user):
+    return select(Project).where(readable(user))
+
+
+def project_or_404(user, project_id: int) -> Project:
+    found = visible_to(user).where(Project.id == project_id).options(WITH_PLACE, *WITH_PEOPLE)
+    return db.session.scalar(found) or abort(404)
+
+
+def project_in_full(user, project_id: int) -> Project:
+    """With its months and steps, for its own page."""
+    found = visible_to(user).where(Project.id == project_id)
+    options = (WITH_PLACE, *WITH_PEOPLE, selectinload(Project.months), selectinload(Project.steps))
+    return db.session.scalar(found.options(*options)) or abort(404)
+
+
+def month_or_404(user, project_id: int, month: str) -> tuple[Project, ProjectMonth | None]:
+    """The project and what is recorded for a month that can exist at all."""
+    project = project_in_full(user, project_id)
+    try:
+        date.fromisoformat(f"{month}-01")
+    except ValueError:
+        abort(404)
+    return project, project.month(month)
+
+
+class Row(NamedTuple):
+    """A line of a list, without the weight of the model."""
+
+    id: int
+    name: str
+    category: Category
+    state: State
+    village: str
+    village_id: int
+    lead: str | None
+    planned_pct: int
+    actual_pct: int
+    budget_fen: int | None
+    contract_fen: int | None
+    paid_fen: int
+    planned_end: date | None
+
+
+class Found(NamedTuple):
+    rows: list[Row]
+    total: int  # capped: COUNTED + 1 means "more than COUNTED"
+    before: int | None  # for the next page
+    after: int | None  # for the previous one
+
+
+def _matching(user, *, words="", village_id=None, category=None, state=None, led=None):
+    wanted = [readable(user)]
+    if words:
+        wanted.append(
+            or_(Project.name.contains(words, autoescape=True), Project.code.contains(words, autoescape=True))
+        )
+    if village_id:
+        wanted.append(Project.village_id == village_id)
+    if category:
+        wanted.append(Project.category == category)
+    if state:
+        wanted.append(Project.state == state)
+    if led is not None:
+        wanted.append(Project.lead_id.is_not(None) if led else Project.lead_id.is_(None))
+    return wanted
+
+
+def search(user, *, before: int | None = None, after: int | None = None, **wanted) -> Found:
+    """Newest first, a page at a time by key: a page in the middle of a million costs as much as the first."""
+    conditions = _matching(user, **wanted)
+    some = select(Project.id).where(*conditions).limit(COUNTED + 1).subquery()
+    total = db.session.scalar(select(func.count()).select_from(some))
+    lead = aliased(User)
+    columns = (
+        select(
+            Project.id,
+            Project.name,
+            Project.category,
+            Project.state,
+            Village.name.label("village"),
+            Project.village_id,
+            lead.name.label("lead"),
+            Project.planned_pct,
+            Project.actual_pct,
+            Project.budget_fen,
+            Project.contract_fen,
+            Project.paid_fen,
+            Project.planned_end,
+        )
+        .join(Village, Village.id == Project.village_id)
+        .outerjoin(lead, lead.id == Project.lead_id)
+        .where(*conditions)
+    )
+    if after:
+        newer = db.session.execute(
+            columns.where(Project.id > after).order_by(Project.id).limit(PAGE + 1)
+        ).all()
+        rows, more_newer, more_older = list(reversed(newer[:PAGE])), len(newer) > PAGE, True
+    else:
+        older = columns.where(Project.id < before) if before else columns
+        older = db.session.execute(older.order_by(Project.id.desc()).limit(PAGE + 1)).all()
+        rows, more_newer, more_older = older[:PAGE], bool(before), len(older) > PAGE
+    rows = [Row(*row) for row in rows]
+    return Found(
+        rows,
+        total,
+        rows[-1].id if rows and more_older else None,
+        rows[0].id if rows and more_newer else None,
+    )
+
+
+def of_village(user, village_id: int) -> list[Project]:
+    """All readable projects of one village with their people, running ones first."""
+    wanted = visible_to(user).where(Project.village_id == village_id).options(*WITH_PEOPLE)
+    return db.session.scalars(wanted.order_by(Project.code)).all()
+
+
+def steps_of(project) -> list[StateChange]:
+    wanted = (
+        select(StateChange).where(StateChange.project_id == project.id).options(joinedload(StateChange.by))
+    )
+    return db.session.scalars(wanted.order_by(StateChange.id)).all()
+
+
+class WorkItem(NamedTuple):
+    """A central work item with the project that grew out of it."""
+
+    item: CentralWorkItem
+    project: Project | None
+
+
+def work_items(village_id: int, year: int) -> list[WorkItem]:
+    rows = db.session.execute(
+        select(CentralWorkItem, Project)
+        .outerjoin(Project, Project.work_item_id == CentralWorkItem.id)
+        .where(CentralWorkItem.village_id == village_id, CentralWorkItem.year == year)
+        .options(joinedload(Project.lead))
+        .order_by(CentralWorkItem.id)
+    )
+    return [WorkItem(*row) for row in rows]
+
+
+class Led(NamedTuple):
+    """被领办项目数 ÷ 中心工作数"""
+
+    led: int
+    items: int
+
+
+def led_of(village_id: int, year: int) -> Led:
+    counted = select(func.count(CentralWorkItem.id), func.count(Project.lead_id)).outerjoin(
+        Project, Project.work_item_id == CentralWorkItem.id
+    )
+    items, led = db.session.execute(
+        counted.where(CentralWorkItem.village_id == village_id, CentralWorkItem.year == year)
+    ).one()
+    return Led(led, items)
+
+
+def work_item_or_404(user, village_id: int, item_id: int) -> CentralWorkItem:
+    """An item no project has been made of yet."""
+    wanted = select(CentralWorkItem).where(
+        CentralWorkItem.id == item_id,
+        CentralWorkItem.village_id == village_id,
+        ~select(Project.id).where(Project.work_item_id == CentralWorkItem.id).exists(),
+    )
+    return db.session.scalar(wanted.options(joinedload(CentralWorkItem.village))) or abort(404)
+
+
+def possible_contacts(village_id: int) -> list[User]:
+    """Members of the village committee; a project's contact cadre is one of them."""
+    return officers(village_id, Role.CADRE)
+
+
+def codes_taken(village_id: int, but: Project | None = None) -> frozenset[str]:
+    taken = select(Project.code).where(Project.village_id == village_id)
+    return frozenset(db.session.scalars(taken.where(Project.id != but.id) if but else taken))
+
+
+def firm_named(name: str) -> Firm | None:
+    return db.session.scalar(select(Firm).where(Firm.name == name))

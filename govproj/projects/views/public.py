@@ -1,0 +1,79 @@
+"""The list of projects and the page of one, as everybody reads them."""
+
+from flask import Blueprint, request, url_for
+from flask_login import current_user
+from wtforms.fields.choices import SelectChoice
+
+from govproj.core.access import public
+from govproj.core.filters import day
+from govproj.core.htmx import render_page
+from govproj.core.i18n import _
+from govproj.core.money import percent, wan
+from govproj.projects import policy, queries
+from govproj.projects.forms import SearchForm
+from govproj.projects.models import IN_PROGRESS
+from govproj.projects.workflow import WORKFLOW, chain_of
+from govproj.villages.queries import all_villages
+
+bp = Blueprint("projects", __name__)
+
+
+@bp.get("/projects")
+@public
+def index():
+    form = SearchForm(request.args)
+    form.village.choices = [
+        SelectChoice(0, _("全部村")),
+        *(SelectChoice(v.id, v.name) for v in all_villages()),
+    ]
+    wanted = form.wanted() if form.validate() else {}
+    found = queries.search(current_user, before=_key("before"), after=_key("after"), **wanted)
+    status = 422 if form.errors else 200
+    return render_page(
+        "projects/list.html", fragment="found", status=status, form=form, found=found, link=_page_link
+    )
+
+
+def _key(name: str) -> int | None:
+    value = request.args.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 10 else None
+
+
+def _page_link(**key) -> str:
+    """The same list, another page of it."""
+    kept = {name: value for name, value in request.args.items() if name not in {"before", "after"} and value}
+    return url_for("projects.index", **kept, **key)
+
+
+@bp.get("/projects/<int:project_id>")
+@public(on=queries.project_in_full)
+def show(project):
+    moves = WORKFLOW.open_to(current_user, project)
+    return render_page(
+        "projects/show.html",
+        project=project,
+        steps=queries.steps_of(project),
+        chain=chain_of(project),
+        moves=[(move, WORKFLOW.missing(move.name, project)) for move in moves],
+        may_edit=policy.can_edit(current_user, project),
+        may_record=project.is_published and policy.can_record(current_user, project),
+        running=project.state in IN_PROGRESS,
+        paid_pct=percent(project.paid_fen, project.contract_fen or 0, 0),
+        details=_details(project),
+        curve=[(row.month[5:], row.planned_pct, row.actual_pct) for row in project.months],
+    )
+
+
+def _details(project) -> list[tuple]:
+    """The rest of what everybody may know; what is not there yet is left out."""
+    funds = "；".join(f"{line['source']} {wan(line['fen'])}" for line in project.funds)
+    known = [
+        (_("预算"), project.budget_fen and wan(project.budget_fen), _("万元")),
+        (_("资金来源（万元）"), funds),
+        (_("发包方式"), project.method and project.method.label),
+        (_("施工单位"), project.contractor and project.contractor.name),
+        (_("计划开工"), project.planned_start and day(project.planned_start)),
+        (_("计划完工"), project.planned_end and day(project.planned_end)),
+        (_("预计复工"), project.resume_on and day(project.resume_on)),
+    ]
+    return [row for row in known if row[1]]

@@ -1,0 +1,290 @@
+"""From the year's central work to the archive, as the people of a village walk it."""
+
+import pytest
+from sqlalchemy import select
+
+from govproj.accounts.models import Office, Role
+from govproj.core import dates
+from govproj.core.db import db
+from govproj.projects.models import Project, State
+from tests.factories import (
+    a_cadre,
+    a_party_member,
+    a_project,
+    a_secretary,
+    a_supervisor,
+    a_town_admin,
+    a_village,
+    a_villager,
+    last_audit_entry,
+    somebody,
+)
+
+DRAFT = {
+    "name": "溪边步道",
+    "code": "P-01",
+    "kind": "construction",
+    "category": "road",
+    "proposal": "方便老人出行",
+    "budget_fen": "１２.5",
+    "funds-0-source": "村集体自有",
+    "funds-0-fen": "12.5 万元",
+    "planned_start": "2022-03-01",
+    "planned_end": "2022-06-30",
+}
+
+
+@pytest.fixture
+def village(app):
+    return a_village()
+
+
+@pytest.fixture
+def secretary(village):
+    return a_secretary(village)
+
+
+def only_project() -> Project:
+    return db.session.scalars(select(Project)).one()
+
+
+def test_the_secretary_picks_a_central_work_item_and_it_becomes_a_draft(as_, village, secretary):
+    desk = as_(secretary)
+    listed = desk.open(f"/villages/{village.id}/work-items/new").press(
+        "登记", {"name": "溪边步道", "kind": "construction", "note": "老人出行不便"}
+    )
+
+    listed.follow().browser.open(listed.follow().links["选为领办项目 ：溪边步道"]).press("保存草稿", DRAFT)
+
+    project = only_project()
+    assert (project.name, project.state, project.work_item.name) == ("溪边步道", State.DRAFT, "溪边步道")
+    assert project.budget_fen == 12_5000_00
+    assert last_audit_entry() == ("projects.created", secretary.id)
+
+
+def test_a_cadre_may_draft_but_not_pick_from_the_central_work(as_, village, secretary):
+    as_(secretary).open(f"/villages/{village.id}/work-items/new").press(
+        "登记", {"name": "步道", "kind": "construction"}
+    )
+    item = as_(secretary).open(f"/villages/{village.id}/work-items").links["选为领办项目 ：步道"]
+
+    as_(a_cadre(village)).open(item, expect=403)
+
+
+def test_an_amount_that_does_not_add_up_is_refused_and_nothing_typed_is_lost(as_, village, secretary):
+    form = as_(secretary).open(f"/villages/{village.id}/projects/new")
+
+    refused = form.press("保存草稿", {**DRAFT, "budget_fen": "20"}, expect=422)
+
+    assert "预算与资金来源合计（12.50 万元）不一致" in " ".join(refused.errors)
+    assert refused.html.select_one('[name="proposal"]').text.strip() == "方便老人出行"
+    assert db.session.scalars(select(Project)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("planned_end", "2022-02-01", "完工日期早于开工日期"),
+        ("planned_end", "不知道", "请按 2022-05-31 的样子填写日期"),
+        ("budget_fen", "十二万", "请填写数字"),
+        ("budget_fen", "-3", "金额应在"),
+        ("budget_fen", "99999999999999999999", "请填写数字"),
+        ("name", "长" * 10_000, "最多 80 个字"),
+        ("funds-1-source", "不知哪来的钱", "资金来源和金额要一起填写"),
+    ],
+)
+def test_bad_input_gets_a_clear_sentence(as_, village, secretary, field, typed, sentence):
+    form = as_(secretary).open(f"/villages/{village.id}/projects/new")
+
+    assert sentence in form.press("保存草稿", {**DRAFT, field: typed}, expect=422).text
+
+
+def test_two_projects_of_a_village_do_not_share_a_code(as_, village, secretary):
+    new = f"/villages/{village.id}/projects/new"
+    as_(secretary).open(new).press("保存草稿", DRAFT)
+
+    assert (
+        "编号 P-01 已经用在本村另一个项目上"
+        in as_(secretary).open(new).press("保存草稿", DRAFT, expect=422).text
+    )
+
+
+def test_two_people_edit_a_draft_and_the_second_reads_it_and_keeps_his_text(as_, village, secretary):
+    as_(secretary).open(f"/villages/{village.id}/projects/new").press("保存草稿", DRAFT)
+    url = f"/projects/{only_project().id}/edit"
+    mine, hers = as_(secretary).open(url), as_(a_cadre(village)).open(url)
+
+    hers.press("保存草稿", {**DRAFT, "content": "铺石板"})
+    late = mine.press("保存草稿", {**DRAFT, "content": "铺透水砖，长三百米"}, expect=409)
+
+    assert "内容刚被他人更新" in late.text
+    assert "铺透水砖，长三百米" in late.text
+    assert only_project().content == "铺石板"
+
+
+def test_a_construction_project_walks_the_whole_chain(as_, village, secretary, on_day):
+    cadre, town = a_cadre(village), a_town_admin(village.town)
+    supervisor, lead = a_supervisor(village), a_party_member(village)
+    with on_day("2022-01-05"):
+        as_(secretary).open(f"/villages/{village.id}/projects/new").press("保存草稿", DRAFT)
+    project = only_project()
+    url = f"/projects/{project.id}"
+
+    def walk(who, button, day):
+        with on_day(day):
+            as_(who).open(url).press(button)
+
+    walk(secretary, "提议", "2022-01-06")
+    walk(cadre, "进入民主决策", "2022-01-08")
+    walk(town, "批准立项", "2022-01-20")
+    as_(secretary).open(f"{url}/contract").press(
+        "保存",
+        {
+            "method": "town_platform",
+            "contractor": "样板路桥(虚构)",
+            "contract_fen": "12.1",
+            "contact_id": str(cadre.id),
+        },
+    )
+    walk(cadre, "开始招采", "2022-01-21")
+    walk(town, "签约备案", "2022-02-10")
+    project.lead_id = lead.id
+    db.session.commit()
+    walk(supervisor, "确认具备开工条件", "2022-02-26")
+    walk(lead, "开工", "2022-03-01")
+    walk(lead, "报告完工", "2022-06-20")
+    walk(supervisor, "验收通过", "2022-06-25")
+    walk(town, "结算审定", "2022-07-10")
+    walk(town, "登记移交", "2022-07-20")
+    walk(cadre, "归档", "2022-07-30")
+
+    assert only_project().state is State.ARCHIVED
+    assert only_project().day_of(State.BUILDING) == dates.date(2022, 3, 1)
+    assert last_audit_entry() == ("projects.archive", cadre.id)
+
+
+def test_a_governance_project_takes_the_short_chain(as_, village, secretary, on_day):
+    cadre, lead = a_cadre(village), a_party_member(village)
+    project = a_project(
+        village,
+        kind="governance",
+        state=State.PROPOSED,
+        contact=cadre,
+        lead=lead,
+        entered={State.PROPOSED: dates.date(2022, 1, 5)},
+    )
+    url = f"/projects/{project.id}"
+
+    as_(a_town_admin(village.town)).open(url).press("批准立项")
+    as_(lead).open(url).press("开始推进")
+    as_(lead).open(url).press("报告完工")
+    as_(a_supervisor(village)).open(url).press("验收通过")
+    as_(cadre).open(url).press("归档")
+
+    assert only_project().state is State.ARCHIVED
+
+
+def test_what_is_missing_is_said_before_anybody_presses(as_, village, secretary):
+    project = a_project(village, state=State.DRAFT, budget_fen=None)
+
+    page = as_(secretary).open(f"/projects/{project.id}")
+
+    assert "现在还不能“提议”，还差：" in page.text
+    assert "还没有写提议内容" in page.text
+    assert "还没有填写预算" in page.text
+    assert "提议" not in page.buttons
+    refused = as_(secretary).send(f"/projects/{project.id}/propose", expect=409)
+    assert "还没有填写预算" in refused.text
+
+
+def test_a_led_project_is_not_ready_without_its_lead(as_, village):
+    project = a_project(village, state=State.CONTRACTED)
+
+    page = as_(a_supervisor(village)).open(f"/projects/{project.id}")
+
+    assert "还没有聘任领办人" in page.text
+
+
+def test_stopping_the_work_wants_a_reason(as_, village, secretary):
+    project = a_project(village)
+    page = as_(secretary).open(f"/projects/{project.id}")
+
+    assert "停工要写明理由" in page.press("停工", expect=409).text
+    page.press("停工", {"note": "连续暴雨，河水上涨"})
+
+    assert "连续暴雨，河水上涨" in as_().open(f"/projects/{project.id}").text
+
+
+def test_a_day_out_of_order_is_refused(as_, village, on_day):
+    lead = a_party_member(village)
+    project = a_project(village, lead=lead, entered={State.BUILDING: dates.date(2022, 3, 1)})
+
+    with on_day("2022-06-20"):
+        page = as_(lead).open(f"/projects/{project.id}")
+        assert (
+            "日期不能早于上一步（2022-03-01）"
+            in page.press("报告完工", {"on": "2022-02-28"}, expect=409).text
+        )
+        assert "日期不能晚于今天" in page.press("报告完工", {"on": "2022-06-21"}, expect=409).text
+
+
+def test_going_back_keeps_the_history(as_, village, on_day):
+    project = a_project(
+        village,
+        state=State.BUILDING,
+        entered={State.READY: dates.date(2022, 2, 20), State.BUILDING: dates.date(2022, 3, 1)},
+    )
+
+    as_(a_town_admin(village.town)).open(f"/projects/{project.id}").press(
+        "退回上一步", {"note": "开工令日期登记错了"}
+    )
+
+    assert only_project().state is State.READY
+    assert [step.after for step in only_project().steps] == [State.READY, State.BUILDING, State.READY]
+
+
+def test_a_plan_is_seen_by_the_village_s_officials_and_by_nobody_else(as_, village, secretary):
+    project = a_project(village, state=State.PROPOSED)
+    url = f"/projects/{project.id}"
+
+    for stranger in (None, a_villager(village), a_secretary(), somebody(Office(role=Role.ADMIN))):
+        as_(stranger).open(url, expect=404)
+    as_(secretary).open(url)
+    assert project.name not in as_().open("/projects").text
+
+
+def test_the_contact_cadre_records_the_month_and_the_project_shows_it(as_, village, on_day):
+    cadre = a_cadre(village)
+    project = a_project(village, contact=cadre, entered={State.BUILDING: dates.date(2022, 3, 1)})
+    with on_day("2022-06-02"):
+        as_(cadre).open(f"/projects/{project.id}/months/2022-05").press(
+            "保存", {"planned_pct": "４５", "actual_pct": "47%", "paid_fen": "11.264"}
+        )
+
+    page = as_().open(f"/projects/{project.id}")
+
+    assert "2022年5月底进度" in page.text
+    assert only_project().paid_fen == 11_2640_00
+
+
+def test_months_of_the_future_cannot_be_recorded(as_, village, on_day):
+    cadre = a_cadre(village)
+    project = a_project(village, contact=cadre)
+    with on_day("2022-06-02"):
+        as_(cadre).open(f"/projects/{project.id}/months/2022-07", expect=404)
+        as_(cadre).open(f"/projects/{project.id}/months/2022-13", expect=404)
+
+
+def test_the_list_is_searched_and_paged(as_, village):
+    for _ in range(23):
+        a_project(village)
+    bridge = a_project(village, name="云溪桥加固")
+
+    first = as_().open("/projects")
+    assert len(first.rows()) == 20
+    assert bridge.name in first.rows()[0]
+    second = as_().open(first.links["下一页 →"])
+    assert len(second.rows()) == 4
+    assert as_().open(second.links["← 上一页"]).rows() == first.rows()
+    assert [bridge.name in row for row in as_().open("/projects?words=溪桥").rows()] == [True]
+    assert "没有找到这样的项目" in as_().open("/projects?words=%25").text
