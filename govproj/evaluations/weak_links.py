@@ -1,0 +1,115 @@
+"""Which aspects of a project villagers find weak, and what a bad result sets off."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from govproj.evaluations.satisfaction import Tally
+
+OVERALL = "overall"
+OPENNESS = "openness"
+LEAD = "lead_performance"
+
+
+class Thresholds(NamedTuple):
+    """In percent and points; each place may set its own."""
+
+    rate: int = 80
+    score: int = 60
+    fall: int = 5
+    lowest: int = 2  # so many of the lowest aspects …
+    lowest_under: int = 90  # … are weak when their rate is under this
+    mentions: int = 3
+    mentioned_by: int = 10  # percent of valid answers
+    alarm: int = 60
+    lead_rate: int = 60
+
+
+class Why(StrEnum):
+    LOW_RATE = "low_rate"
+    LOW_SCORE = "low_score"
+    FELL = "fell"
+    AMONG_LOWEST = "among_lowest"
+    MENTIONED = "mentioned"
+
+
+class Trigger(StrEnum):
+    RECTIFY = "rectify"  # a plan within 15 days, and a public statement
+    ALARM = "alarm"  # the town is told and calls people in
+    REPLACE_LEAD = "replace_lead"
+    RECHECK_DISCLOSURE = "recheck_disclosure"
+
+
+class WeakLink(NamedTuple):
+    aspect: str
+    reasons: tuple[Why, ...]
+
+
+DEFAULTS = Thresholds()
+
+
+def weak_aspects(
+    now: Mapping[str, Tally],
+    before: Mapping[str, Tally] | None = None,
+    limits: Thresholds = DEFAULTS,
+) -> list[WeakLink]:
+    """The weak ones among the aspects asked about, lowest first.
+
+    `overall` is no aspect one could mend: it has triggers of its own. Comparisons use exact fractions;
+    only what is shown is rounded.
+    """
+    rates = _rates(now)
+    lowest = sorted(rates.values())[: limits.lowest]
+    found = []
+    for aspect in sorted(rates, key=rates.get):
+        reasons = tuple(_reasons(aspect, now, rates, lowest, _rates(before or {}), limits))
+        if reasons:
+            found.append(WeakLink(aspect, reasons))
+    return found
+
+
+def _rates(tallies: Mapping[str, Tally]) -> dict[str, Fraction]:
+    return {aspect: tally.rate.exact for aspect, tally in tallies.items() if tally.n and aspect != OVERALL}
+
+
+def _reasons(aspect, now, rates, lowest, earlier, limits):
+    rate = rates[aspect]
+    if rate < limits.rate:
+        yield Why.LOW_RATE
+    if now[aspect].score().exact < limits.score:
+        yield Why.LOW_SCORE
+    if aspect in earlier and earlier[aspect] - rate >= limits.fall:
+        yield Why.FELL
+    if rate in lowest and rate < limits.lowest_under:
+        yield Why.AMONG_LOWEST
+
+
+def weak_themes(mentions: Mapping[str, int], valid: int, limits: Thresholds = DEFAULTS) -> list[WeakLink]:
+    """Themes named often enough in answer to 最需要改进的是什么, most named first."""
+    often = [
+        theme
+        for theme, count in mentions.items()
+        if count >= limits.mentions or (count and 100 * count >= limits.mentioned_by * valid)
+    ]
+    return [WeakLink(theme, (Why.MENTIONED,)) for theme in sorted(often, key=mentions.get, reverse=True)]
+
+
+def triggers(
+    now: Mapping[str, Tally],
+    before: Mapping[str, Tally] | None = None,
+    limits: Thresholds = DEFAULTS,
+) -> list[Trigger]:
+    """What must follow from the result whatever anybody thinks of it."""
+
+    def under(tallies, question, limit) -> bool:
+        tally = (tallies or {}).get(question, Tally())
+        return bool(tally.n) and tally.rate.exact < limit
+
+    followed = {
+        Trigger.RECTIFY: under(now, OVERALL, limits.rate),
+        Trigger.ALARM: under(now, OVERALL, limits.alarm),
+        Trigger.REPLACE_LEAD: under(now, LEAD, limits.lead_rate) and under(before, LEAD, limits.lead_rate),
+        Trigger.RECHECK_DISCLOSURE: under(now, OPENNESS, limits.rate),
+    }
+    return [trigger for trigger, follows in followed.items() if follows]
