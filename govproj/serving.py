@@ -1,16 +1,17 @@
 """Turns a folder into a running site: demo loaded, schema current, daily tick, waitress, what to open."""
 
 import logging
-import multiprocessing
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from datetime import date
 from pathlib import Path
 from threading import Thread
 
+ROOT = Path(__file__).parents[1]
 FIRST_DEMO_DAY = date(2022, 6, 20)
 MARKER = "demo.json"
 DATABASE = "site.db"
@@ -92,10 +93,8 @@ def make_demo(folder: Path) -> None:
     building = folder.with_name(f"{folder.name}.loading")
     if (building / MARKER).exists():
         shutil.rmtree(building)
-    loader = multiprocessing.get_context("spawn").Process(target=load_demo, args=(building,), daemon=True)
-    loader.start()
-    loader.join()
-    if loader.exitcode:
+    load = [sys.executable, "-m", "govproj.serving", building]
+    if subprocess.run(load, cwd=ROOT, check=False).returncode:  # noqa: S603 — nothing here comes from outside
         raise CannotServe(
             "演示数据没有装完，请再启动一次。\nThe demo was not loaded completely: start again."
         )
@@ -174,3 +173,7 @@ def greet(app, url: str) -> None:
     elif code := setup_code(app):
         print(f"首次设置码（只用一次）： Setup code, to be used once: {code}")
     print("按 Ctrl-C 停止。 Press Ctrl-C to stop.", flush=True)
+
+
+if __name__ == "__main__":
+    load_demo(Path(sys.argv[1]))
