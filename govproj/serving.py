@@ -11,9 +11,15 @@ from datetime import date
 from pathlib import Path
 from threading import Thread
 
-ROOT = Path(__file__).parents[1]
+from sqlalchemy.exc import OperationalError
+from waitress import create_server
+
+from govproj import config, create_app
+from govproj.cli import tick_once
+from govproj.core import dates, schema
+from govproj.core.db import db
+
 FIRST_DEMO_DAY = date(2022, 6, 20)
-MARKER = "demo.json"
 DATABASE = "site.db"
 # Above the upload limit, and nothing larger is let in, so no request or answer is ever spooled to the disk.
 KEPT_IN_MEMORY = 32 * 1024 * 1024
@@ -29,7 +35,7 @@ def serve(folder: Path, *, host: str, port: int, demo: bool) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         refuse_the_other_kind(folder, demo=demo)
-        if demo and not (folder / MARKER).exists():
+        if demo and not (folder / config.MARKER).exists():
             make_demo(folder)
         app = open_site(folder, demo=demo)
         server = listen(app, host, port)
@@ -45,7 +51,7 @@ def serve(folder: Path, *, host: str, port: int, demo: bool) -> int:
 
 def refuse_the_other_kind(folder: Path, *, demo: bool) -> None:
     """A real site is never filled with demo data, and demo data never pass for a real site."""
-    is_demo = (folder / MARKER).exists()
+    is_demo = (folder / config.MARKER).exists()
     if demo and not is_demo and folder.exists() and any(folder.iterdir()):
         raise CannotServe(
             f"{folder} 里不是演示站点：正式站点请加 --no-demo，否则请换一个文件夹。\n"
@@ -60,19 +66,13 @@ def refuse_the_other_kind(folder: Path, *, demo: bool) -> None:
 
 def open_site(folder: Path, *, demo: bool):
     """The application of this folder, its schema up to date; a demo never uses a database outside it."""
-    from sqlalchemy.exc import OperationalError
-
-    from govproj import create_app
-    from govproj.config import BadSettings
-    from govproj.core import schema
-
     own = {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / DATABASE}"} if demo else {}
     os.environ["GOVPROJ_INSTANCE"] = str(folder)
     try:
         app = create_app(folder, **own)
         with app.app_context():
             schema.bring_up_to_date()
-    except BadSettings as why:
+    except config.BadSettings as why:
         raise CannotServe(
             f"{folder} 的设置不能使用。\nThe settings of {folder} cannot be used: {why}."
         ) from None
@@ -91,10 +91,10 @@ def make_demo(folder: Path) -> None:
     """
     print("第一次启动，正在装入演示数据 … First start: loading the demo village …", flush=True)
     building = folder.with_name(f"{folder.name}.loading")
-    if (building / MARKER).exists():
+    if (building / config.MARKER).exists():
         shutil.rmtree(building)
     load = [sys.executable, "-m", "govproj.serving", building]
-    if subprocess.run(load, cwd=ROOT, check=False).returncode:  # noqa: S603 — nothing here comes from outside
+    if subprocess.run(load, cwd=config.ROOT, check=False).returncode:  # noqa: S603 — nothing here comes from outside
         raise CannotServe(
             "演示数据没有装完，请再启动一次。\nThe demo was not loaded completely: start again."
         )
@@ -105,12 +105,10 @@ def make_demo(folder: Path) -> None:
 
 def load_demo(building: Path) -> None:
     from govproj import demo
-    from govproj.core import dates
-    from govproj.core.db import db
 
     try:
         building.mkdir(parents=True, exist_ok=True)
-        dates.write_demo_day(building / MARKER, FIRST_DEMO_DAY)
+        dates.write_demo_day(building / config.MARKER, FIRST_DEMO_DAY)
         app = open_site(building, demo=True)
         demo.load(app)
         with app.app_context():
@@ -124,8 +122,6 @@ def load_demo(building: Path) -> None:
 
 def keep_ticking(app) -> None:
     """Asks every hour, so that a machine that slept catches up; the tick itself sees to once a day."""
-    from govproj.cli import tick_once
-
     while True:
         try:
             tick_once(app)
@@ -135,8 +131,6 @@ def keep_ticking(app) -> None:
 
 
 def listen(app, host: str, port: int):
-    from waitress import create_server
-
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     try:
         return create_server(

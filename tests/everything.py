@@ -46,16 +46,14 @@ def main():
     if options.slow:
         for_pytest.append(str(SLOW / options.slow))
     missing = list(what_is_missing())
-    here = {gap.name for gap in missing}
-    on_sqlite = ["-m", "not postgres_only and not browser" if "browser" in here else "not postgres_only"]
+    left_out = {gap.name for gap in missing}
+    on_sqlite = ["-m", "not browser"] if "browser" in left_out else []
     if for_pytest:
         return report([pytest("SQLite", *on_sqlite, *for_pytest)], [gap for gap in missing if gap.on_sqlite])
     workers = ["-n", str(min(os.cpu_count() or 1, 8))]
     results = [ruff(), pytest("SQLite", *on_sqlite, *workers)]
-    if "PostgreSQL" not in here:
-        results.append(
-            pytest("PostgreSQL", "-m", "not browser and not sqlite_only", *workers, under=ON_POSTGRES)
-        )
+    if "PostgreSQL" not in left_out:
+        results.append(pytest("PostgreSQL", *workers, under=ON_POSTGRES))
     return report(results, missing)
 
 
