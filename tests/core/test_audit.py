@@ -59,6 +59,18 @@ def entries():
     return db.session.scalars(sa.select(AuditEntry).order_by(AuditEntry.leaf_index)).all()
 
 
+def _verbs():
+    """The kinds of statements that reach the database from now on."""
+    verbs = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        if not statement.startswith("BEGIN"):
+            verbs.append(statement.split()[0])
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    return verbs
+
+
 def by_root(statement, **values):
     """What somebody does who owns the database: the triggers are gone first."""
     for table in ("audit_entry", "checkpoint"):
@@ -212,15 +224,24 @@ def test_a_savepoint_takes_along_only_what_was_recorded_inside():
 
 
 @pytest.mark.usefixtures("app")
+def test_the_head_is_locked_only_after_everything_else_is_written():
+    statements = _verbs()
+    record()
+    db.session.add(Checkpoint(size=0, root=b"", note="", fingerprint="", made_at=dates.now()))
+    db.session.commit()
+
+    assert statements == ["INSERT", "SELECT", "INSERT", "UPDATE"]
+
+
+@pytest.mark.usefixtures("app")
 @pytest.mark.parametrize("already", [0, 1, 7, 1000])
 def test_one_entry_costs_three_statements_however_long_the_log_is(already):
     committed(already)
-    statements = []
-    sa.event.listen(db.engine, "before_cursor_execute", lambda *call: statements.append(call[2].split()[0]))
+    statements = _verbs()
 
     committed(1)
 
-    assert [verb for verb in statements if verb != "BEGIN"] == ["SELECT", "INSERT", "UPDATE"]
+    assert statements == ["SELECT", "INSERT", "UPDATE"]
     frontier = db.session.execute(sa.select(LogHead.frontier)).scalar()
     assert len(frontier) == 32 * (already + 1).bit_count()
 
