@@ -115,5 +115,5 @@ def a_month(project, month="2022-05", planned=80, actual=80, paid_fen=49_3800_00
 
 def last_audit_entry() -> tuple[str, int | None]:
     """(event, who) of the newest entry on record."""
-    entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).one()
+    entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.leaf_index.desc()).limit(1)).one()
     return entry.event, entry.actor_id
