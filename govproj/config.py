@@ -48,6 +48,7 @@ def configure(app, settings: dict) -> None:
         DEMO=(folder / MARKER).exists(),
         DEMO_MARKER=folder / MARKER,
         PUBLIC_URL=None,
+        LOG_ORIGIN="govproj/log",  # the name the audit log signs with; never change it on a living site
         PROXY_HOPS=0,
         HTTPS=False,
         TRUSTED_HOSTS=None,

@@ -6,7 +6,7 @@ from govproj.core.audit import Event
 from govproj.core.dates import machine_now
 from govproj.core.i18n import _l
 
-PASSWORD_CHANGED = Event("accounts.password_changed", says=_l("更改了密码"))
+PASSWORD_CHANGED = Event("accounts.password_changed", says=_l("更改了密码"), technical=True)
 
 
 class SignInRefused(Exception):

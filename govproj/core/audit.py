@@ -86,13 +86,14 @@ def _guard(_metadata, connection, **_kwargs):
 class Event:
     """A kind of act and the facts each record of it must carry, declared once beside the feature.
 
-    `says` is the sentence an inspector reads, with %(fact)s where a fact belongs.
+    `says` is the sentence an inspector reads, with %(fact)s where a fact belongs. `technical` acts concern
+    the site and not the villages' business: of all entries the administrator reads only these.
     """
 
     known: ClassVar[dict[str, "Event"]] = {}
 
-    def __init__(self, name: str, *facts: str, says=None):
-        self.name, self.facts, self.says = name, frozenset(facts), says
+    def __init__(self, name: str, *facts: str, says=None, technical: bool = False):
+        self.name, self.facts, self.says, self.technical = name, frozenset(facts), says, technical
         self.known[name] = self
 
     def record(self, subject, *, by, village_id=None, project_id=None, office=None, **facts) -> None:

@@ -1,6 +1,7 @@
 """Checkpoints of the audit log: signed statements of its size and root, and what can be proved with them."""
 
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -79,12 +80,19 @@ def newest(session: Session) -> Checkpoint | None:
     return session.scalar(sa.select(Checkpoint).order_by(Checkpoint.size.desc()).limit(1))
 
 
+def find(session: Session, typed: str) -> Checkpoint | None:
+    """The checkpoint with these 16 letters, however they were typed."""
+    capitals = unicodedata.normalize("NFKC", typed).upper()
+    fingerprint = "".join(sign for sign in capitals if sign in ALPHABET)
+    return session.scalar(sa.select(Checkpoint).where(Checkpoint.fingerprint == fingerprint))
+
+
 # ---- the key and the name of this log ----
 
 
 def origin() -> str:
-    """The name under which this log signs; it must never change while papers with checkpoints hang out."""
-    return current_app.config.get("LOG_ORIGIN", "govproj/log")
+    """The name under which this log signs."""
+    return current_app.config["LOG_ORIGIN"]
 
 
 def log_key() -> Ed25519PrivateKey:
