@@ -2,7 +2,7 @@
 
 import click
 
-from govproj.core import dates, schema, ticks
+from govproj.core import catalogue, dates, schema, ticks
 from govproj.core.db import db
 
 
@@ -17,6 +17,11 @@ def register_commands(app) -> None:
     def tick():
         """Do today's chores if nobody has done them yet. Safe to call as often as you like."""
         click.echo("done" if tick_once(app) else "already done")
+
+    @app.cli.command("words")
+    def words():
+        """For developers: add sentences that have no English yet to translations/en/, to be translated there."""
+        click.echo(f"{catalogue.add_missing()} to translate")
 
 
 def tick_once(app) -> bool:

@@ -163,10 +163,12 @@ class DayField(DateField):
 
 def text(label, *, most: int, required=None, **kwargs) -> StringField:
     """One line of text of at most `most` characters; `required` is the sentence for an empty one."""
+    kwargs.setdefault("default", "")
     return StringField(label, _text_rules(most, required), **kwargs)
 
 
 def long_text(label, *, most: int, required=None, **kwargs) -> TextAreaField:
+    kwargs.setdefault("default", "")
     kwargs.setdefault("render_kw", {"rows": 4, "maxlength": most})
     return TextAreaField(label, _text_rules(most, required), **kwargs)
 

@@ -98,7 +98,7 @@ class ContractForm(VersionedForm):
     """Procurement and contract facts, typed by the contact cadre until the ledger takes over."""
 
     method = SelectField(_l("发包方式"), choices=choices_of(Method, first=_l("未定")))
-    contractor = text(_l("施工单位"), most=80)
+    firm = text(_l("施工单位"), most=80)
     contract_fen = WanField(_l("合同价（万元）"), [Optional()])
     planned_start = DayField(_l("合同开工日期"), [Optional()])
     planned_end = DayField(_l("合同完工日期"), [Optional()])

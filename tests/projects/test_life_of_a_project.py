@@ -141,7 +141,7 @@ def test_a_construction_project_walks_the_whole_chain(as_, village, secretary, o
         "保存",
         {
             "method": "town_platform",
-            "contractor": "样板路桥(虚构)",
+            "firm": "样板路桥(虚构)",
             "contract_fen": "12.1",
             "contact_id": str(cadre.id),
         },

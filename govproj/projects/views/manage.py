@@ -101,11 +101,11 @@ def contract(project):
     form = ContractForm(
         obj=project,
         method=project.method.value if project.method else "",
-        contractor=project.contractor.name if project.contractor else "",
+        firm=project.contractor.name if project.contractor else "",
     )
     form.contact_id.choices = _contacts(project)
     if form.validate_on_submit():
-        firm = actions.firm(form.contractor.data) if form.contractor.data else None
+        firm = actions.firm(form.firm.data) if form.firm.data else None
         facts = {**form.facts(), "contractor_id": firm and firm.id}
         actions.change(project, by=current_user, seen=form.version.data, **facts)
         db.session.commit()
