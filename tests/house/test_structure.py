@@ -22,32 +22,30 @@ from tests.house.structure import (
 
 LONGEST_MODULE = 300
 LONGEST_POLICY = 80
-TOP_LEVEL = set(
-    [
-        "app.py",
-        "run.py",
-        "govproj",
-        "static",
-        "templates",
-        "tests",
-        "instance",
-        "requirements.txt",
-        "requirements.in",
-        "requirements-dev.txt",
-        "requirements-dev.in",
-        "README.md",
-        "CHANGELOG.md",
-        "pyproject.toml",
-        "docs",
-        "migrations",
-        "translations",
-        "deploy",
-        "bench",
-        ".ci",
-        ".gitignore",
-        ".editorconfig",
-    ]
-)
+TOP_LEVEL = {
+    "app.py",
+    "run.py",
+    "govproj",
+    "static",
+    "templates",
+    "tests",
+    "instance",
+    "requirements.txt",
+    "requirements.in",
+    "requirements-dev.txt",
+    "requirements-dev.in",
+    "README.md",
+    "CHANGELOG.md",
+    "pyproject.toml",
+    "docs",
+    "migrations",
+    "translations",
+    "deploy",
+    "bench",
+    ".ci",
+    ".gitignore",
+    ".editorconfig",
+}
 
 
 def each_module(function):
