@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Row
@@ -10,6 +10,8 @@ from sqlalchemy import Row
 from govproj.accounts.models import Role
 from govproj.core import money
 from govproj.core.audit import Event
+from govproj.core.dates import beijing
+from govproj.core.filters import day
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import Workflow
 
@@ -26,6 +28,25 @@ FAMILIES = {
 }
 OFFICES = {role.value: role.label for role in Role}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+# Facts that name a field of a thing, for sentences about what was changed.
+FIELDS = {
+    "name": _l("名称"),
+    "kind": _l("类型"),
+    "category": _l("类别"),
+    "place": _l("地点"),
+    "content": _l("建设内容"),
+    "proposal": _l("提议理由"),
+    "budget_fen": _l("预算"),
+    "funds": _l("资金来源"),
+    "method": _l("发包方式"),
+    "contractor_id": _l("施工单位"),
+    "contract_fen": _l("合同价"),
+    "planned_start": _l("计划开工"),
+    "planned_end": _l("计划完工"),
+    "lead_id": _l("领办人"),
+    "contact_id": _l("联系人"),
+    "wants_lead": _l("是否领办"),
+}
 
 
 class Line(NamedTuple):
@@ -36,7 +57,7 @@ class Line(NamedTuple):
     who: str
     office: str
     says: str
-    change: str  # 草拟 → 已提交
+    change: str  # 草拟 → 已提议 · 发生于 2022年5月9日
     note: str
     village: str
     project: str
@@ -55,7 +76,7 @@ def line(row: Row) -> Line:
         who=person or _somebody(entry.actor_id),
         office=OFFICES.get(entry.office, ""),
         says=sentence(entry.event, facts),
-        change=_change(entry.event, facts or {}),
+        change=_change(entry, facts or {}),
         note=(facts or {}).get("note") or "",
         village=village or "",
         project=project or "",
@@ -79,12 +100,13 @@ def sentence(name: str, facts: dict | None) -> str:
         return name
     if facts is None:
         return _("%(kind)s（内容已依法删除）", kind=kind_label(event))
-    return PLACEHOLDER.sub(lambda place: _spoken(place[1], facts.get(place[1])), str(event.says))
+    says = PLACEHOLDER.sub(lambda place: _spoken(place[1], facts.get(place[1])), str(event.says))
+    return says.replace("%%", "%")
 
 
 def kind_label(event: Event) -> str:
     """The event's words without facts, for a list of kinds."""
-    return PLACEHOLDER.sub("…", str(event.says or event.name))
+    return PLACEHOLDER.sub("…", str(event.says or event.name)).replace("%%", "%")
 
 
 def kinds(events: Iterable[Event]) -> dict[str, list[tuple[str, str]]]:
@@ -105,14 +127,20 @@ def _spoken(name: str, value) -> str:
         return money.yuan(value)
     if isinstance(value, bool):
         return _("是") if value else _("否")
+    if isinstance(value, dict):
+        return _("、").join(str(FIELDS.get(field, field)) for field in value)
     return _("、").join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _change(name: str, facts: dict) -> str:
-    """From which state to which, in the labels of the workflow's states."""
-    workflow, _dot, move_name = name.rpartition(".")
+def _change(entry, facts: dict) -> str:
+    """From which state to which, in the labels of the workflow's states, and when, if not on the day of recording."""
+    workflow, _dot, move_name = entry.event.rpartition(".")
     move = getattr(Workflow.known.get(workflow), "moves", {}).get(move_name)
     if move is None or "before" not in facts:
         return ""
-    labels = {state.value: str(state.label) for state in (*move.source, move.target)}
-    return " → ".join(labels.get(facts.get(end), "—") for end in ("before", "after"))
+    labels = {state.value: str(state.label) for kind in set(map(type, move.source)) for state in kind}
+    change = " → ".join(labels.get(facts.get(end), "—") for end in ("before", "after"))
+    happened = facts.get("on") and date.fromisoformat(facts["on"])
+    if happened and happened != beijing(entry.at).date():
+        change += " · " + _("发生于 %(day)s", day=day(happened))
+    return change

@@ -1,6 +1,7 @@
 """The log as inspectors and the administrator read it."""
 
 import sys
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,7 @@ from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
 from govproj.core.workflow import Move, Workflow
+from govproj.projects import actions as projects
 from tests.factories import (
     a_cadre,
     a_county_inspector,
@@ -81,17 +83,39 @@ def test_an_inspector_reads_who_did_what_where_and_when(as_, project, inspector,
         assert words in row
 
 
-def test_a_move_reads_in_the_words_of_its_workflow(as_, project, inspector):
-    REPAINTED.record(
-        project, by=a_cadre(project.village), before="red", after="green", note="掉色了", on=None
-    )
-    db.session.commit()
+def test_a_move_reads_in_the_words_of_its_workflow(as_, project, inspector, on_day):
+    facts = {"before": "red", "after": "green", "note": "掉色了", "on": date(2022, 5, 9)}
+    with on_day("2022-05-10"):
+        REPAINTED.record(project, by=a_cadre(project.village), **facts)
+        db.session.commit()
 
     (row,) = as_(inspector).open("/audit").rows("tbody tr")
 
     assert "重刷" in row
-    assert "红 → 绿" in row
+    assert "红 → 绿 · 发生于 2022年5月9日" in row
     assert "掉色了" in row
+
+
+def test_a_change_names_the_fields_and_keeps_the_old_values_in_the_raw_record(as_, project, inspector):
+    projects.change(project, by=a_cadre(project.village), budget_fen=90_0000_00, place="村口")
+    db.session.commit()
+
+    (row,) = as_(inspector).open("/audit").rows("tbody tr")
+
+    assert "修改了项目资料：预算、地点" in row
+    assert "[86000000, 90000000]" in row
+
+
+def test_a_percent_sign_in_a_sentence_is_one(as_, project, inspector):
+    projects.record_month(
+        project, "2022-05", planned_pct=80, actual_pct=75, paid_fen=0, by=a_cadre(project.village)
+    )
+    db.session.commit()
+
+    page = as_(inspector).open("/audit")
+
+    assert "登记了 2022-05 的进度：计划 80%，实际 75%" in page.rows("tbody tr")[0]
+    assert "%%" not in page.text
 
 
 def test_erased_facts_leave_the_entry(as_, project, inspector):
