@@ -9,7 +9,7 @@ from govproj import config
 from govproj.core import access, assets, csrf, dates, errors, filters, headers, i18n, menu, pages, schema
 from govproj.core.db import db, only_reads
 
-FEATURES = ("villages", "accounts", "projects", "dashboards")
+FEATURES = ("villages", "accounts", "projects", "dashboards", "audit")
 
 
 def create_app(instance=None, **settings):
@@ -21,6 +21,7 @@ def create_app(instance=None, **settings):
         static_folder=None,
     )
     app.static_folder = str(config.ROOT / "static")
+    app.url_map.converters["int"] = access.RowNumber
     config.configure(app, settings)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

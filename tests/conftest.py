@@ -100,6 +100,20 @@ def as_(app):
 
 
 @pytest.fixture
+def statements(app):
+    """The kinds of statements that reach the database: `["SELECT", "INSERT"]`; clear it to count anew."""
+    verbs = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        if not statement.startswith("BEGIN"):
+            verbs.append(statement.split()[0])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield verbs
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
 def on_day():
     """`with on_day("2022-05-10"):` the clock stands at noon of that day."""
     return lambda day: dates.set_to(dates.date.fromisoformat(day))

@@ -4,8 +4,16 @@ from functools import wraps
 
 from flask import abort, current_app, request, url_for
 from flask_login import current_user
+from werkzeug.routing import IntegerConverter
 
 from govproj.core.htmx import go_to
+
+
+class RowNumber(IntegerConverter):
+    """`<int:…>` in an address: a number a row can have. Larger ones lead nowhere instead of upsetting the database."""
+
+    def __init__(self, url_map, **options):
+        super().__init__(url_map, **{"max": 2**31 - 1, **options})
 
 
 def public(view=None, *, on=None):

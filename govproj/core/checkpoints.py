@@ -1,7 +1,6 @@
 """Checkpoints of the audit log: signed statements of its size and root, and what can be proved with them."""
 
 import os
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,12 +18,11 @@ from cryptography.hazmat.primitives.serialization import (
 from flask import current_app
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from govproj.core import audit, dates, merkle, signed_notes
+from govproj.core import audit, codes, dates, merkle, signed_notes
 from govproj.core.audit import AuditEntry, LogHead
 from govproj.core.db import db
 
 CHUNK = 1000
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 class Checkpoint(db.Model):
@@ -42,15 +40,15 @@ class Checkpoint(db.Model):
     @property
     def letters(self) -> str:
         """The fingerprint in groups of four, as it is printed."""
-        return "-".join(self.fingerprint[start : start + 4] for start in range(0, 16, 4))
+        return codes.grouped(self.fingerprint)
 
 
 def fingerprint_of(text: str) -> str:
     """16 letters (79 bits) of the hash of a checkpoint's text; signatures do not change them."""
     number, letters = int.from_bytes(sha256(text.encode()).digest(), "big"), ""
     for _ in range(16):
-        number, letter = divmod(number, len(ALPHABET))
-        letters += ALPHABET[letter]
+        number, letter = divmod(number, len(codes.ALPHABET))
+        letters += codes.ALPHABET[letter]
     return letters
 
 
@@ -82,9 +80,7 @@ def newest(session: Session) -> Checkpoint | None:
 
 def find(session: Session, typed: str) -> Checkpoint | None:
     """The checkpoint with these 16 letters, however they were typed."""
-    capitals = unicodedata.normalize("NFKC", typed).upper()
-    fingerprint = "".join(sign for sign in capitals if sign in ALPHABET)
-    return session.scalar(sa.select(Checkpoint).where(Checkpoint.fingerprint == fingerprint))
+    return session.scalar(sa.select(Checkpoint).where(Checkpoint.fingerprint == codes.tidy(typed)))
 
 
 # ---- the key and the name of this log ----

@@ -42,20 +42,6 @@ def entries():
     return db.session.scalars(sa.select(AuditEntry).order_by(AuditEntry.leaf_index)).all()
 
 
-@pytest.fixture
-def statements(app):
-    """The kinds of statements that reach the database."""
-    verbs = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        if not statement.startswith("BEGIN"):
-            verbs.append(statement.split()[0])
-
-    sa.event.listen(db.engine, "before_cursor_execute", note)
-    yield verbs
-    sa.event.remove(db.engine, "before_cursor_execute", note)
-
-
 def by_root(statement, **values):
     """What somebody does who owns the database: the triggers are gone first."""
     for table in ("audit_entry", "checkpoint"):

@@ -1,0 +1,14 @@
+"""Reading the log: who did what for inspectors, and for everybody the proof that nothing was rewritten."""
+
+
+def register(app):
+    from govproj.audit import policy
+    from govproj.audit.actions import sign_the_day
+    from govproj.audit.views import bp
+    from govproj.core import menu, ticks
+    from govproj.core.i18n import _l
+
+    app.register_blueprint(bp)
+    menu.add(app, 90, _l("留痕"), "audit.entries", policy.can_read_log)
+    menu.add_tab(app, "project", 90, _l("留痕"), "audit.of_project", policy.can_read_trail)
+    ticks.daily(sign_the_day)

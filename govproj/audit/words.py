@@ -1,0 +1,146 @@
+"""What an entry of the log says in words."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Row
+
+from govproj.accounts.models import Role
+from govproj.core import money
+from govproj.core.audit import Event
+from govproj.core.dates import beijing
+from govproj.core.filters import day
+from govproj.core.i18n import _, _l
+from govproj.core.workflow import Workflow
+
+FAMILIES = {
+    "projects": _l("项目"),
+    "nominations": _l("领办人推选"),
+    "checklists": _l("小微权力清单"),
+    "disclosures": _l("公示"),
+    "evaluations": _l("评议"),
+    "rectifications": _l("整改"),
+    "villages": _l("村情与规则"),
+    "accounts": _l("账号"),
+    "site": _l("系统"),
+}
+OFFICES = {role.value: role.label for role in Role}
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+# Facts that name a field of a thing, for sentences about what was changed.
+FIELDS = {
+    "name": _l("名称"),
+    "kind": _l("类型"),
+    "category": _l("类别"),
+    "place": _l("地点"),
+    "content": _l("建设内容"),
+    "proposal": _l("提议理由"),
+    "budget_fen": _l("预算"),
+    "funds": _l("资金来源"),
+    "method": _l("发包方式"),
+    "contractor_id": _l("施工单位"),
+    "contract_fen": _l("合同价"),
+    "planned_start": _l("计划开工"),
+    "planned_end": _l("计划完工"),
+    "lead_id": _l("领办人"),
+    "contact_id": _l("联系人"),
+    "wants_lead": _l("是否领办"),
+}
+
+
+class Line(NamedTuple):
+    """One entry as an inspector reads it."""
+
+    leaf_index: int
+    at: datetime
+    who: str
+    office: str
+    says: str
+    change: str  # 草拟 → 已提议 · 发生于 2022年5月9日
+    note: str
+    village: str
+    project: str
+    project_id: int | None
+    subject: str
+    facts: dict | None
+    leaf_hash: str
+
+
+def line(row: Row) -> Line:
+    entry, person, village, project = row
+    facts = entry.facts
+    return Line(
+        leaf_index=entry.leaf_index,
+        at=entry.at,
+        who=person or _somebody(entry.actor_id),
+        office=OFFICES.get(entry.office, ""),
+        says=sentence(entry.event, facts),
+        change=_change(entry, facts or {}),
+        note=(facts or {}).get("note") or "",
+        village=village or "",
+        project=project or "",
+        project_id=entry.project_id,
+        subject=entry.subject,
+        facts=facts,
+        leaf_hash=entry.leaf_hash.hex(),
+    )
+
+
+def _somebody(actor_id: int | None) -> str:
+    if actor_id is None:
+        return _("系统")
+    return _("账号 %(number)s", number=actor_id) if actor_id else _("未登录的群众")
+
+
+def sentence(name: str, facts: dict | None) -> str:
+    """The event's own words with the facts put in; its bare name where it has none."""
+    event = Event.known.get(name)
+    if event is None or event.says is None:
+        return name
+    if facts is None:
+        return _("%(kind)s（内容已依法删除）", kind=kind_label(event))
+    says = PLACEHOLDER.sub(lambda place: _spoken(place[1], facts.get(place[1])), str(event.says))
+    return says.replace("%%", "%")
+
+
+def kind_label(event: Event) -> str:
+    """The event's words without facts, for a list of kinds."""
+    return PLACEHOLDER.sub("…", str(event.says or event.name)).replace("%%", "%")
+
+
+def kinds(events: Iterable[Event]) -> dict[str, list[tuple[str, str]]]:
+    """These events by family, for a select with groups; a family as a whole ends in a dot."""
+    families: dict[str, list[tuple[str, str]]] = {}
+    for event in sorted(events, key=lambda event: event.name):
+        family = event.name.partition(".")[0]
+        label = str(FAMILIES.get(family, family))
+        group = families.setdefault(label, [(f"{family}.", _("%(family)s：全部", family=label))])
+        group.append((event.name, kind_label(event)))
+    return families
+
+
+def _spoken(name: str, value) -> str:
+    if value is None:
+        return "—"
+    if name == "fen" or name.endswith("_fen"):
+        return money.yuan(value)
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, dict):
+        return _("、").join(str(FIELDS.get(field, field)) for field in value)
+    return _("、").join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _change(entry, facts: dict) -> str:
+    """From which state to which, in the labels of the workflow's states, and when, if not on the day of recording."""
+    workflow, _dot, move_name = entry.event.rpartition(".")
+    move = getattr(Workflow.known.get(workflow), "moves", {}).get(move_name)
+    if move is None or "before" not in facts:
+        return ""
+    labels = {state.value: str(state.label) for kind in set(map(type, move.source)) for state in kind}
+    change = " → ".join(labels.get(facts.get(end), "—") for end in ("before", "after"))
+    happened = facts.get("on") and date.fromisoformat(facts["on"])
+    if happened and happened != beijing(entry.at).date():
+        change += " · " + _("发生于 %(day)s", day=day(happened))
+    return change
