@@ -59,6 +59,13 @@ class Basis(NamedTuple):
     note: Text | None
     verified: bool
 
+    @property
+    def cited(self) -> str:
+        """第22、24条 / Art. 22, 24"""
+        if locale() != "en" or not self.articles:
+            return self.articles
+        return "Art. " + self.articles.strip("第条").replace("、", ", ")
+
 
 class Threshold(NamedTuple):
     key: str

@@ -12,6 +12,7 @@ from wtforms import (
     SelectMultipleField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -43,7 +44,9 @@ class TickForm(BaseForm):
 
     def __init__(self, item, **kwargs):
         super().__init__(**kwargs)
-        self.steps.choices = [(s.number, f"{s.number}. {s.actor}：{s.text}") for s in item.open_steps]
+        self.steps.choices = [
+            SelectChoice(step.number, f"{step.number}. {step.actor} · {step.text}") for step in item.open_steps
+        ]
         if not self.is_submitted():
             self.done_on.data = dates.today()
 
@@ -54,7 +57,9 @@ class EvidenceForm(BaseForm):
 
     def __init__(self, item, **kwargs):
         super().__init__(**kwargs)
-        self.proves.choices = [(number, str(kind)) for number, kind in enumerate(item.power.evidence, 1)]
+        self.proves.choices = [
+            SelectChoice(number, str(kind)) for number, kind in enumerate(item.power.evidence, 1)
+        ]
 
 
 class SignForm(VersionedForm):
@@ -73,7 +78,10 @@ class DecisionForm(BaseForm):
     verdict = RadioField(
         _l("审定结果"),
         [InputRequired(_l("请选择审定结果。"))],
-        choices=[("approve", _l("同意，本项不适用")), ("refuse", _l("不同意，照常办理"))],
+        choices=[
+            SelectChoice("approve", _l("同意，本项不适用")),
+            SelectChoice("refuse", _l("不同意，照常办理")),
+        ],
     )
     answer = long_text(_l("理由"), most=MOST_WORDS)
 

@@ -4,7 +4,6 @@ from govproj.checklists.catalogue import POWERS
 from govproj.checklists.queries import done_codes
 from govproj.core.i18n import _
 from govproj.projects.models import State
-from govproj.projects.workflow import WORKFLOW
 
 # The move, and the gate of the catalogue it passes. Governance projects have no `ready`: they begin at once.
 GATES = {
@@ -32,14 +31,9 @@ def all_done_before(gate: State):
         still_open = [f"{power.code} {power.name}" for power in wanted if power.code not in done]
         if not still_open:
             return None
-        names = "、".join(still_open[:3])
+        names = _("、").join(still_open[:3])
         if len(still_open) <= 3:
             return _("清单还没办结：%(names)s。", names=names)
         return _("清单还有 %(number)s 项没办结：%(names)s 等。", number=len(still_open), names=names)
 
     return all_done
-
-
-def put_up() -> None:
-    for move, gate in GATES.items():
-        WORKFLOW.also_needs(move, all_done_before(gate))

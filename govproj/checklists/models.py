@@ -135,7 +135,7 @@ class ChecklistItem(db.Model):
         if self.signature:
             missing.append(_("已经签过字。"))
         if self.open_steps:
-            numbers = "、".join(str(step.number) for step in self.open_steps)
+            numbers = _("、").join(str(step.number) for step in self.open_steps)
             missing.append(_("第 %(numbers)s 步还没有办。", numbers=numbers))
         if not self.evidence:
             missing.append(_("还没有佐证材料。"))

@@ -78,7 +78,7 @@ def test_evidence_is_kept_and_handed_out_to_those_concerned_only(as_):
     page = as_(cadre).open(f"/checklist-items/{item.id}")
     shown = page.press("上传佐证", {"proves": "3"}, files={"files": a_photo()}).follow()
 
-    assert "到货照片：到货.jpg" in shown.main
+    assert "到货照片 · 到货.jpg" in shown.main
     (photo,) = item.evidence
     url = f"/checklist-evidence/{photo.id}"
     assert as_(cadre).open(url).headers["Content-Disposition"].startswith("attachment")

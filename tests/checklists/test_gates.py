@@ -10,6 +10,8 @@ from govproj.projects.workflow import WORKFLOW
 from tests.checklists.things import a_checklist, signed
 from tests.factories import a_party_member, a_project, a_supervisor, a_town_admin
 
+pytestmark = pytest.mark.usefixtures("app")
+
 BEFORE = {
     "make_ready": (State.CONTRACTED, range(1, 11)),
     "complete": (State.BUILDING, range(11, 20)),
@@ -37,9 +39,8 @@ def test_each_gate_opens_with_its_own_items(move):
 def test_a_governance_project_passes_the_first_gate_when_it_begins():
     project = a_project(kind=Kind.GOVERNANCE, state=State.INITIATED, lead=a_party_member())
     items = a_checklist(project)
-    assert WORKFLOW.missing("start_governance", project) == [
-        "清单还有 5 项没办结：P01 重大事项民主决策（五议两公开）、P02 项目立项申报与审批、P03 资金来源落实与专款专用 等。"
-    ]
+    (reason,) = WORKFLOW.missing("start_governance", project)
+    assert reason.startswith("清单还有 5 项没办结：P01 重大事项民主决策（五议两公开）、P02 ")
     for code in ("P01", "P02", "P03", "P06", "P07"):
         signed(items[code])
     assert WORKFLOW.missing("start_governance", project) == []

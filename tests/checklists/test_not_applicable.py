@@ -54,14 +54,18 @@ def test_nothing_to_decide_is_said_so(as_):
 
 def test_it_is_proposed_once(as_):
     item = proposed(as_, "P12")
-    as_(item.project.contact).send(f"/checklist-items/{item.id}/propose-exemption", {"reason": "再提"}, expect=409)
+    as_(item.project.contact).send(
+        f"/checklist-items/{item.id}/propose-exemption", {"reason": "再提"}, expect=409
+    )
     assert len(item.exemptions) == 1
 
 
 def test_an_item_found_not_to_apply_takes_no_steps(as_):
     item = proposed(as_, "P12")
-    as_(a_supervisor(item.project.village)).send(f"/checklist-items/{item.id}/decide-exemption", {"verdict": "approve"})
+    as_(a_supervisor(item.project.village)).send(
+        f"/checklist-items/{item.id}/decide-exemption", {"verdict": "approve"}
+    )
     as_(item.project.contact).send(
-        f"/checklist-items/{item.id}/tick", {"steps": "1", "done_on": "2022-05-06"}, expect=422
+        f"/checklist-items/{item.id}/tick", {"steps": "1", "done_on": "2022-05-06"}, expect=409
     )
     assert item.ticks == []

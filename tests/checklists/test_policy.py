@@ -43,7 +43,18 @@ def item(code="P11"):
 
 
 @pytest.mark.parametrize(
-    ("user", "carry_out", "sign", "finance_do", "finance_sign", "note", "exempt", "exempt_red", "due", "read"),
+    (
+        "user",
+        "carry_out",
+        "sign",
+        "finance_do",
+        "finance_sign",
+        "note",
+        "exempt",
+        "exempt_red",
+        "due",
+        "read",
+    ),
     [
         (LEAD, 1, 0, 1, 0, 0, 0, 0, 0, 1),
         (MEMBER, 0, 0, 0, 0, 0, 0, 0, 0, 0),

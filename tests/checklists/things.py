@@ -23,19 +23,23 @@ def an_item(code="P11", project=None, **kw) -> ChecklistItem:
 def carried_out(item, by=None, on=date(2022, 5, 6)) -> ChecklistItem:
     """All steps ticked and one file, waiting for a signature."""
     by = by or item.project.contact
-    item.ticks = [StepTick(step=step.number, done_on=on, by=by) for step in item.steps]
-    item.evidence = [a_file(by)]
+    item.ticks.extend(StepTick(step=step.number, done_on=on, by=by) for step in item.open_steps)
+    item.evidence.append(a_file(by))
     db.session.commit()
     return item
 
 
 def a_file(by, **kw) -> Evidence:
-    return Evidence(proves=1, by=by, **{"sha256": "0" * 64, "kind": "pdf", "size": 9, "name": "验收单.pdf", **kw})
+    return Evidence(
+        proves=1, by=by, **{"sha256": "0" * 64, "kind": "pdf", "size": 9, "name": "验收单.pdf", **kw}
+    )
 
 
 def signed(item, by=None) -> ChecklistItem:
     carried_out(item)
-    item.signatures = [Signature(by=by or a_supervisor(item.project.village))]
+    by = by or a_supervisor(item.project.village)
+    if item.signature is None:
+        item.signatures.append(Signature(by=by))
     db.session.commit()
     return item
 
