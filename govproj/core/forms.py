@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, FieldList, FormField, HiddenField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import TextInput
 
 from govproj.core.i18n import _, _l
@@ -61,7 +61,7 @@ class ReasonForm(BaseForm):
     """The reason of a move that wants one."""
 
     note = TextAreaField(
-        _l("理由"), [InputRequired(_l("请写明理由。")), Length(max=500, message=_l("理由不超过 500 字。"))]
+        _l("理由"), [DataRequired(_l("请写明理由。")), Length(max=500, message=_l("理由不超过 500 字。"))]
     )
 
 
@@ -170,9 +170,11 @@ def text(label, *, most: int, required=None, **kwargs) -> StringField:
 def long_text(label, *, most: int, required=None, **kwargs) -> TextAreaField:
     kwargs.setdefault("default", "")
     kwargs.setdefault("render_kw", {"rows": 4, "maxlength": most})
+    kwargs.setdefault("default", "")
     return TextAreaField(label, _text_rules(most, required), **kwargs)
 
 
 def _text_rules(most, required):
     length = Length(max=most, message=_l("最多 %(most)s 个字。", most=most))
-    return [InputRequired(required), length] if required else [length]
+    # DataRequired looks at the cleaned text: blanks alone are no answer.
+    return [DataRequired(required), length] if required else [length]

@@ -1,0 +1,18 @@
+"""小微权力清单: the catalogue of small powers and the checklist of every project."""
+
+
+def register(app):
+    from govproj.checklists import actions, gates
+    from govproj.checklists.views import bp
+    from govproj.core import menu
+    from govproj.core.i18n import _l
+    from govproj.projects.actions import created, state_changed
+    from govproj.projects.workflow import WORKFLOW
+
+    app.register_blueprint(bp)
+    menu.add(app, 60, _l("权力清单"), "checklists.powers")
+    menu.add_tab(app, "project", 20, _l("清单"), "checklists.of_project")
+    for move, gate in gates.GATES.items():
+        WORKFLOW.also_needs(move, gates.all_done_before(gate))
+    created.connect(actions.lay_out)
+    state_changed.connect(actions.lay_out)  # the kind may have been changed while it was a draft

@@ -1,0 +1,39 @@
+"""Moves of a project that have to wait for items of its checklist."""
+
+from govproj.checklists.catalogue import POWERS
+from govproj.checklists.queries import done_codes
+from govproj.core.i18n import _
+from govproj.projects.models import State
+
+# The move, and the gate of the catalogue it passes. Governance projects have no `ready`: they begin at once.
+GATES = {
+    "make_ready": State.READY,
+    "start_governance": State.READY,
+    "complete": State.COMPLETED,
+    "accept": State.ACCEPTED,
+    "settle": State.SETTLED,
+    "hand_over": State.HANDED_OVER,
+    "archive": State.ARCHIVED,
+    "archive_governance": State.ARCHIVED,
+}
+
+
+def all_done_before(gate: State):
+    """The condition for a move: None, or the sentence that names what is open.
+
+    Asked of the catalogue, not of the stored items, so that a project without a checklist does not slip through.
+    """
+    behind = [power for power in POWERS.values() if power.gate == gate]
+
+    def all_done(project) -> str | None:
+        wanted = [power for power in behind if power.applies_to(project)]
+        done = done_codes(project) if wanted else ()
+        still_open = [f"{power.code} {power.name}" for power in wanted if power.code not in done]
+        if not still_open:
+            return None
+        names = _("、").join(still_open[:3])
+        if len(still_open) <= 3:
+            return _("清单还没办结：%(names)s。", names=names)
+        return _("清单还有 %(number)s 项没办结：%(names)s 等。", number=len(still_open), names=names)
+
+    return all_done

@@ -1,0 +1,156 @@
+"""What can be read of checklists: the marks are everybody's, what is behind them is for those concerned."""
+
+from typing import NamedTuple
+
+from flask import abort
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from govproj.checklists import policy
+from govproj.checklists.catalogue import Stage
+from govproj.checklists.models import (
+    ChecklistItem,
+    Evidence,
+    Exemption,
+    Mark,
+    ProblemNote,
+    Signature,
+    StepTick,
+)
+from govproj.core.db import db
+from govproj.core.i18n import _
+from govproj.projects.models import ENDED, Project
+
+ACTS = (
+    selectinload(ChecklistItem.ticks).joinedload(StepTick.by),
+    selectinload(ChecklistItem.evidence).joinedload(Evidence.by),
+    selectinload(ChecklistItem.signatures).joinedload(Signature.by),
+    selectinload(ChecklistItem.notes).joinedload(ProblemNote.by),
+    selectinload(ChecklistItem.exemptions).joinedload(Exemption.by),
+)
+
+
+class Band(NamedTuple):
+    """The items of one stage."""
+
+    stage: Stage
+    items: list[ChecklistItem]
+
+    @property
+    def total(self) -> int:
+        return len(self.items)
+
+    @property
+    def span(self) -> str:
+        codes = sorted(item.code for item in self.items)
+        return f"{codes[0]}–{codes[-1]}"
+
+    @property
+    def done(self) -> int:
+        return sum(item.is_done for item in self.items)
+
+    @property
+    def problems(self) -> int:
+        return sum(item.mark is Mark.PROBLEM for item in self.items)
+
+
+def visible_to(user):
+    """The inside of an item: for offices above or in its village, and for the lead."""
+    mine = or_(Project.village_id.in_(user.scope), Project.lead_id == user.id)
+    return select(ChecklistItem).join(ChecklistItem.project).where(mine)
+
+
+def item_or_404(user, item_id: int) -> ChecklistItem:
+    found = (
+        visible_to(user).where(ChecklistItem.id == item_id).options(*ACTS, joinedload(ChecklistItem.project))
+    )
+    return db.session.scalar(found) or abort(404)
+
+
+def note_or_404(user, note_id: int) -> ProblemNote:
+    found = select(ProblemNote).where(ProblemNote.id == note_id, ProblemNote.item_id.in_(_ids(user)))
+    return db.session.scalar(found) or abort(404)
+
+
+def evidence_or_404(user, evidence_id: int) -> Evidence:
+    found = select(Evidence).where(Evidence.id == evidence_id, Evidence.item_id.in_(_ids(user)))
+    return db.session.scalar(found) or abort(404)
+
+
+def _ids(user):
+    return visible_to(user).with_only_columns(ChecklistItem.id)
+
+
+def items_of(project) -> list[ChecklistItem]:
+    """In the order of the catalogue, with everything done about them."""
+    mine = select(ChecklistItem).where(ChecklistItem.project_id == project.id)
+    return db.session.scalars(mine.options(*ACTS).order_by(ChecklistItem.code)).all()
+
+
+def bands(items) -> list[Band]:
+    """Before, during, after; in each band what deviates comes first."""
+    ranked = sorted(items, key=lambda item: (item.mark is not Mark.PROBLEM, item.code))
+    return [Band(stage, [item for item in ranked if item.power.stage is stage]) for stage in Stage]
+
+
+def _done():
+    """Ids of items that count as done: a signature holds, or the item was found not to apply."""
+    signed = select(Signature.item_id).where(Signature.withdrawn_at.is_(None))
+    return signed.union_all(select(Exemption.item_id).where(Exemption.approved))
+
+
+def done_codes(project) -> set[str]:
+    """Codes of the project's items that are done, at the cost of one query."""
+    mine = select(ChecklistItem.code).where(ChecklistItem.project_id == project.id)
+    return set(db.session.scalars(mine.where(ChecklistItem.id.in_(_done()))))
+
+
+def to_sign(user, limit: int = 50) -> list[tuple[Project, int]]:
+    """Projects of the user's villages with items that have evidence and no signature yet, and how many.
+
+    Coarser than `missing_before_signature` so that a workbench needs one query.
+    """
+    rows = db.session.execute(
+        select(Project, func.count())
+        .join(ChecklistItem, ChecklistItem.project_id == Project.id)
+        .where(
+            Project.village_id.in_(user.scope),
+            Project.state.not_in(ENDED),
+            ChecklistItem.id.in_(select(Evidence.item_id)),
+            ChecklistItem.id.not_in(_done()),
+        )
+        .group_by(Project.id)
+        .order_by(Project.id)
+        .limit(limit)
+    )
+    return [(project, number) for project, number in rows]
+
+
+def unanswered(user, limit: int = 50) -> list[ProblemNote]:
+    """Open questions in what the user may read, oldest first."""
+    asked = select(ProblemNote).where(ProblemNote.answered_on.is_(None), ProblemNote.item_id.in_(_ids(user)))
+    with_project = joinedload(ProblemNote.item).joinedload(ChecklistItem.project)
+    return db.session.scalars(
+        asked.options(with_project).order_by(ProblemNote.noted_on, ProblemNote.id).limit(limit)
+    ).all()
+
+
+def ready_to_sign(items, user) -> list[ChecklistItem]:
+    """What this user may vouch for now; those with an open question first, for they need a look."""
+    ready = [item for item in items if policy.can_sign(user, item) and not item.missing_before_signature]
+    return sorted(ready, key=lambda item: (item.mark is not Mark.PROBLEM, item.code))
+
+
+def deviating(items, user) -> list[tuple[ChecklistItem, list[str]]]:
+    """What has been begun and cannot be signed by this user yet, with the reasons; problems first."""
+    begun = [item for item in items if not item.is_done and item.mark in {Mark.RUNNING, Mark.PROBLEM}]
+    reasons = [(item, item.missing_before_signature or _not_yours(user, item)) for item in begun]
+    return sorted(
+        ((i, r) for i, r in reasons if r), key=lambda pair: (pair[0].mark is not Mark.PROBLEM, pair[0].code)
+    )
+
+
+def _not_yours(user, item) -> list[str]:
+    if item.was_carried_out_by(user):
+        return [_("您经办过这一项，请别的监督人签。")]
+    return [] if policy.can_sign(user, item) else [_("这一项由村监会或镇纪委签。")]

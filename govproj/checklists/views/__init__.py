@@ -1,0 +1,6 @@
+"""Checklists as everybody reads them, and as they are worked on."""
+
+from govproj.checklists.views import manage  # noqa: F401 - its routes
+from govproj.checklists.views.public import bp
+
+__all__ = ["bp"]
