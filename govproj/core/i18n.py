@@ -50,8 +50,8 @@ def merged_catalogue(language: str):
             merged = catalogue
             continue
         for message in catalogue:
-            known = merged.get(message.id, message.context) if message.id else True
-            if not known or (message.string and not known.string):
+            known = merged.get(message.id, message.context)
+            if message.id and (not known or (message.string and not known.string)):
                 merged[message.id] = message
     return merged
 

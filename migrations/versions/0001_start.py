@@ -363,6 +363,20 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_sign_in_session_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "checklist_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=3), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_checklist_item_project_id_project")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_item")),
+        sa.UniqueConstraint("project_id", "code", name=op.f("uq_checklist_item_project_id_code")),
+    )
+    op.create_table(
         "project_month",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -401,16 +415,170 @@ def upgrade():
     with op.batch_alter_table("state_change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_state_change_project_id"), ["project_id"], unique=False)
 
+    op.create_table(
+        "evidence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("proves", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("thumb", sa.String(length=64), nullable=True),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_evidence_by_id_user")),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["checklist_item.id"], name=op.f("fk_evidence_item_id_checklist_item")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+    )
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_item_id"), ["item_id"], unique=False)
+
+    op.create_table(
+        "exemption",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("approved", sa.Boolean(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(approved IS NULL) = (decided_by_id IS NULL)", name=op.f("ck_exemption_decided_by_somebody")
+        ),
+        sa.CheckConstraint(
+            "decided_by_id IS NULL OR decided_by_id <> by_id", name=op.f("ck_exemption_decided_by_another")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_exemption_by_id_user")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["user.id"], name=op.f("fk_exemption_decided_by_id_user")),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["checklist_item.id"], name=op.f("fk_exemption_item_id_checklist_item")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exemption")),
+    )
+    with op.batch_alter_table("exemption", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exemption_item_id"), ["item_id"], unique=False)
+        batch_op.create_index(
+            "uq_exemption_in_force",
+            ["item_id"],
+            unique=True,
+            sqlite_where=sa.text("approved IS NULL OR approved"),
+            postgresql_where=sa.text("approved IS NULL OR approved"),
+        )
+
+    op.create_table(
+        "problem_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("noted_on", sa.Date(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["user.id"], name=op.f("fk_problem_note_answered_by_id_user")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_problem_note_by_id_user")),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["checklist_item.id"], name=op.f("fk_problem_note_item_id_checklist_item")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_problem_note")),
+    )
+    with op.batch_alter_table("problem_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_problem_note_item_id"), ["item_id"], unique=False)
+
+    op.create_table(
+        "signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "withdrawn_at IS NULL OR reason <> ''", name=op.f("ck_signature_withdrawn_with_reason")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_signature_by_id_user")),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["checklist_item.id"], name=op.f("fk_signature_item_id_checklist_item")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by_id"], ["user.id"], name=op.f("fk_signature_withdrawn_by_id_user")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
+    )
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_signature_item_id"), ["item_id"], unique=False)
+        batch_op.create_index(
+            "uq_signature_in_force",
+            ["item_id"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+
+    op.create_table(
+        "step_tick",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_step_tick_by_id_user")),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["checklist_item.id"], name=op.f("fk_step_tick_item_id_checklist_item")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_step_tick")),
+        sa.UniqueConstraint("item_id", "step", name=op.f("uq_step_tick_item_id_step")),
+    )
     # ### end Alembic commands ###
 
 
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("step_tick")
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_signature_in_force",
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_signature_item_id"))
+
+    op.drop_table("signature")
+    with op.batch_alter_table("problem_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_problem_note_item_id"))
+
+    op.drop_table("problem_note")
+    with op.batch_alter_table("exemption", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_exemption_in_force",
+            sqlite_where=sa.text("approved IS NULL OR approved"),
+            postgresql_where=sa.text("approved IS NULL OR approved"),
+        )
+        batch_op.drop_index(batch_op.f("ix_exemption_item_id"))
+
+    op.drop_table("exemption")
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_item_id"))
+
+    op.drop_table("evidence")
     with op.batch_alter_table("state_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_state_change_project_id"))
 
     op.drop_table("state_change")
     op.drop_table("project_month")
+    op.drop_table("checklist_item")
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_session_user_id"))
 
