@@ -1,0 +1,108 @@
+"""Whatever is typed into any form or address, the answer is a page for people and never an error of ours."""
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.house.permissions import World, rows
+
+TABLE = rows()
+NASTY = st.sampled_from(
+    [
+        "",
+        " ",
+        "0",
+        "-1",
+        "1e400",
+        "NaN",
+        "９９９",
+        "99999999999999999999999",
+        "2022-13-45",
+        "0001-01-01",
+        "9999-12-31",
+        "\x00",
+        "\ud7ff\uffff\u202e",
+        "'; DROP TABLE user; --",
+        "{{ 7 * 7 }}%(x)s{0}",
+        "长" * 3000,
+        "../../etc/passwd",
+    ]
+)
+TYPED = st.one_of(NASTY, st.text(max_size=40), st.integers().map(str), st.dates().map(str))
+USUAL_FIELDS = (
+    "note",
+    "on",
+    "reason",
+    "title",
+    "name",
+    "code",
+    "month",
+    "passphrase",
+    "days",
+    "lang",
+    "next",
+)
+
+
+def fields_of(browser, url) -> list[str]:
+    """The names a form on the page of the same address would send."""
+    response = browser._ask("GET", url)
+    if response.status_code != 200 or response.mimetype != "text/html":
+        return []
+    page = BeautifulSoup(response.text, "html.parser")
+    return [tag["name"] for tag in page.select("main [name]") if tag["name"] != "csrf_token"]
+
+
+def requests(app, world):
+    """(row, url, somebody who is let in) for every address."""
+    for row in TABLE:
+        who = next((who for who, mark in row.own.items() if mark == "+" and who != "A"), None)
+        arguments = {name for rule in app.url_map.iter_rules(row.endpoint) for name in rule.arguments}
+        with app.test_request_context():
+            url = app.url_for(row.endpoint, **{name: row.things[name](world) for name in arguments})
+        yield row, url, world.people[who] if who else None
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_input_breaks_a_page(app, as_, method):
+    world = World()
+    targets = [target for target in requests(app, world) if target[0].method == method]
+    browsers = {person: as_(person) for person in {None, *(target[2] for target in targets)}}
+    tokens = {person: browser.token() for person, browser in browsers.items()}
+    fields = {url: fields_of(browsers[person], url) for _, url, person in targets}
+
+    @settings(
+        max_examples=4,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(data=st.data())
+    def ask_them_all(data):
+        for row, url, person in targets:
+            names = fields[url] or list(USUAL_FIELDS)
+            typed = {name: data.draw(TYPED, label=name) for name in names}
+            if method == "GET":
+                response = browsers[person]._ask(
+                    "GET", url, query_string={**typed, "before": typed[names[0]]}
+                )
+            else:
+                response = browsers[person]._ask("POST", url, data={**typed, "csrf_token": tokens[person]})
+            assert response.status_code < 500, f"{method} {row.endpoint} with {typed}"
+
+    ask_them_all()
+
+
+@pytest.mark.parametrize("number", ["0", "99999999999999999999", "1e5", "-1", "１"])
+def test_odd_numbers_in_an_address_lead_nowhere(app, as_, number):
+    people = (None, World().people["S"])
+    for rule in app.url_map.iter_rules():
+        if "GET" in rule.methods and rule.arguments and rule.endpoint != "static":
+            url = rule.rule
+            for argument in rule.arguments:
+                url = url.replace(f"<int:{argument}>", number).replace(f"<{argument}>", number)
+            for person in people:
+                status = as_(person)._ask("GET", url).status_code
+                assert status < 500, f"{url}: {status}"
