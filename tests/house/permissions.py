@@ -50,6 +50,15 @@ class World:
         }
         self.lead, self.contact = self.people["L"], self.people["C"]
         self.project = factories.a_project(self.village, lead=self.lead, contact=self.contact)
+        self._made: dict = {}
+
+    def value(self, things: dict, name: str):
+        """What stands for `name` in an address of this world; made once."""
+        assert name in things, f"THINGS says how to make {name}"
+        make = things[name]
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
 
 
 class Row(NamedTuple):

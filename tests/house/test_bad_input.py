@@ -60,7 +60,7 @@ def requests(app, world):
         who = next((who for who, mark in row.own.items() if mark == "+" and who != "A"), None)
         arguments = {name for rule in app.url_map.iter_rules(row.endpoint) for name in rule.arguments}
         with app.test_request_context():
-            url = app.url_for(row.endpoint, **{name: row.things[name](world) for name in arguments})
+            url = app.url_for(row.endpoint, **{name: world.value(row.things, name) for name in arguments})
         yield row, url, world.people[who] if who else None
 
 

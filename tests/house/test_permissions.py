@@ -28,8 +28,8 @@ def test_every_address_has_a_row(app):
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.endpoint} {row.method}")
 def test_who_gets_in(app, as_, worlds, row):
     home, abroad = worlds
-    own = {name: _value(row.things, name, home) for name in _arguments(app, row)}
-    foreign = {name: _value(row.things, name, abroad) for name in _arguments(app, row)}
+    own = {name: home.value(row.things, name) for name in _arguments(app, row)}
+    foreign = {name: abroad.value(row.things, name) for name in _arguments(app, row)}
     got = {who: _ask(app, as_, home.people[who], row, own) for who in WHO}
     assert got == row.own, f"{row.method} {row.endpoint}, own village"
     if own:
@@ -39,11 +39,6 @@ def test_who_gets_in(app, as_, worlds, row):
 
 def _arguments(app, row) -> set[str]:
     return {name for rule in app.url_map.iter_rules(row.endpoint) for name in rule.arguments}
-
-
-def _value(things, name, world):
-    assert name in things, f"THINGS says how to make {name}"
-    return things[name](world)
 
 
 def _ask(app, as_, person, row, url_parts):
