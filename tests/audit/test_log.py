@@ -135,7 +135,9 @@ def test_inspectors_read_of_their_own_town_only_and_the_county_of_all_its_towns(
     ]
 
 
-def test_the_administrator_reads_only_what_concerns_the_site(as_, project, inspector):
+def test_the_administrator_reads_only_what_concerns_the_site_and_the_county_reads_that_too(
+    as_, project, inspector
+):
     clerk = a_cadre(project.village)
     paid(project, clerk)
     PASSWORD_CHANGED.record(clerk, by=clerk)
@@ -143,6 +145,8 @@ def test_the_administrator_reads_only_what_concerns_the_site(as_, project, inspe
 
     assert as_(an_admin()).open("/audit").rows("tbody td:nth-of-type(3)") == ["更改了密码"]
     assert "更改了密码" not in " ".join(as_(inspector).open("/audit").rows("tbody tr"))
+    county = a_county_inspector(project.village.town.county)
+    assert "更改了密码" in " ".join(as_(county).open("/audit").rows("tbody tr"))
 
 
 @pytest.mark.parametrize("who", [a_villager, a_party_member, a_cadre, a_secretary, a_supervisor])
