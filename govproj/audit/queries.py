@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from flask import abort
-from sqlalchemy import Row, Select, false, or_, select
+from sqlalchemy import Row, Select, false, func, or_, select
 from sqlalchemy.orm import defer, joinedload
 
 from govproj.accounts.models import Role, User
@@ -15,6 +15,7 @@ from govproj.projects.models import Project
 from govproj.villages.models import Village
 
 PAGE = 50
+NOWHERE = 0  # the place of what belongs to no village
 LARGEST_INDEX = 2**31 - 1
 
 
@@ -28,10 +29,9 @@ def inspected_villages(user) -> frozenset[int]:
 def visible_to(user) -> Select:
     """Inspectors read of their villages, the county also of what belongs to none; the administrator of the site."""
     readable = []
-    if villages := inspected_villages(user):
-        readable.append(AuditEntry.village_id.in_(villages))
-    if Role.COUNTY_INSPECTOR in user.grants:
-        readable.append(AuditEntry.village_id.is_(None))
+    if places := inspected_villages(user) | ({NOWHERE} if Role.COUNTY_INSPECTOR in user.grants else set()):
+        # Not a bare column: walking back from the newest entry is quicker than sorting all of these villages'.
+        readable.append(func.coalesce(AuditEntry.village_id, NOWHERE).in_(places))
     if user.is_admin:
         readable.append(AuditEntry.event.in_(event.name for event in _technical()))
     return _with_names().where(or_(false(), *readable))

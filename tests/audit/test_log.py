@@ -10,9 +10,9 @@ from govproj.audit.words import FAMILIES
 from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _l
-from govproj.core.states import LabelledEnum
-from govproj.core.workflow import Move, Workflow
+from govproj.core.workflow import Workflow
 from govproj.projects import actions as projects
+from govproj.projects.workflow import WORKFLOW
 from tests.factories import (
     a_cadre,
     a_county_inspector,
@@ -28,17 +28,7 @@ from tests.factories import (
 )
 
 PAID = Event("shop.paid", "fen", "reason", says=_l("付款 %(fen)s 元，%(reason)s"))
-
-
-class Colour(LabelledEnum):
-    RED = "red", "红"
-    GREEN = "green", "绿"
-
-
-Workflow(
-    "paint", Move("repaint", _l("重刷"), frozenset({Colour.RED}), Colour.GREEN, lambda user, thing: True)
-)
-REPAINTED = Workflow.known["paint"].events["repaint"]
+SUSPENDED = WORKFLOW.events["suspend"]
 
 
 def paid(project, by, fen=10000, reason="材料款"):
@@ -84,16 +74,16 @@ def test_an_inspector_reads_who_did_what_where_and_when(as_, project, inspector,
 
 
 def test_a_move_reads_in_the_words_of_its_workflow(as_, project, inspector, on_day):
-    facts = {"before": "red", "after": "green", "note": "掉色了", "on": date(2022, 5, 9)}
+    facts = {"before": "building", "after": "suspended", "note": "连日大雨", "on": date(2022, 5, 9)}
     with on_day("2022-05-10"):
-        REPAINTED.record(project, by=a_cadre(project.village), **facts)
+        SUSPENDED.record(project, by=a_cadre(project.village), **facts)
         db.session.commit()
 
     (row,) = as_(inspector).open("/audit").rows("tbody tr")
 
-    assert "重刷" in row
-    assert "红 → 绿 · 发生于 2022年5月9日" in row
-    assert "掉色了" in row
+    assert "停工" in row
+    assert "施工中 → 停工 · 发生于 2022年5月9日" in row
+    assert "连日大雨" in row
 
 
 def test_a_change_names_the_fields_and_keeps_the_old_values_in_the_raw_record(as_, project, inspector):
@@ -145,7 +135,9 @@ def test_inspectors_read_of_their_own_town_only_and_the_county_of_all_its_towns(
     ]
 
 
-def test_the_administrator_reads_only_what_concerns_the_site(as_, project, inspector):
+def test_the_administrator_reads_only_what_concerns_the_site_and_the_county_reads_that_too(
+    as_, project, inspector
+):
     clerk = a_cadre(project.village)
     paid(project, clerk)
     PASSWORD_CHANGED.record(clerk, by=clerk)
@@ -153,6 +145,8 @@ def test_the_administrator_reads_only_what_concerns_the_site(as_, project, inspe
 
     assert as_(an_admin()).open("/audit").rows("tbody td:nth-of-type(3)") == ["更改了密码"]
     assert "更改了密码" not in " ".join(as_(inspector).open("/audit").rows("tbody tr"))
+    county = a_county_inspector(project.village.town.county)
+    assert "更改了密码" in " ".join(as_(county).open("/audit").rows("tbody tr"))
 
 
 @pytest.mark.parametrize("who", [a_villager, a_party_member, a_cadre, a_secretary, a_supervisor])
@@ -181,7 +175,7 @@ def test_questions_narrow_the_list(as_, village, project, inspector, on_day):
         paid(project, chou, reason="甲")
     with on_day("2022-05-10"):
         paid(project, zhou, reason="乙")
-        REPAINTED.record(other, by=zhou, before="red", after="green", note="丙", on=None)
+        SUSPENDED.record(other, by=zhou, before="building", after="suspended", note="丙", on=None)
         db.session.commit()
 
     def answer(**asked):
@@ -193,7 +187,7 @@ def test_questions_narrow_the_list(as_, village, project, inspector, on_day):
     assert answer(person="仇示") == "甲"
     assert answer(person="%25") == ""
     assert answer(kind="shop.paid") == answer(kind="shop.") == "甲乙"
-    assert answer(kind="paint.") == "丙"
+    assert answer(kind="projects.") == "丙"
     assert answer(first="2022-05-10") == "乙丙"
     assert answer(last="2022-05-09") == "甲"
     assert answer(first="2022-05-10", last="2022-05-10", person="周", kind="shop.paid") == "乙"
@@ -272,15 +266,16 @@ def test_the_trail_of_a_project_is_its_whole_story_and_nothing_else(as_, village
     clerk = a_cadre(village, name="周例平")
     paid(project, clerk, reason="首付款")
     paid(a_project(village), clerk, reason="别的项目")
-    REPAINTED.record(project, by=clerk, before="red", after="green", note="掉色了", on=None)
+    SUSPENDED.record(project, by=clerk, before="building", after="suspended", note="连日大雨", on=None)
     db.session.commit()
 
     page = as_(inspector).open(f"/audit/projects/{project.id}")
 
-    assert page.heading == "河道整治：办理留痕"
+    assert page.heading == "项目留痕"
+    assert "河道整治" in page.links
     newest, oldest = page.rows(".timeline li")
-    assert "重刷" in newest
-    assert "红 → 绿 · 掉色了" in newest
+    assert "停工" in newest
+    assert "施工中 → 停工 · 连日大雨" in newest
     assert "付款 100.00 元，首付款 · 周例平（村干部）" in oldest
     assert "别的项目" not in page.main
 

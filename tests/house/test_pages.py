@@ -50,9 +50,7 @@ def test_addresses_are_kebab_case_and_typed(app):
 
 def test_every_move_of_every_workflow_can_be_made_somewhere(app):
     endpoints = set(app.view_functions)
-    ours = [workflow for workflow in Workflow.known.values() if workflow.name in app.blueprints]
-    assert ours
-    for workflow in ours:
+    for workflow in Workflow.known.values():
         for move in workflow.moves:
             assert f"{workflow.name}.{move}" in endpoints, f"no view for {workflow.name}.{move}"
 
