@@ -3,14 +3,15 @@
 
 def register(app):
     from govproj.checklists import actions, gates
-    from govproj.checklists.views import bp
+    from govproj.checklists.views import bp, powers
     from govproj.core import menu
     from govproj.core.i18n import _l
     from govproj.projects.actions import created, state_changed
     from govproj.projects.workflow import WORKFLOW
 
     app.register_blueprint(bp)
-    menu.add(app, 60, _l("权力清单"), "checklists.powers")
+    app.register_blueprint(powers)
+    menu.add(app, 60, _l("权力清单"), "powers.wall")
     menu.add_tab(app, "project", 20, _l("清单"), "checklists.of_project")
     for move, gate in gates.GATES.items():
         WORKFLOW.also_needs(move, gates.all_done_before(gate))

@@ -84,6 +84,8 @@ def sign(item, *, by, opinion: str = "") -> None:
 
 def sign_all(items, *, problems: dict[int, str], opinion: str, by) -> int:
     """Sign all `items` but those in `problems` (item id → what is wrong), which get a note; how many signed."""
+    if not items:
+        raise MoveRefused(_("没有可以签的事项。"))
     for item in items:
         if item.id in problems:
             note(item, text=problems[item.id], by=by)

@@ -45,7 +45,8 @@ class TickForm(BaseForm):
     def __init__(self, item, **kwargs):
         super().__init__(**kwargs)
         self.steps.choices = [
-            SelectChoice(step.number, f"{step.number}. {step.actor} · {step.text}") for step in item.open_steps
+            SelectChoice(step.number, f"{step.number}. {step.actor} · {step.text}")
+            for step in item.open_steps
         ]
         if not self.is_submitted():
             self.done_on.data = dates.today()

@@ -139,6 +139,8 @@ class ChecklistItem(db.Model):
             missing.append(_("第 %(numbers)s 步还没有办。", numbers=numbers))
         if not self.evidence:
             missing.append(_("还没有佐证材料。"))
+        if self.open_notes:
+            missing.append(_("有问题没有答复：%(question)s", question=self.open_notes[0].text))
         return missing
 
 

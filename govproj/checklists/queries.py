@@ -87,9 +87,9 @@ def items_of(project) -> list[ChecklistItem]:
     return db.session.scalars(mine.options(*ACTS).order_by(ChecklistItem.code)).all()
 
 
-def bands(items) -> list[Band]:
-    """Before, during, after; in each band what deviates comes first."""
-    ranked = sorted(items, key=lambda item: (item.mark is not Mark.PROBLEM, item.code))
+def bands(items, *, detailed: bool) -> list[Band]:
+    """Before, during, after. For those concerned what deviates comes first; to others the order tells nothing."""
+    ranked = sorted(items, key=lambda item: (detailed and item.mark is not Mark.PROBLEM, item.code))
     return [Band(stage, [item for item in ranked if item.power.stage is stage]) for stage in Stage]
 
 

@@ -152,10 +152,10 @@ def test_what_deviates_comes_first(as_, checklist):
 
     page = as_(supervisor).open(f"/projects/{project.id}/checklist/sign")
 
-    assert page.rows()[0].startswith("P06 利益关系申报、回避与廉洁承诺")
-    assert "第 2、3、4、5 步还没有办。" in page.rows()[0]
-    assert page.rows()[1].startswith("P03")
-    assert "补助文号不清。" in page.rows()[1]
+    assert page.rows()[0].startswith("P03")
+    assert "有问题没有答复：补助文号不清。" in page.rows()[0]
+    assert page.rows()[1].startswith("P06 利益关系申报、回避与廉洁承诺")
+    assert "第 2、3、4、5 步还没有办。" in page.rows()[1]
 
 
 def test_the_page_signs_only_what_the_signer_saw(as_, checklist):

@@ -22,7 +22,7 @@ def an_item(code="P11", project=None, **kw) -> ChecklistItem:
 
 def carried_out(item, by=None, on=date(2022, 5, 6)) -> ChecklistItem:
     """All steps ticked and one file, waiting for a signature."""
-    by = by or item.project.contact
+    by = by or item.project.contact or a_cadre(item.project.village)
     item.ticks.extend(StepTick(step=step.number, done_on=on, by=by) for step in item.open_steps)
     item.evidence.append(a_file(by))
     db.session.commit()
@@ -47,3 +47,9 @@ def signed(item, by=None) -> ChecklistItem:
 def a_colleague(item):
     """Another cadre of the same village."""
     return a_cadre(item.project.village)
+
+
+def a_finished_checklist(project) -> None:
+    """All items signed, for projects that have to pass their gates."""
+    for item in a_checklist(project).values():
+        signed(item)

@@ -7,6 +7,7 @@ from govproj.accounts.models import Office, Role
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.projects.models import Project, State
+from tests.checklists.things import a_finished_checklist
 from tests.factories import (
     a_cadre,
     a_party_member,
@@ -129,6 +130,7 @@ def test_a_construction_project_walks_the_whole_chain(as_, village, secretary, o
         as_(secretary).open(f"/villages/{village.id}/projects/new").press("保存草稿", DRAFT)
     project = only_project()
     url = f"/projects/{project.id}"
+    a_finished_checklist(project)
 
     def walk(who, button, day):
         with on_day(day):
@@ -173,6 +175,7 @@ def test_a_governance_project_takes_the_short_chain(as_, village, secretary, on_
         lead=lead,
         entered={State.PROPOSED: dates.date(2022, 1, 5)},
     )
+    a_finished_checklist(project)
     url = f"/projects/{project.id}"
 
     as_(a_town_admin(village.town)).open(url).press("批准立项")
@@ -218,6 +221,7 @@ def test_stopping_the_work_wants_a_reason(as_, village, secretary):
 def test_a_day_out_of_order_is_refused(as_, village, on_day):
     lead = a_party_member(village)
     project = a_project(village, lead=lead, entered={State.BUILDING: dates.date(2022, 3, 1)})
+    a_finished_checklist(project)
 
     with on_day("2022-06-20"):
         page = as_(lead).open(f"/projects/{project.id}")

@@ -11,11 +11,12 @@ from govproj.core.htmx import render_page
 from govproj.projects.queries import project_or_404
 
 bp = Blueprint("checklists", __name__)
+powers = Blueprint("powers", __name__)  # a place of its own in the main menu
 
 
-@bp.get("/powers")
+@powers.get("/powers")
 @public
-def powers():
+def wall():
     stages = {stage: [power for power in POWERS.values() if power.stage is stage] for stage in Stage}
     return render_page("checklists/powers.html", stages=stages)
 
@@ -24,11 +25,12 @@ def powers():
 @public(on=project_or_404)
 def of_project(project):
     items = items_of(project)
+    detailed = policy.can_read(current_user, project)
     return render_page(
         "checklists/of_project.html",
         project=project,
-        bands=bands(items),
-        detailed=policy.can_read(current_user, project),
+        bands=bands(items, detailed=detailed),
+        detailed=detailed,
         may_sign=policy.can_sign_some(current_user, project),
         ready=ready_to_sign(items, current_user),
     )
