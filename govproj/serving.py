@@ -1,7 +1,6 @@
 """Turns a folder into a running site: demo loaded, schema current, daily tick, waitress, what to open."""
 
 import logging
-import os
 import shutil
 import signal
 import subprocess
@@ -67,7 +66,6 @@ def refuse_the_other_kind(folder: Path, *, demo: bool) -> None:
 def open_site(folder: Path, *, demo: bool):
     """The application of this folder, its schema up to date; a demo never uses a database outside it."""
     own = {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / DATABASE}"} if demo else {}
-    os.environ["GOVPROJ_INSTANCE"] = str(folder)
     try:
         app = create_app(folder, **own)
         with app.app_context():
@@ -159,13 +157,9 @@ def address(host: str, port: int) -> str:
 
 
 def greet(app, url: str) -> None:
-    from govproj.accounts.setup import setup_code
-
     print(f"网站已启动，请用浏览器打开： The site is running, open: {url}")
     if app.config["DEMO"]:
         print("演示账号列在登录页上，密码都是 demo2022。 The demo's accounts are listed on the sign-in page.")
-    elif code := setup_code(app):
-        print(f"首次设置码（只用一次）： Setup code, to be used once: {code}")
     print("按 Ctrl-C 停止。 Press Ctrl-C to stop.", flush=True)
 
 
