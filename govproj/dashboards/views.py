@@ -1,9 +1,12 @@
-"""The front page and the workbench."""
+"""The front pages, and the workbench."""
 
 from flask import Blueprint
+from flask_login import current_user
 
+from govproj.core import dates, todo
 from govproj.core.access import public, requires, signed_in
 from govproj.core.htmx import render_page
+from govproj.dashboards import queries
 from govproj.villages.queries import all_villages, village_or_404
 
 bp = Blueprint("dashboards", __name__)
@@ -12,16 +15,44 @@ bp = Blueprint("dashboards", __name__)
 @bp.get("/")
 @public
 def home():
-    return render_page("dashboards/home.html", villages=all_villages())
+    village = queries.home_village(current_user)
+    if village is None:
+        return render_page("dashboards/empty.html")
+    return board(village_id=village.id)
 
 
 @bp.get("/villages/<int:village_id>")
 @public(on=village_or_404)
 def board(village):
-    return render_page("dashboards/home.html", villages=[village])
+    return render_page(
+        "dashboards/board.html",
+        board=queries.board_of(current_user, village),
+        neighbours=queries.neighbours(village),
+    )
+
+
+@bp.get("/villages")
+@public
+def villages():
+    """The directory, by town."""
+    return render_page("dashboards/villages.html", villages=all_villages(limit=1000))
+
+
+@bp.get("/villages/<int:village_id>/voice")
+@public(on=village_or_404)
+def voice(village):
+    """反映问题: whom to call, and where the letter box hangs."""
+    return render_page("dashboards/voice.html", village=village)
 
 
 @bp.get("/workbench")
 @requires(signed_in)
 def workbench():
-    return render_page("dashboards/workbench.html")
+    found = todo.all_for(current_user)
+    mine = [line for line in found if not line.waiting_for]
+    return render_page(
+        "dashboards/workbench.html",
+        mine=mine,
+        waiting=[line for line in found if line.waiting_for],
+        late=sum(1 for line in mine if line.due and line.due < dates.today()),
+    )

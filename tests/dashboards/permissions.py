@@ -6,5 +6,7 @@ TABLE = """
 endpoint                method A V P L C S J T M Y X   A V P L C S J T M Y X
 dashboards.home         GET    + + + + + + + + + + +   + + + + + + + + + + +
 dashboards.board        GET    + + + + + + + + + + +   + + + + + + + + + + +
+dashboards.villages     GET    + + + + + + + + + + +   + + + + + + + + + + +
+dashboards.voice        GET    + + + + + + + + + + +   + + + + + + + + + + +
 dashboards.workbench    GET    > + + + + + + + + + +   > + + + + + + + + + +
 """

@@ -50,7 +50,9 @@ def test_addresses_are_kebab_case_and_typed(app):
 
 def test_every_move_of_every_workflow_can_be_made_somewhere(app):
     endpoints = set(app.view_functions)
-    for workflow in Workflow.known.values():
+    ours = [workflow for workflow in Workflow.known.values() if workflow.name in app.blueprints]
+    assert ours
+    for workflow in ours:
         for move in workflow.moves:
             assert f"{workflow.name}.{move}" in endpoints, f"no view for {workflow.name}.{move}"
 
