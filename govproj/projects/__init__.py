@@ -2,10 +2,12 @@
 
 
 def register(app):
-    from govproj.core import menu
+    from govproj.core import menu, todo
     from govproj.core.i18n import _l
+    from govproj.projects.todos import todos_of
     from govproj.projects.views import bp
 
     app.register_blueprint(bp)
     menu.add(app, 20, _l("看项目"), "projects.index")
     menu.add_tab(app, "project", 0, _l("概况"), "projects.show")
+    todo.provider(app, todos_of)

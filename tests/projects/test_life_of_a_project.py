@@ -292,3 +292,23 @@ def test_the_list_is_searched_and_paged(as_, village):
     assert as_().open(second.links["← 上一页"]).rows() == first.rows()
     assert [bridge.name in row for row in as_().open("/projects?words=溪桥").rows()] == [True]
     assert "没有找到这样的项目" in as_().open("/projects?words=%25").text
+
+
+def test_the_workbench_says_whose_move_it_is(as_, village, secretary, on_day):
+    project = a_project(village, state=State.PROPOSED)
+    cadre = project.contact
+
+    assert f"进入民主决策：{project.name}" in as_(cadre).open("/workbench").main
+    assert project.name not in as_(secretary).open("/workbench").main
+
+
+def test_the_workbench_asks_the_contact_cadre_for_last_month(as_, village, on_day):
+    project = a_project(village, planned_start=dates.date(2022, 3, 1))
+    with on_day("2022-06-05"):
+        page = as_(project.contact).open("/workbench")
+        assert f"登记2022年5月进度和支付：{project.name}" in page.main
+        assert "已逾期 2 天" in page.main
+        as_(project.contact).open(f"/projects/{project.id}/months/2022-05").press(
+            "保存", {"planned_pct": "45", "actual_pct": "47", "paid_fen": "0"}
+        )
+        assert "登记2022年5月进度" not in as_(project.contact).open("/workbench").main
