@@ -30,6 +30,7 @@ def checklist():
     carried_out(items["P02"])
     actions.note(items["P03"], text="补助文号不清。", by=items["P01"].signature.by)
     items["P03"].evidence = [a_file(items["P03"].project.contact)]
+    db.session.commit()
     return items
 
 
