@@ -2,7 +2,7 @@
 
 from govproj.core.db import db
 from govproj.projects.models import CentralWorkItem, Kind
-from tests.factories import saved
+from tests.factories import a_month, a_project, saved
 
 
 def an_item(world) -> int:
@@ -10,6 +10,13 @@ def an_item(world) -> int:
     item = saved(wanted)
     db.session.expire_all()
     return item.id
+
+
+def more(world) -> None:
+    for _ in range(10):
+        project = a_project(world.village, lead=world.lead, contact=world.contact)
+        for month in ("2022-03", "2022-04", "2022-05"):
+            a_month(project, month)
 
 
 THINGS = {
