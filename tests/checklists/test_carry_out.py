@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from govproj.core import dates
+from govproj.projects.models import State
 from tests.checklists.things import a_checklist, a_colleague, an_item, carried_out, signed
 from tests.factories import (
     a_cadre,
@@ -187,3 +188,10 @@ def test_two_at_once_the_second_is_told(as_):
 
     assert refusal.errors
     assert len(item.ticks) == 1
+
+
+def test_the_checklist_of_a_terminated_project_rests(as_):
+    item = an_item(state=State.TERMINATED)
+    url = f"/checklist-items/{item.id}/tick"
+    refusal = as_(item.project.contact).send(url, {"steps": "1", "done_on": TODAY}, expect=409)
+    assert "项目已经撤销或终止" in refusal.main

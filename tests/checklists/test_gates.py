@@ -2,7 +2,9 @@
 
 import pytest
 
+from govproj.checklists import actions as checklists
 from govproj.checklists.gates import GATES
+from govproj.core.db import db
 from govproj.core.workflow import MoveRefused
 from govproj.projects import actions
 from govproj.projects.models import Kind, State
@@ -48,6 +50,15 @@ def test_a_governance_project_passes_the_first_gate_when_it_begins():
 
 def test_a_project_without_a_checklist_does_not_slip_through():
     project = a_project(state=State.COMPLETED)
+    assert WORKFLOW.missing("accept", project) == ["清单还没办结：P20 竣工验收。"]
+
+
+def test_a_reopened_item_closes_a_gate_not_yet_passed():
+    project = a_project(state=State.COMPLETED)
+    item = signed(a_checklist(project)["P20"])
+    assert WORKFLOW.missing("accept", project) == []
+    checklists.reopen(item, reason="实测表缺页", by=item.signature.by)
+    db.session.flush()
     assert WORKFLOW.missing("accept", project) == ["清单还没办结：P20 竣工验收。"]
 
 

@@ -54,9 +54,10 @@ def test_nothing_to_decide_is_said_so(as_):
 
 def test_it_is_proposed_once(as_):
     item = proposed(as_, "P12")
-    as_(item.project.contact).send(
+    refusal = as_(item.project.contact).send(
         f"/checklist-items/{item.id}/propose-exemption", {"reason": "再提"}, expect=409
     )
+    assert "正在等审定" in refusal.main
     assert len(item.exemptions) == 1
 
 
@@ -69,3 +70,11 @@ def test_an_item_found_not_to_apply_takes_no_steps(as_):
         f"/checklist-items/{item.id}/tick", {"steps": "1", "done_on": "2022-05-06"}, expect=409
     )
     assert item.ticks == []
+
+
+def test_it_is_decided_once(as_):
+    item = proposed(as_, "P12")
+    url = f"/checklist-items/{item.id}/decide-exemption"
+    as_(a_supervisor(item.project.village)).send(url, {"verdict": "approve"})
+    as_(a_supervisor(item.project.village)).send(url, {"verdict": "refuse", "answer": "不同意"}, expect=409)
+    assert item.is_exempt

@@ -2,9 +2,11 @@
 
 import pytest
 
+from govproj.checklists import actions
 from govproj.checklists.models import ChecklistItem
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
+from govproj.core.workflow import MoveRefused
 from tests.checklists.things import a_checklist, an_item, carried_out, signed
 from tests.factories import (
     a_project,
@@ -166,6 +168,23 @@ def test_the_page_signs_only_what_the_signer_saw(as_, checklist):
     page.press("签署其余各项", expect=409)
 
     assert not any(item.signature for item in checklist.values())
+
+
+def test_what_was_done_anew_has_to_be_looked_at_anew(as_, checklist):
+    project = checklist["P01"].project
+    page = as_(a_supervisor(project.village)).open(f"/projects/{project.id}/checklist/sign")
+    undone = as_(project.contact).open(f"/checklist-items/{checklist['P02'].id}").press("撤回第 1 步")
+    undone.follow().press("记录办理", {"steps": "1"})
+
+    page.press("签署其余各项", expect=409)
+
+    assert not any(item.signature for item in checklist.values())
+
+
+def test_the_rule_holds_whatever_the_way_in(app):
+    item = carried_out(an_item())
+    with pytest.raises(MoveRefused, match="经办过的人不能监督"):
+        actions.sign(item, by=item.project.contact)
 
 
 @pytest.mark.parametrize("nonsense", ["", "²", "9" * 30, "-1", "P01"])
