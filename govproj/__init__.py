@@ -4,6 +4,7 @@ from importlib import import_module
 
 from flask import Flask, request
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from govproj import config
 from govproj.core import access, assets, csrf, dates, errors, filters, headers, i18n, menu, pages, schema
@@ -23,6 +24,8 @@ def create_app(instance=None, **settings):
     app.static_folder = str(config.ROOT / "static")
     app.url_map.converters["int"] = access.RowNumber
     config.configure(app, settings)
+    if hops := app.config["PROXY_HOPS"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -7,6 +7,11 @@ from govproj.core.db import db
 
 
 def register_commands(app) -> None:
+    if app.config["DEMO"]:
+        from govproj import demo
+
+        demo.register(app)
+
     @app.cli.command("init")
     def init():
         """Create the database of this site, or bring an older one up to date."""

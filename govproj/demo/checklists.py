@@ -1,0 +1,114 @@
+"""The demo's checklists: every cell of the table is reached by ticking, proving, signing or asking."""
+
+import io
+from datetime import date, timedelta
+
+from PIL import Image, ImageDraw
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
+
+from govproj.checklists import actions
+from govproj.checklists.catalogue import POWERS
+from govproj.checklists.models import ChecklistItem
+from govproj.core import dates, uploads
+from govproj.core.db import db
+from govproj.demo.world import Act, World, day
+
+DONE, RUNNING, PROBLEM, EXEMPT, SUPERVISED, WAITING = "✓", "…", "!", "–", "◇", "·"
+BEFORE_START = {f"P{number:02}" for number in range(1, 11)}
+GOVERNANCE_DONE = ("P01", "P02", "P03", "P06", "P07")
+NOT_HERE = "本项目不租设备，全部用人工和施工方自带小型机具。"
+WORK, PROVE, SIGN, ASK = 9, 10, 11, 15
+
+
+def acts(world: World):
+    for facts in world.data["projects"]:
+        marks = facts.get("checklist") or dict.fromkeys(GOVERNANCE_DONE, DONE) | {"P19": RUNNING}
+        for code, mark in marks.items():
+            if mark != WAITING:
+                yield from _item(world, facts, code, mark)
+    for note in world.data["problem_notes"]:
+        yield Act(day(note["on"]), ASK, lambda n=note: _ask(world, n))
+
+
+def _item(world: World, facts: dict, code: str, mark: str):
+    on = _worked_on(facts, code)
+    about = {"world": world, "facts": facts, "code": code}
+    if mark in {DONE, SUPERVISED} or (mark == PROBLEM and code in BEFORE_START):
+        yield Act(on, WORK, lambda: _work(**about, whole=True))
+        yield Act(on, PROVE, lambda: _prove(**about))
+        yield Act(on, SIGN, lambda: _sign(**about))
+    elif mark in {RUNNING, PROBLEM}:
+        yield Act(on, WORK, lambda: _work(**about, whole=False))
+    elif mark == EXEMPT:
+        yield Act(on, WORK, lambda: _exempt(**about))
+
+
+def _worked_on(facts: dict, code: str) -> date:
+    """Items before the start in turn during the weeks before it, the others soon after their gate opened."""
+    life, number = facts["life"], int(code[1:])
+    if code in BEFORE_START:
+        last = day(life.get("ready") or life.get("building") or life["procuring"])
+        return last - timedelta(days=(11 - number) if life.get("ready") or life.get("building") else -number)
+    if number < 20:
+        return day(life["building"]) + timedelta(days=number - 9)
+    behind = "completed" if code == "P20" else "accepted"
+    return day(life[behind]) + timedelta(days=1)
+
+
+def _find(world: World, code: str, item: str) -> ChecklistItem:
+    project_id = world.projects[code]
+    return db.session.scalars(
+        select(ChecklistItem).where(ChecklistItem.project_id == project_id, ChecklistItem.code == item)
+    ).one()
+
+
+def _worker(world: World, facts: dict):
+    return world.person(facts["contact"])
+
+
+def _work(world: World, facts: dict, code: str, *, whole: bool) -> None:
+    item = _find(world, facts["code"], code)
+    steps = [step.number for step in item.open_steps]
+    actions.tick(item, steps=steps if whole else steps[:2], on=dates.today(), by=_worker(world, facts))
+
+
+def _prove(world: World, facts: dict, code: str) -> None:
+    power = POWERS[code]
+    words = f"{facts['name']} {code} {power.evidence[0].zh}"
+    actions.add_evidence(
+        _find(world, facts["code"], code), proves=1, files=[a_paper(words)], by=_worker(world, facts)
+    )
+
+
+def _sign(world: World, facts: dict, code: str) -> None:
+    signer = world.one_of("town_admin" if POWERS[code].finance else "supervisor", facts["village"])
+    actions.sign(_find(world, facts["code"], code), by=world.person(signer))
+
+
+def _exempt(world: World, facts: dict, code: str) -> None:
+    item = _find(world, facts["code"], code)
+    actions.propose_exemption(item, reason=NOT_HERE, by=_worker(world, facts))
+    by = world.person(world.one_of("supervisor", facts["village"]))
+    actions.decide_exemption(item, approved=True, answer="属实，同意。", by=by)
+
+
+def _ask(world: World, note: dict) -> None:
+    actions.note(_find(world, note["project"], note["item"]), text=note["text"], by=world.person(note["by"]))
+
+
+_PAPER: list = []
+
+
+def a_paper(words: str) -> uploads.StoredFile:
+    """A picture that says it is a sample; drawn once and kept once, whatever it stands for."""
+    if not _PAPER:
+        image = Image.new("RGB", (600, 800), "#FBF8F2")
+        draw = ImageDraw.Draw(image)
+        draw.rectangle((20, 20, 579, 779), outline="#B4261E", width=4)
+        draw.text((60, 380), "DEMO", fill="#B4261E")
+        out = io.BytesIO()
+        image.save(out, "PNG")
+        out.seek(0)
+        _PAPER.append(uploads.keep_photo(FileStorage(out, filename="demo.png")))
+    return _PAPER[0]._replace(name=f"{words}.webp"[-110:])
