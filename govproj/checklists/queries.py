@@ -1,10 +1,11 @@
 """What can be read of checklists: the marks are everybody's, what is behind them is for those concerned."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from flask import abort
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from govproj.checklists import policy
 from govproj.checklists.catalogue import Stage
@@ -20,6 +21,8 @@ from govproj.checklists.models import (
 from govproj.core.db import db
 from govproj.core.i18n import _
 from govproj.projects.models import ENDED, Project
+
+MOST = 500  # lines a workbench looks through
 
 ACTS = (
     selectinload(ChecklistItem.ticks).joinedload(StepTick.by),
@@ -105,34 +108,55 @@ def done_codes(project) -> set[str]:
     return set(db.session.scalars(mine.where(ChecklistItem.id.in_(_done()))))
 
 
-def to_sign(user, limit: int = 50) -> list[tuple[Project, int]]:
-    """Projects of the user's villages with items that have evidence and no signature yet, and how many.
-
-    Coarser than `missing_before_signature` so that a workbench needs one query.
-    """
+def to_sign(user) -> list[tuple[Project, int]]:
+    """Projects on which this user may sign now, and how many items; one query however many there are."""
+    ticks = select(func.count(StepTick.id)).where(StepTick.item_id == ChecklistItem.id).scalar_subquery()
+    mine = select(StepTick.item_id).where(StepTick.by_id == user.id)
+    mine = mine.union_all(select(Evidence.item_id).where(Evidence.by_id == user.id))
+    asked = select(ProblemNote.item_id).where(ProblemNote.answered_on.is_(None))
     rows = db.session.execute(
-        select(Project, func.count())
-        .join(ChecklistItem, ChecklistItem.project_id == Project.id)
+        _running(user)
+        .add_columns(ticks)
         .where(
-            Project.village_id.in_(user.scope),
-            Project.state.not_in(ENDED),
             ChecklistItem.id.in_(select(Evidence.item_id)),
-            ChecklistItem.id.not_in(_done()),
+            ChecklistItem.id.not_in(mine),
+            ChecklistItem.id.not_in(asked),
         )
-        .group_by(Project.id)
-        .order_by(Project.id)
-        .limit(limit)
     )
-    return [(project, number) for project, number in rows]
+    ready = Counter(
+        item.project for item, ticked in rows if ticked == len(item.steps) and policy.can_vouch(user, item)
+    )
+    return list(ready.items())
 
 
-def unanswered(user, limit: int = 50) -> list[ProblemNote]:
-    """Open questions in what the user may read, oldest first."""
+def to_decide(user) -> list[ChecklistItem]:
+    """Items somebody says do not apply, waiting for this user's decision."""
+    proposed = _running(user).where(
+        ChecklistItem.id.in_(select(Exemption.item_id).where(Exemption.approved.is_(None)))
+    )
+    items = db.session.scalars(proposed.options(selectinload(ChecklistItem.exemptions)))
+    return [item for item in items if policy.can_decide_exemption(user, item)]
+
+
+def to_answer(user) -> list[ProblemNote]:
+    """Open questions to this user, oldest first."""
     asked = select(ProblemNote).where(ProblemNote.answered_on.is_(None), ProblemNote.item_id.in_(_ids(user)))
     with_project = joinedload(ProblemNote.item).joinedload(ChecklistItem.project)
-    return db.session.scalars(
-        asked.options(with_project).order_by(ProblemNote.noted_on, ProblemNote.id).limit(limit)
-    ).all()
+    notes = db.session.scalars(asked.options(with_project).order_by(ProblemNote.id).limit(MOST))
+    return [note for note in notes if policy.can_answer(user, note)]
+
+
+def to_finish(user) -> list[ChecklistItem]:
+    """Open items with a due day, for those who carry them out."""
+    items = db.session.scalars(_running(user).where(ChecklistItem.due_on.is_not(None)))
+    return [item for item in items if policy.can_carry_out(user, item)]
+
+
+def _running(user):
+    """Open items of projects that go on, with their project."""
+    wanted = visible_to(user).options(contains_eager(ChecklistItem.project))
+    still_open = Project.state.not_in(ENDED), ChecklistItem.id.not_in(_done())
+    return wanted.where(*still_open).order_by(ChecklistItem.id).limit(MOST)
 
 
 def ready_to_sign(items, user) -> list[ChecklistItem]:

@@ -1,8 +1,8 @@
 """Who gets in where: checklists."""
 
-from govproj.checklists.models import ChecklistItem, ProblemNote
+from govproj.checklists.models import ChecklistItem, Exemption, ProblemNote
 from govproj.core import uploads
-from tests.checklists.things import a_checklist, a_file
+from tests.checklists.things import a_checklist, a_file, carried_out
 from tests.factories import saved
 
 
@@ -11,8 +11,8 @@ def an_item(world) -> ChecklistItem:
     return a_checklist(world.project)["P11"]
 
 
-def a_note(world) -> int:
-    return saved(ProblemNote(item=an_item(world), text="请说明。", by=world.people["J"])).id
+def a_note(world, item=None) -> int:
+    return saved(ProblemNote(item=item or an_item(world), text="请说明。", by=world.people["J"])).id
 
 
 def evidence(world) -> int:
@@ -21,8 +21,16 @@ def evidence(world) -> int:
     return saved(file).id
 
 
+def more(world) -> None:
+    """A checklist full of acts, questions and proposals."""
+    for item in a_checklist(world.project).values():
+        carried_out(item, by=world.contact)
+        a_note(world, item)
+        saved(Exemption(item=item, reason="没有租用设备", by=world.contact))
+
+
 THINGS = {
-    "project_id": lambda world: world.project.id,
+    "project_id": lambda world: an_item(world).project_id,
     "item_id": lambda world: an_item(world).id,
     "note_id": a_note,
     "evidence_id": evidence,

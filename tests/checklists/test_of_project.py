@@ -3,7 +3,6 @@
 import re
 
 import pytest
-import sqlalchemy as sa
 
 from govproj.checklists import actions
 from govproj.checklists.queries import items_of
@@ -32,19 +31,6 @@ def checklist():
     items["P03"].evidence = [a_file(items["P03"].project.contact)]
     db.session.commit()
     return items
-
-
-@pytest.fixture
-def queries():
-    """Every statement sent to the database, in order."""
-    sent = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        sent.append(statement)
-
-    sa.event.listen(db.engine, "before_cursor_execute", note)
-    yield sent
-    sa.event.remove(db.engine, "before_cursor_execute", note)
 
 
 def steps(page):
@@ -125,21 +111,6 @@ def test_without_a_lead_the_team_item_is_marked_as_supervision_only(app):
     team = a_checklist(project)["P07"]
     assert [step.number for step in team.steps] == [7]
     assert signed(team).mark == "supervised"
-
-
-def test_the_page_costs_the_same_for_an_empty_and_a_full_checklist(as_, checklist, queries):
-    project = checklist["P01"].project
-    browser = as_(project.contact)
-    url = f"/projects/{project.id}/checklist"
-    browser.open(url)
-    queries.clear()
-    browser.open(url)
-    few = len(queries)
-    for item in checklist.values():
-        signed(item)
-    queries.clear()
-    browser.open(url)
-    assert len(queries) == few <= 12
 
 
 def test_the_list_of_powers_hangs_on_the_wall(as_):

@@ -1,0 +1,57 @@
+"""The workbench tells each what the checklists wait for."""
+
+from govproj.checklists import actions
+from govproj.core.db import db
+from tests.checklists.things import a_checklist, an_item, carried_out
+from tests.factories import a_project, a_supervisor, a_town_admin, a_town_inspector
+
+
+def test_supervisors_are_told_what_they_can_sign(as_):
+    items = a_checklist(a_project(name="示例路"))
+    village = items["P01"].project.village
+    for code in ("P01", "P03"):
+        carried_out(items[code])
+    carried_out(items["P02"]).ticks.pop()
+    db.session.commit()
+
+    assert "审签清单：示例路（2 项）" in as_(a_supervisor(village)).open("/workbench").main
+    assert "审签清单：示例路（1 项）" in as_(a_town_admin(village.town)).open("/workbench").main
+    assert "审签清单" not in as_(items["P01"].project.contact).open("/workbench").main
+    assert "审签清单" not in as_(a_supervisor()).open("/workbench").main
+
+
+def test_nobody_is_asked_to_sign_what_they_did(as_):
+    project = a_project()
+    agency = a_town_admin(project.village.town)
+    carried_out(an_item("P18", project), by=agency)
+    assert "审签清单" not in as_(agency).open("/workbench").main
+
+
+def test_a_question_reaches_those_who_have_to_answer(as_):
+    item = carried_out(an_item("P11", name="示例路"))
+    supervisor = a_supervisor(item.project.village)
+    actions.note(item, text="请说明。", by=supervisor)
+    db.session.commit()
+
+    assert "答复问题：P11 物资采购与进场验收（示例路）" in as_(item.project.contact).open("/workbench").main
+    assert "P11" not in as_(supervisor).open("/workbench").main
+
+
+def test_a_proposal_reaches_whoever_decides(as_):
+    item = an_item("P16", name="示例路")
+    actions.propose_exemption(item, reason="没有隐蔽工程", by=item.project.contact)
+    db.session.commit()
+
+    inspector = a_town_inspector(item.project.village.town)
+    assert "审定不适用：P16 隐蔽工程与关键工序验收（示例路）" in as_(inspector).open("/workbench").main
+    assert "审定不适用" not in as_(a_supervisor(item.project.village)).open("/workbench").main
+
+
+def test_a_due_day_reaches_those_who_carry_out(as_, on_day):
+    item = an_item("P20", name="示例路")
+    with on_day("2022-05-26"):
+        page = as_(a_supervisor(item.project.village)).open(f"/checklist-items/{item.id}/set-due")
+        page.press("确定", {"due_on": "2022-05-25"})
+        page = as_(item.project.contact).open("/workbench")
+    assert "办结清单事项：P20 竣工验收（示例路）" in page.main
+    assert "已逾期 1 天" in page.main
