@@ -43,7 +43,7 @@ def configure(app, settings: dict) -> None:
     folder = Path(app.instance_path)
     prepare(folder)
     app.config.from_mapping(
-        SITE_NAME="村级项目监督",
+        SITE_NAME=None,  # a name of its own; otherwise the product's, in the language of the reader
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder / 'site.db'}",
         DEMO=(folder / MARKER).exists(),
         DEMO_MARKER=folder / MARKER,

@@ -40,10 +40,15 @@ def init_app(app) -> None:
     app.jinja_env.globals.update(locale=locale, LANGUAGES=LANGUAGES)
 
 
+def _rank(path: Path) -> tuple[int, str]:
+    """The core's words go before all others; the record's, which stand inside sentences, come last."""
+    return {"core": 0, "audit": 2}.get(path.stem, 1), path.stem
+
+
 def merged_catalogue(language: str):
     """All of a language's `<feature>.po` files as one catalogue; the first word for a sentence wins."""
     merged = None
-    for path in sorted((CATALOGUES / language).glob("*.po")):
+    for path in sorted((CATALOGUES / language).glob("*.po"), key=_rank):
         with path.open("rb") as file:
             catalogue = read_po(file, locale=language)
         if merged is None:

@@ -10,7 +10,7 @@ from govproj.core import dates, ticks
 from govproj.core.access import public, tokenless
 from govproj.core.db import db
 from govproj.core.htmx import go_to, own_address
-from govproj.core.i18n import LANGUAGES
+from govproj.core.i18n import LANGUAGES, _
 
 bp = Blueprint("pages", __name__)
 demo = Blueprint("demo", __name__, url_prefix="/demo")
@@ -67,6 +67,6 @@ def init_app(app) -> None:
     @app.context_processor
     def of_every_page():
         return {
-            "site_name": app.config["SITE_NAME"],
+            "site_name": app.config["SITE_NAME"] or _("村级项目监督"),
             "demo_day": dates.today() if app.config["DEMO"] else None,
         }

@@ -74,6 +74,7 @@ class Row(NamedTuple):
     village: str
     village_id: int
     lead: str | None
+    latest_month: str | None
     planned_pct: int
     actual_pct: int
     budget_fen: int | None
@@ -118,6 +119,7 @@ def _rows():
             Village.name.label("village"),
             Project.village_id,
             lead.name.label("lead"),
+            Project.latest_month,
             Project.planned_pct,
             Project.actual_pct,
             Project.budget_fen,
