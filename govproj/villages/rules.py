@@ -1,6 +1,6 @@
 """Local rules: days, amounts and thresholds, each with a default that county, town or village may set anew.
 
-Source of the defaults: the thresholds and cadences collected in docs/local-rules.md.
+Usual practice where no law says otherwise; the comment beside each gives its unit and meaning.
 """
 
 from datetime import date

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from govproj import FEATURES
+from govproj.core.db import db
 from tests.house.structure import (
     COMMITS,
     FLOOR,
@@ -112,3 +113,10 @@ def test_nothing_is_called_after_nothing():
 def test_the_top_level_is_tidy():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert {line.split("/")[0] for line in tracked.splitlines()} <= TOP_LEVEL
+
+
+def test_the_glossary_knows_every_model():
+    glossary = (ROOT / "docs" / "glossary.md").read_text()
+    names = {re.sub(r"(?<!^)(?=[A-Z])", "_", mapper.class_.__name__).lower() for mapper in db.Model.registry.mappers}
+    missing = sorted(name for name in names if f"`{name}`" not in glossary)
+    assert not missing, f"docs/glossary.md has no line for {', '.join(missing)}"
