@@ -40,6 +40,7 @@ DEFAULTS = {
     "rectification.days": {"minor": 30, "major": 15, "severe": 3},
     "rectification.verify_workdays": 5,
     "rectification.extension_days": 15,
+    "rectification.urging_days": {"urge": 1, "supervise": 7, "investigate": 15},  # days overdue
     "lookback.days": 30,
     "privacy.min_cell": 5,
 }

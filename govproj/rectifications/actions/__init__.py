@@ -1,0 +1,23 @@
+"""What people do about a problem that was found. Every act is dated, told on the case and on record."""
+
+from govproj.rectifications.actions.extensions import ask_extension, decline_extension, grant_extension
+from govproj.rectifications.actions.judging import close, look_back, send_back, verify
+from govproj.rectifications.actions.opening import assign, open_case
+from govproj.rectifications.actions.work import add_evidence, note, plan, start, submit
+
+__all__ = [
+    "add_evidence",
+    "ask_extension",
+    "assign",
+    "close",
+    "decline_extension",
+    "grant_extension",
+    "look_back",
+    "note",
+    "open_case",
+    "plan",
+    "send_back",
+    "start",
+    "submit",
+    "verify",
+]

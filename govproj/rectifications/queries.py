@@ -1,0 +1,274 @@
+"""What can be read about rectifications, always from the reader's point of view."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from flask import abort
+from sqlalchemy import and_, func, or_, select, tuple_
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from govproj.accounts.models import Office, Role, User
+from govproj.core import dates
+from govproj.core.db import db
+from govproj.core.i18n import _, _l
+from govproj.core.todo import Todo
+from govproj.projects.models import Project
+from govproj.projects.queries import visible_to as projects_visible_to
+from govproj.rectifications import policy
+from govproj.rectifications.figures import Figures, figures
+from govproj.rectifications.models import Rectification, RectificationAct, RectificationEvidence
+from govproj.rectifications.models import RectificationTurn as Turn
+from govproj.rectifications.states import IN_HAND, OPEN, Level, Seat, State
+from govproj.rectifications.workflow import WORKFLOW
+from govproj.villages.models import Village
+
+__all__ = [
+    "Figures",
+    "Found",
+    "Row",
+    "evidence_or_404",
+    "figures",
+    "of_project",
+    "possible_responsible",
+    "projects_of",
+    "rectification_or_404",
+    "search",
+    "todo_for",
+    "villages_of",
+    "visible_to",
+    "waiting_for",
+]
+
+PAGE = 20
+COUNTED = 1000  # lists are counted up to here and say "1000+" beyond
+IS_CURRENT = and_(Turn.rectification_id == Rectification.id, Turn.number == Rectification.turn_number)
+IN_FULL = (
+    joinedload(Rectification.village).joinedload(Village.town),
+    joinedload(Rectification.project).joinedload(Project.village),
+    joinedload(Rectification.found_by),
+    selectinload(Rectification.turns).joinedload(Turn.responsible),
+    selectinload(Rectification.acts).joinedload(RectificationAct.by),
+    selectinload(Rectification.evidence),
+)
+
+
+def readable(user):
+    """A case belongs to the offices of its village and above, to the one responsible and to the project's lead."""
+    return or_(
+        Rectification.village_id.in_(user.scope),
+        Rectification.turns.any(Turn.responsible_id == user.id),
+        Rectification.project.has(Project.lead_id == user.id),
+    )
+
+
+def visible_to(user):
+    return select(Rectification).where(readable(user))
+
+
+def rectification_or_404(user, rectification_id: int) -> Rectification:
+    wanted = visible_to(user).where(Rectification.id == rectification_id).options(*IN_FULL)
+    return db.session.scalar(wanted) or abort(404)
+
+
+def evidence_or_404(user, evidence_id: int) -> RectificationEvidence:
+    wanted = (
+        select(RectificationEvidence)
+        .join(Rectification)
+        .where(readable(user), RectificationEvidence.id == evidence_id)
+    )
+    return db.session.scalar(wanted) or abort(404)
+
+
+def villages_of(user) -> list[Village]:
+    """Those this user holds an office in or above."""
+    return db.session.scalars(select(Village).where(Village.id.in_(user.scope)).order_by(Village.id)).all()
+
+
+def projects_of(user, village) -> list[Project]:
+    """Those a case can be about, as the village counts them."""
+    wanted = projects_visible_to(user).where(Project.village_id == village.id).order_by(Project.code)
+    return db.session.scalars(wanted).all()
+
+
+def of_project(user, project) -> list[Rectification]:
+    """Newest first. Whoever has no office in it reads the confirmed ones that are nobody's secret."""
+    wanted = select(Rectification).where(Rectification.project_id == project.id)
+    if not (project.village_id in user.scope or project.is_led_by(user)):
+        wanted = wanted.where(Rectification.state != State.FOUND, Rectification.confidential.is_(False))
+    wanted = wanted.options(selectinload(Rectification.turns), joinedload(Rectification.project))
+    return db.session.scalars(wanted.order_by(Rectification.found_on.desc(), Rectification.id.desc())).all()
+
+
+class Row(NamedTuple):
+    """A line of the list, without the weight of the model."""
+
+    id: int
+    year: int
+    serial: int
+    title: str
+    level: Level
+    state: State
+    village: str
+    project: str | None
+    responsible: str | None
+    due_on: date
+    submitted_on: date | None
+    closed_on: date | None
+
+    @property
+    def number(self) -> str:
+        return f"ZG-{self.year}-{self.serial:03}"
+
+
+class Found(NamedTuple):
+    rows: list[Row]
+    total: int  # capped: COUNTED + 1 means "more than COUNTED"
+    next: str | None  # key of the next page
+
+
+def overdue(on: date):
+    return and_(Turn.due_on < on, Turn.submitted_on.is_(None), Turn.closed_on.is_(None))
+
+
+def search(user, *, on: date, which: str = "open", village_id: int | None = None, key: str = "") -> Found:
+    """`which` is "open", "overdue", "all" or a state; open ones come the most urgent first, others the newest."""
+    conditions = [readable(user)]
+    if village_id:
+        conditions.append(Rectification.village_id == village_id)
+    if which == "overdue":
+        conditions.append(overdue(on))
+    elif which != "all":
+        conditions.append(Rectification.state.in_(OPEN if which == "open" else {State(which)}))
+    matching = select(Rectification.id).join(Turn, IS_CURRENT).where(*conditions)
+    total = db.session.scalar(select(func.count()).select_from(matching.limit(COUNTED + 1).subquery()))
+    rows = _rows(conditions, urgent_first=which in {"open", "overdue"}, key=_understood(key))
+    more = len(rows) > PAGE
+    rows = rows[:PAGE]
+    return Found(rows, total, f"{rows[-1].due_on}.{rows[-1].id}" if more else None)
+
+
+def _rows(conditions, *, urgent_first: bool, key) -> list[Row]:
+    responsible = aliased(User)
+    order = tuple_(Turn.due_on, Rectification.id)
+    wanted = (
+        select(
+            Rectification.id,
+            Rectification.year,
+            Rectification.serial,
+            Rectification.title,
+            Rectification.level,
+            Rectification.state,
+            Village.name.label("village"),
+            Project.name.label("project"),
+            responsible.name.label("responsible"),
+            Turn.due_on,
+            Turn.submitted_on,
+            Turn.closed_on,
+        )
+        .join(Turn, IS_CURRENT)
+        .join(Village, Village.id == Rectification.village_id)
+        .outerjoin(Project, Project.id == Rectification.project_id)
+        .outerjoin(responsible, responsible.id == Turn.responsible_id)
+        .where(*conditions)
+    )
+    if key:
+        wanted = wanted.where(order > key if urgent_first else order < key)
+    columns = (Turn.due_on, Rectification.id)
+    wanted = wanted.order_by(*(columns if urgent_first else [column.desc() for column in columns]))
+    return [Row(*row) for row in db.session.execute(wanted.limit(PAGE + 1))]
+
+
+def _understood(key: str) -> tuple[date, int] | None:
+    """`2022-06-17.12` → (day, id); anything else begins at the beginning."""
+    day, _dot, number = key.partition(".")
+    try:
+        return date.fromisoformat(day), int(number[:9])
+    except ValueError:
+        return None
+
+
+def possible_responsible(rectification) -> list[User]:
+    """Those who may be named: the village's cadres and secretary, the project's lead, the accounts agency."""
+    project = rectification.project
+    own = [project.lead_id, project.contact_id] if project else []
+    in_office = or_(
+        and_(Office.village_id == rectification.village_id, Office.role.in_((Role.CADRE, Role.SECRETARY))),
+        and_(Office.town_id == rectification.town_id, Office.role == Role.TOWN_ADMIN),
+    )
+    wanted = (
+        select(User)
+        .where(User.disabled_at.is_(None), or_(User.id.in_(own), User.offices.any(in_office)))
+        .options(selectinload(User.offices).selectinload(Office.town))
+    )
+    people = db.session.scalars(wanted.order_by(User.id)).all()
+    return [person for person in people if policy.can_be_responsible(person, rectification)]
+
+
+SOON = timedelta(days=7)  # how long before its day a look-back is announced
+MOST_TODOS = 300
+
+
+def todo_for(user) -> list[Todo]:
+    """Whatever this user could do next about a case, and what they wait for."""
+    wanted = (
+        select(Rectification)
+        .where(
+            or_(
+                Rectification.village_id.in_(user.scope),
+                Rectification.turns.any(Turn.responsible_id == user.id),
+            ),
+            Rectification.state != State.LOOKBACK_PASSED,
+            or_(Rectification.state != State.CLOSED, Rectification.next_due_on <= dates.today() + SOON),
+        )
+        .options(
+            joinedload(Rectification.project),
+            selectinload(Rectification.turns),
+            selectinload(Rectification.acts),
+        )
+    )
+    cases = db.session.scalars(wanted.order_by(Rectification.next_due_on).limit(MOST_TODOS)).all()
+    return [todo for case in cases for todo in _todos_about(case, user)]
+
+
+# The page a move leads to, and what the workbench calls it; `send_back` is nobody's duty.
+DUTIES = {
+    "assign": ("rectifications.assign", _l("交办整改：%(title)s")),
+    "plan": ("rectifications.plan", _l("写整改方案：%(title)s")),
+    "start": ("rectifications.show", _l("开始整改：%(title)s")),
+    "submit": ("rectifications.submit", _l("整改并申请销号：%(title)s")),
+    "verify": ("rectifications.show", _l("核实整改：%(title)s")),
+    "close": ("rectifications.close", _l("销号：%(title)s")),
+    "pass_look_back": ("rectifications.show", _l("回头看：%(title)s")),
+}
+
+
+def _todos_about(case, user):
+    args = {"rectification_id": case.id}
+    for move in WORKFLOW.open_to(user, case):
+        if move.name in DUTIES and not (move.name == "assign" and case.state is not State.FOUND):
+            endpoint, words = DUTIES[move.name]
+            yield Todo(str(words) % {"title": case.title}, endpoint, args, case.next_due_on)
+    if case.turn.extension_asked and case.state in IN_HAND and policy.can_answer_extension(user, case):
+        words = _("答复延期申请：%(title)s", title=case.title)
+        yield Todo(words, "rectifications.show", args, case.turn.due_on)
+    if case.turn.is_on(user) and case.state in {State.SUBMITTED, State.VERIFIED}:
+        words = _("整改已交：%(title)s", title=case.title)
+        yield Todo(words, "rectifications.show", args, case.next_due_on, waiting_for(case))
+
+
+def waiting_for(case) -> str:
+    """Whose turn it is, by office: empty when nothing is left to do."""
+    supervisor, inspector = Seat.SUPERVISOR.label, Seat.INSPECTOR.label
+    minor = case.level is Level.MINOR
+    match case.state:
+        case State.FOUND:
+            return _("村党组织书记或纪检干部") if minor else str(inspector)
+        case State.SUBMITTED if case.needs_two_verifiers:
+            return _("和").join(str(seat.label) for seat in Seat if seat in case.open_seats)
+        case State.SUBMITTED | State.CLOSED:
+            return _("%(one)s或%(other)s", one=supervisor, other=inspector)
+        case State.VERIFIED:
+            return _("%(one)s或%(other)s", one=supervisor, other=inspector) if minor else str(inspector)
+        case State.LOOKBACK_PASSED:
+            return ""
+    return case.turn.responsible.name

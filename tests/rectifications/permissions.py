@@ -1,0 +1,67 @@
+"""Who gets in where: rectifications."""
+
+from govproj.core import dates, uploads
+from govproj.core.db import db
+from govproj.rectifications.models import RectificationEvidence
+from govproj.rectifications.states import Phase
+from tests.factories import saved
+from tests.rectifications.things import a_case
+
+
+def a_case_of(world):
+    case = a_case(world.project)
+    case.turn.responsible = world.contact
+    db.session.commit()
+    return case
+
+
+def some_evidence(world) -> int:
+    file = RectificationEvidence(
+        rectification=a_case_of(world),
+        turn_number=1,
+        phase=Phase.DOCUMENT,
+        added_on=dates.today(),
+        sha256=uploads.keep(b"%PDF-1.4"),
+        kind="pdf",
+        size=8,
+        name="整改说明.pdf",
+    )
+    return saved(file).id
+
+
+THINGS = {
+    "village_id": lambda world: world.village.id,
+    "project_id": lambda world: world.project.id,
+    "rectification_id": lambda world: a_case_of(world).id,
+    "evidence_id": some_evidence,
+}
+
+TABLE = """
+endpoint                            method A V P L C S J T M Y X   A V P L C S J T M Y X
+rectifications.index                GET    > + + + + + + + + + +   > + + + + + + + + + +
+rectifications.of_project           GET    + + + + + + + + + + +   + + + + + + + + + + +
+rectifications.show                 GET    > . . + + + + + + + .   > . . . . . . . . . .
+rectifications.new                  GET    > x x x x x + + x + x   > x x x x x x x x x x
+rectifications.new                  POST   > x x x x x + + x + x   > x x x x x x x x x x
+rectifications.assign               GET    > . . x x + x + x + .   > . . . . . . . . . .
+rectifications.assign               POST   > . . x x + x + x + .   > . . . . . . . . . .
+rectifications.plan                 GET    > . . x + x x x x x .   > . . . . . . . . . .
+rectifications.plan                 POST   > . . x + x x x x x .   > . . . . . . . . . .
+rectifications.note                 GET    > . . x + x x x x x .   > . . . . . . . . . .
+rectifications.note                 POST   > . . x + x x x x x .   > . . . . . . . . . .
+rectifications.start                POST   > . . x + x x x x x .   > . . . . . . . . . .
+rectifications.submit               GET    > . . x + x x x x x .   > . . . . . . . . . .
+rectifications.submit               POST   > . . x + x x x x x .   > . . . . . . . . . .
+rectifications.ask_extension        GET    > . . x + x x x x x .   > . . . . . . . . . .
+rectifications.ask_extension        POST   > . . x + x x x x x .   > . . . . . . . . . .
+rectifications.grant_extension      POST   > . . x x x x x x + .   > . . . . . . . . . .
+rectifications.decline_extension    POST   > . . x x x x x x + .   > . . . . . . . . . .
+rectifications.verify               POST   > . . x x x + + x + .   > . . . . . . . . . .
+rectifications.send_back            POST   > . . x x x + + x + .   > . . . . . . . . . .
+rectifications.close                GET    > . . x x x + + x + .   > . . . . . . . . . .
+rectifications.close                POST   > . . x x x + + x + .   > . . . . . . . . . .
+rectifications.pass_look_back       POST   > . . x x x + + x + .   > . . . . . . . . . .
+rectifications.reopen               POST   > . . x x x + + x + .   > . . . . . . . . . .
+rectifications.evidence             GET    > . . + + + + + + + .   > . . . . . . . . . .
+rectifications.thumb                GET    > . . + + + + + + + .   > . . . . . . . . . .
+"""
