@@ -10,7 +10,16 @@ from govproj import config
 from govproj.core import access, assets, csrf, dates, errors, filters, headers, i18n, menu, pages, schema
 from govproj.core.db import db, only_reads
 
-FEATURES = ("villages", "accounts", "projects", "rectifications", "checklists", "dashboards", "audit")
+FEATURES = (
+    "villages",
+    "accounts",
+    "projects",
+    "rectifications",
+    "checklists",
+    "disclosures",
+    "dashboards",
+    "audit",
+)
 
 
 def create_app(instance=None, **settings):

@@ -118,7 +118,7 @@ def _values(form) -> dict:
             value = field.text.removeprefix("\n")
         else:
             value = field.get("value", "on" if kind == "checkbox" else "")
-        if field["name"] in filled and kind == "checkbox":
+        if field["name"] in filled:
             earlier = filled[field["name"]]
             value = [*(earlier if isinstance(earlier, list) else [earlier]), value]
         filled[field["name"]] = value

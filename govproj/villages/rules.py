@@ -28,6 +28,8 @@ DEFAULTS = {
     "disclosure.supervision_day": 8,
     "disclosure.due_day": 10,
     "disclosure.publicity_days": 7,
+    "disclosure.signatures": 2,  # members of the supervision committee
+    "disclosure.tolerated_delay": 5,  # points behind the plan that need no explanation
     "evaluation.open_days": 10,
     "evaluation.min_valid": 20,
     "evaluation.min_valid_pct_households": 10,

@@ -1,0 +1,15 @@
+"""月度公示: which months are owed, the notice from draft to publication, its versions and its sheet for the board."""
+
+
+def register(app):
+    from govproj.core import menu, ticks, todo
+    from govproj.core.i18n import _l
+    from govproj.disclosures import actions
+    from govproj.disclosures.queries import desk
+    from govproj.disclosures.views import bp
+
+    app.register_blueprint(bp)
+    menu.add_tab(app, "project", 30, _l("公示"), "disclosures.of_project")
+    menu.add_tab(app, "village", 30, _l("每月公示"), "disclosures.of_village")
+    ticks.daily(actions.enter_duties)
+    todo.provider(app, desk.lines_for)

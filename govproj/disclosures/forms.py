@@ -1,0 +1,99 @@
+"""What may be typed about a monthly notice."""
+
+from wtforms import SelectMultipleField
+from wtforms.validators import Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from govproj.core import dates
+from govproj.core.forms import BaseForm, DayField, ReasonForm, VersionedForm, long_text, text
+from govproj.core.i18n import _, _l
+from govproj.core.upload_fields import PhotosField
+
+MOST_PHOTOS = 12
+
+__all__ = ["HangOutForm", "ReasonForm", "ReviewMonthForm", "WriteForm"]
+
+
+class NoticePhotos(BaseForm):
+    """Photos with one caption and one day for all that are chosen at once."""
+
+    photos = PhotosField(_l("现场照片"), most=6)
+    caption = text(_l("照片说明"), most=80)
+    taken_on = DayField(_l("拍摄日期"), [Optional()])
+
+    def validate_caption(self, field):
+        if self.photos.stored and not (field.data or "").strip():
+            raise ValidationError(_("请写一句照片说明，看不清照片的人也能知道拍的是什么。"))
+
+    def validate_taken_on(self, field):
+        if field.data and field.data > dates.today():
+            raise ValidationError(_("拍摄日期不能晚于今天。"))
+
+
+class WriteForm(VersionedForm, NoticePhotos):
+    """The words of the month. A draft may be saved half done; submitting says what is missing."""
+
+    summary = long_text(_l("本月完成"), most=1000)
+    deviation_reason = long_text(_l("与计划有差距的原因"), most=500)
+    next_plan = long_text(_l("下月计划"), most=500)
+    problems_text = long_text(_l("上月问题整改情况"), most=500)
+    change_text = long_text(_l("工程变更累计及占比"), most=300)
+    labour_text = long_text(_l("采购和用工"), most=500)
+    checks_text = long_text(_l("质量安全检查和隐蔽工程验收"), most=500)
+    remove = SelectMultipleField(
+        _l("拿掉这些照片"),
+        coerce=int,
+        choices=[],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validators=[Optional()],
+    )
+
+    kept: tuple = ()  # the photos the draft already has
+
+    def offer(self, photos) -> None:
+        self.kept = photos
+        self.remove.choices = [(photo.id, photo.caption) for photo in photos]
+
+    def validate_photos(self, field):
+        if len(self.kept) - len(self.remove.data or ()) + len(field.stored) > MOST_PHOTOS:
+            raise ValidationError(_("一期公示最多 %(most)s 张照片，请先拿掉几张。", most=MOST_PHOTOS))
+
+    def content(self) -> dict:
+        names = (
+            "summary",
+            "deviation_reason",
+            "next_plan",
+            "problems_text",
+            "change_text",
+            "labour_text",
+            "checks_text",
+            "caption",
+            "taken_on",
+            "remove",
+        )
+        return {name: self[name].data for name in names} | {"photos": self.photos.stored}
+
+
+class HangOutForm(NoticePhotos):
+    """The sheet as it hangs on the board, on its first or its last day."""
+
+    photos = PhotosField(_l("张贴照片"), most=2)
+
+    def validate_photos(self, field):
+        if not field.stored and not field.errors:
+            raise ValidationError(_("请选一张张贴照片。"))
+
+
+class ReviewMonthForm(BaseForm):
+    """Which notices were on the page, in which version (`12:3`), and which of them were ticked as exceptions."""
+
+    seen = SelectMultipleField(choices=[], validate_choice=False)
+    leave = SelectMultipleField(choices=[], validate_choice=False)
+
+    def rest(self) -> dict[int, int]:
+        """id → row version of all that were not ticked."""
+        rows = [row.partition(":") for row in self.seen.data or () if row not in set(self.leave.data or ())]
+        return {
+            int(id): int(version) for id, _colon, version in rows if id.isdecimal() and version.isdecimal()
+        }

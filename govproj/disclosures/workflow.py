@@ -1,0 +1,78 @@
+"""The life of a notice: workflows.md 3.1 as a table. Published notices are never edited, only followed by a new version."""
+
+from govproj.core import dates
+from govproj.core.i18n import _, _l
+from govproj.core.workflow import Move, Workflow
+from govproj.disclosures import policy
+from govproj.disclosures.models import State
+from govproj.villages import rules
+
+
+def recorded_figures(disclosure):
+    if disclosure.project.month(disclosure.month) is None:
+        return _("本月的进度和支付还没有登记，请联系村两委联系人先登记。")
+
+
+def a_summary(disclosure):
+    if not disclosure.summary.strip():
+        return _("还没有写本月完成的情况。")
+
+
+def a_plan(disclosure):
+    if not disclosure.next_plan.strip():
+        return _("还没有写下月计划。")
+
+
+def a_reason_for_delay(disclosure):
+    month = disclosure.project.month(disclosure.month)
+    if month is None or disclosure.deviation_reason.strip():
+        return None
+    behind, limit = month.planned_pct - month.actual_pct, tolerated_delay(disclosure.village_id)
+    if behind > limit:
+        return _("比计划慢 %(behind)s 个百分点，超过 %(limit)s 个，要写明原因。", behind=behind, limit=limit)
+
+
+def tolerated_delay(village_id: int) -> int:
+    """Percentage points behind the plan that need no explanation."""
+    return rules.value("disclosure.tolerated_delay", village_id)
+
+
+def after_one_more_signature(disclosure) -> State:
+    needed = rules.value("disclosure.signatures", disclosure.village_id)
+    enough = len(disclosure.signatures) + 1 >= needed
+    return State.SUPERVISION_PASSED if enough else State.VILLAGE_REVIEWED
+
+
+def replaced_by_a_published_version(disclosure) -> bool:
+    return disclosure.successor is not None and disclosure.successor.is_public
+
+
+def of_a_past_year(disclosure) -> bool:
+    return disclosure.month[:4] < dates.month_of(dates.today())[:4] and disclosure.successor is None
+
+
+def publicised_to_the_end(disclosure):
+    if disclosure.publicising:
+        return _("公示期还没有结束。")
+
+
+# One line an arrow: name, label, from, to, by whom, what must hold.
+# fmt: off
+WORKFLOW = Workflow(
+    "disclosures",
+    Move("submit", _l("提交审核"), frozenset({State.DRAFT, State.RETURNED}), State.SUBMITTED, policy.can_write, (recorded_figures, a_summary, a_plan, a_reason_for_delay)),
+    Move("review", _l("通过村级审核"), frozenset({State.SUBMITTED}), State.VILLAGE_REVIEWED, policy.can_review),
+    Move("sign", _l("审查签字"), frozenset({State.VILLAGE_REVIEWED}), after_one_more_signature, policy.can_sign),
+    Move("publish", _l("发布公示"), frozenset({State.SUPERVISION_PASSED}), State.PUBLISHED, policy.can_publish),
+    Move("send_back", _l("退回修改"), frozenset({State.SUBMITTED, State.VILLAGE_REVIEWED, State.SUPERVISION_PASSED}), State.RETURNED, policy.can_send_back, why=True),
+    Move("correct", _l("以新版更正"), frozenset({State.PUBLISHED}), State.CORRECTED, policy.can_correct, when=replaced_by_a_published_version),
+    Move("archive", _l("归档"), frozenset({State.PUBLISHED}), State.ARCHIVED, policy.can_publish, (publicised_to_the_end,), when=of_a_past_year),
+)
+# fmt: on
+
+STEPS = ("review", "sign", "publish")
+
+
+def next_step(user, disclosure) -> Move | None:
+    """The step forward that waits for this user."""
+    return next((move for move in WORKFLOW.open_to(user, disclosure) if move.name in STEPS), None)

@@ -1,0 +1,155 @@
+"""For which months a notice is owed, whatever days the chores ran on."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from govproj.core import ticks
+from govproj.core.db import db
+from govproj.disclosures import actions
+from govproj.disclosures.duties import OnTime, Standing, due_day, end_of_last_month, months_due, standing
+from govproj.disclosures.models import Duty
+from govproj.disclosures.queries import owed
+from govproj.projects.models import Kind, State, StateChange
+from govproj.villages.models import LocalRule
+from tests.disclosures.factories import a_duty
+from tests.factories import a_project, a_village, saved
+
+END_OF_MAY = date(2022, 5, 31)
+
+
+def life(**days):
+    """`building="03-01"` → the step into that state on 2022-03-01."""
+    return [(State(name), date.fromisoformat(f"2022-{day}")) for name, day in days.items()]
+
+
+@pytest.mark.parametrize(
+    ("steps", "months"),
+    [
+        pytest.param(life(building="03-01"), "03 04 05", id="MJN-01, still building"),
+        pytest.param(life(building="01-10", completed="04-15", accepted="04-22"), "01 02 03 04", id="MJN-06"),
+        pytest.param(life(building="02-28"), "02 03 04 05", id="YXK-02, one day of work in February"),
+        pytest.param(life(building="03-10", suspended="04-01"), "03 04 05", id="a suspension goes on owing"),
+        pytest.param(life(building="03-10", completed="05-01"), "03 04", id="done on the first of May"),
+        pytest.param(life(ready="02-01"), "", id="not begun"),
+        pytest.param(life(building="06-01"), "", id="begun this month"),
+    ],
+)
+def test_a_notice_is_owed_for_each_month_with_a_day_of_work(steps, months):
+    assert [month[5:] for month in months_due(steps, END_OF_MAY)] == months.split()
+
+
+def test_a_month_between_two_stretches_of_work_is_not_owed():
+    stretches = [
+        (State.BUILDING, date(2022, 1, 10)),
+        (State.COMPLETED, date(2022, 2, 3)),
+        (State.BUILDING, date(2022, 4, 20)),  # sent back from the acceptance
+        (State.COMPLETED, date(2022, 4, 28)),
+    ]
+    assert months_due(stretches, END_OF_MAY) == ["2022-01", "2022-02", "2022-04"]
+
+
+def test_the_due_day_is_in_the_following_month_and_exists():
+    assert due_day("2022-12", 10) == date(2023, 1, 10)
+    assert due_day("2022-01", 31) == date(2022, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("done", "today", "expected"),
+    [
+        ("2022-06-10", "2022-06-20", Standing.ON_TIME),
+        ("2022-06-14", "2022-06-20", Standing.LATE),
+        (None, "2022-06-10", Standing.WAITING),
+        (None, "2022-06-11", Standing.MISSING),
+    ],
+)
+def test_on_time_late_or_missing_follows_from_two_days(done, today, expected):
+    found = standing(date(2022, 6, 10), done and date.fromisoformat(done), date.fromisoformat(today))
+    assert found is expected
+
+
+def test_the_rate_of_the_demo_village_three():
+    assert str(OnTime(on_time=10, late=1, missing=0).percent) == "90.9"
+    assert OnTime(0, 0, 0).percent is None
+
+
+def all_duties():
+    return {(d.project_id, d.month, d.due_day) for d in db.session.scalars(select(Duty))}
+
+
+def test_the_daily_chores_enter_what_has_become_due_and_leave_governance_out(app, on_day):
+    bridge = a_project(entered={State.BUILDING: date(2022, 4, 18)})
+    a_project(kind=Kind.GOVERNANCE, entered={State.BUILDING: date(2022, 2, 1)})
+    with on_day("2022-06-01"):
+        ticks.run()
+        db.session.commit()
+
+    assert all_duties() == {
+        (bridge.id, "2022-04", date(2022, 5, 10)),
+        (bridge.id, "2022-05", date(2022, 6, 10)),
+    }
+
+
+def test_a_due_day_once_entered_outlives_a_change_of_the_rule(app, on_day):
+    village = a_village()
+    a_project(village, entered={State.BUILDING: date(2022, 4, 18)})
+    actions.enter_duties(date(2022, 5, 2))
+    saved(
+        LocalRule(
+            key="disclosure.due_day",
+            value={"value": 20},
+            effective_from=date(2022, 5, 1),
+            village_id=village.id,
+        )
+    )
+    actions.enter_duties(date(2022, 6, 2))
+    db.session.commit()
+
+    assert {(month, due) for _, month, due in all_duties()} == {
+        ("2022-04", date(2022, 5, 10)),
+        ("2022-05", date(2022, 6, 20)),
+    }
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    started=st.dates(date(2022, 1, 1), date(2022, 4, 30)),
+    days_of_work=st.integers(0, 120),
+    ticks_on=st.sets(st.integers(0, 200), max_size=6),
+)
+def test_the_same_duties_arise_on_whatever_days_the_chores_ran(app, started, days_of_work, ticks_on):
+    """The steps are recorded on their days; the chores run on some days, none, or only at the end."""
+    last = date(2022, 7, 20)
+    done = started + timedelta(days=days_of_work)
+    entered = {State.BUILDING: started}
+    road = a_project(entered=entered)
+    for offset in sorted(ticks_on):
+        day = date(2022, 1, 1) + timedelta(days=offset)
+        if day <= done:  # before the completion was known
+            actions.enter_duties(day, road.id)
+    finish(road, done)
+    actions.enter_duties(last, road.id)
+    db.session.commit()
+
+    expected = months_due([(State.BUILDING, started), (State.COMPLETED, done)], end_of_last_month(last))
+    assert [month for _, month, _ in sorted(d for d in all_duties() if d[0] == road.id)] == expected
+
+
+def finish(project, day):
+    saved(StateChange(project=project, before=State.BUILDING, after=State.COMPLETED, occurred_on=day))
+
+
+def test_overdue_months_and_the_rate_are_counted_in_the_database(app, on_day):
+    village = a_village()
+    road = a_project(village)
+    a_duty(road, "2022-02", done=date(2022, 3, 10))
+    a_duty(road, "2022-03", done=date(2022, 4, 14))
+    a_duty(road, "2022-04")
+    a_duty(road, "2022-05")
+    a_duty(a_project(), "2022-04")
+    with on_day("2022-06-05"):
+        assert [duty.month for duty in owed.overdue_months(village.id)] == ["2022-04"]
+        assert owed.on_time_rate(village.id) == OnTime(on_time=1, late=1, missing=1)
