@@ -95,7 +95,7 @@ def draw_now(round_, entry):
     return _shown_once("evaluations/drawn.html", round=round_, slip=slip)
 
 
-@bp.post("/evaluations/<int:round_id>/open")
+@bp.post("/evaluations/<int:round_id>/open", endpoint="open")
 @requires(policy.can_run, on=queries.round_or_404)
 def open_round(round_):
     actions.open_round(round_, by=current_user)

@@ -81,7 +81,7 @@ def _moves(round_) -> list[tuple]:
     return [
         (
             move,
-            url_for(f".{move.name.replace('open', 'open_round')}", round_id=round_.id),
+            url_for(f".{move.name}", round_id=round_.id),
             WORKFLOW.missing(move.name, round_),
         )
         for move in WORKFLOW.open_to(current_user, round_)
