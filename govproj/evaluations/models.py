@@ -217,8 +217,8 @@ class StratumTotal(db.Model):
 
 class Screening(LabelledEnum):
     WAITING = "waiting", _l("待查看")
-    SHOWN = "shown", _l("公开")
-    WITHHELD = "withheld", _l("不公开")
+    SHOWN = "shown", _l("已公开")
+    WITHHELD = "withheld", _l("没有公开")
 
 
 def a_random_name() -> str:
@@ -268,8 +268,9 @@ class WeakLink(db.Model):
 
     @property
     def label(self):
-        theme = self.aspect.removeprefix("theme:")
-        return ASPECTS[self.aspect] if theme == self.aspect else THEMES[theme]
+        if self.aspect in ASPECTS:
+            return ASPECTS[self.aspect]
+        return _l("村民点名：%(theme)s", theme=THEMES[self.aspect.removeprefix("theme:")])
 
     @property
     def why(self) -> list:
