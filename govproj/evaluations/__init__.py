@@ -4,9 +4,10 @@
 def register(app):
     from pathlib import Path
 
-    from govproj.core import menu, ticks
+    from govproj.core import menu, ticks, todo
     from govproj.core.i18n import _l
     from govproj.evaluations import actions, urn
+    from govproj.evaluations.todos import todos_of
     from govproj.evaluations.views import bp, slips_bp
 
     urn.keep_in(Path(app.instance_path) / "urns")
@@ -14,4 +15,5 @@ def register(app):
     app.register_blueprint(slips_bp)
     menu.add(app, 40, _l("评议"), "evaluations.index")
     menu.add_tab(app, "project", 40, _l("评议"), "evaluations.of_project")
+    todo.provider(app, todos_of)
     ticks.daily(actions.each_day)

@@ -27,7 +27,7 @@ from govproj.evaluations.models import (
     WeakLink,
 )
 from govproj.evaluations.questions import asked
-from govproj.evaluations.weak_links import Thresholds
+from govproj.evaluations.weak_links import Thresholds, Trigger
 from govproj.evaluations.workflow import WORKFLOW
 from govproj.rectifications import actions as rectifications
 from govproj.rectifications.states import Source
@@ -41,29 +41,8 @@ CLOSED = Event(
     "evaluations.closed_with", "issued", "spent", "voided", says=_l("投出 %(spent)s 张，作废 %(voided)s 张")
 )
 EMPTIED = Event("evaluations.key_destroyed", "answers", says=_l("清空票箱，销毁密钥"))
-KEY_MADE = Event("evaluations.holder_key_made", says=_l("领了计票钥匙"))
 SCREENED = Event("evaluations.comments_screened", "shown", "withheld", says=_l("查看了留言"))
 JUDGED = Event("evaluations.weak_link_judged", "aspect", "verdict", "note", says=_l("答复薄弱环节"))
-
-
-# ---- keys ----
-
-
-def make_key(user, passphrase: str) -> str:
-    """A standing key pair for somebody who counts; returns the recovery code, to be printed now.
-
-    A second one replaces the first. Rounds already open stay sealed to the first, so another holder has
-    to count them.
-    """
-    key, code = sealed.new_holder_key(passphrase)
-    db.session.merge(HolderKey(user_id=user.id, made_on=dates.today(), **key._asdict()))
-    KEY_MADE.record(user, by=user)
-    return code
-
-
-def change_passphrase(key: HolderKey, secret: str, passphrase: str) -> None:
-    """`secret` is the old passphrase or the recovery code; raises sealed.WrongPassphrase."""
-    key.by_passphrase = sealed.with_new_passphrase(key.wrapped, secret, passphrase).by_passphrase
 
 
 # ---- before the opening ----
@@ -209,7 +188,7 @@ def count(round_, key: HolderKey, secret: str, *, by) -> None:
     WORKFLOW.make("count", round_, by=by)
     counting.keep_totals(round_, answers)
     db.session.flush()
-    counting.propose_weak_links(round_, thresholds(round_.village))
+    counting.draw_conclusions(round_, thresholds(round_.village))
     round_.prefix = None
     EMPTIED.record(round_, by=by, answers=len(answers))
 
@@ -259,7 +238,23 @@ def confirm(weak_link: WeakLink, *, fact: str, place: str, level, by) -> None:
 
 def decline(weak_link: WeakLink, *, by, note: str) -> None:
     """Not to be mended, with the reason; the supervision committee sees both."""
+    if _must_be_mended(weak_link):
+        raise MoveRefused(_("总体满意率低于规定，这个项目至少要有一项列入整改，这是最后一项了。"))
     _judge(weak_link, Verdict.DECLINED, by=by, note=note)
+
+
+def _must_be_mended(weak_link) -> bool:
+    """Where villagers are dissatisfied on the whole, the last weak link left cannot be declined."""
+    asked_about = db.session.get(RoundProject, (weak_link.round_id, weak_link.project_id))
+    if Trigger.RECTIFY not in asked_about.triggers:
+        return False
+    others = select(WeakLink.id).where(
+        WeakLink.round_id == weak_link.round_id,
+        WeakLink.project_id == weak_link.project_id,
+        WeakLink.id != weak_link.id,
+        WeakLink.verdict != Verdict.DECLINED,
+    )
+    return db.session.scalar(others.limit(1)) is None
 
 
 def _judge(weak_link, verdict, *, by, note) -> None:

@@ -13,6 +13,7 @@ from govproj.evaluations.models import (
     Comment,
     EvaluationRound,
     QuestionTotal,
+    RoundProject,
     State,
     StratumTotal,
     ThemeTotal,
@@ -20,7 +21,7 @@ from govproj.evaluations.models import (
 )
 from govproj.evaluations.questions import OVERALL, STRATA, THEMES
 from govproj.evaluations.satisfaction import Level, Tally, is_publishable, merge_small_cells
-from govproj.evaluations.weak_links import Thresholds, weak_aspects, weak_themes
+from govproj.evaluations.weak_links import Thresholds, triggers, weak_aspects, weak_themes
 
 KEY_PURPOSE = "evaluation round key"
 
@@ -107,12 +108,14 @@ def _keep_strata(round_, project, answers):
 # ---- what the figures propose ----
 
 
-def propose_weak_links(round_, limits: Thresholds) -> None:
-    """For each project; nothing under ten valid answers, as nothing is published then either."""
+def draw_conclusions(round_, limits: Thresholds) -> None:
+    """Weak links and triggers of each project; none under ten valid answers, as nothing is published then."""
     if not is_publishable(round_.turnout.valid):
         return
     for project in round_.projects:
         now, before = tallies(round_.id, project.id), earlier_tallies(round_, project.id)
+        asked_about = db.session.get(RoundProject, (round_.id, project.id))
+        asked_about.triggers = list(triggers(now, before, limits))
         found = [(weak.aspect, weak.reasons) for weak in weak_aspects(now, before, limits)]
         found += [
             (f"theme:{weak.aspect}", weak.reasons)

@@ -6,7 +6,16 @@ No table here or in the urn says which person holds which slip or gave which ans
 import secrets
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from govproj.accounts.models import Office, Role, User
@@ -137,10 +146,11 @@ class EvaluationRound(db.Model):
 
 
 class RoundProject(db.Model):
-    """A project a round asks about."""
+    """A project a round asks about, and what the result set off whatever anybody thinks of it."""
 
     round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True, index=True)
+    triggers: Mapped[list] = mapped_column(default=list)
 
 
 class RollEntry(db.Model):
@@ -246,6 +256,9 @@ class WeakLink(db.Model):
 
     __table_args__ = (
         UniqueConstraint("round_id", "project_id", "aspect"),
+        ForeignKeyConstraint(
+            ["round_id", "project_id"], ["round_project.round_id", "round_project.project_id"]
+        ),
         CheckConstraint("verdict <> 'declined' OR note <> ''", name="declined_with_a_reason"),
         CheckConstraint(
             "verdict <> 'confirmed' OR rectification_id IS NOT NULL", name="confirmed_opens_a_rectification"

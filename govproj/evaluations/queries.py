@@ -23,7 +23,7 @@ from govproj.evaluations.models import (
     ThemeTotal,
     WeakLink,
 )
-from govproj.evaluations.questions import ASPECTS
+from govproj.evaluations.questions import ASPECTS, TRIGGERS
 from govproj.evaluations.slips import prefix_of
 from govproj.projects.models import Interest, Project
 from govproj.projects.models import State as ProjectState
@@ -185,6 +185,7 @@ class ProjectResult(NamedTuple):
     themes: list[ThemeTotal]
     strata: list[StratumTotal]
     weak_links: list[WeakLink]
+    triggers: list
 
     @property
     def bars(self) -> list[tuple]:
@@ -205,6 +206,7 @@ def results(round_) -> list[ProjectResult]:
     themes = _by_project(ThemeTotal, round_, ThemeTotal.mentions.desc(), ThemeTotal.theme)
     strata = _by_project(StratumTotal, round_, StratumTotal.stratum, StratumTotal.levels)
     weak = _by_project(WeakLink, round_, WeakLink.id)
+    set_off = _by_project(RoundProject, round_)
     order = [question["key"] for question in round_.questions]
     return [
         ProjectResult(
@@ -213,6 +215,7 @@ def results(round_) -> list[ProjectResult]:
             themes[project.id],
             strata[project.id],
             weak[project.id],
+            [TRIGGERS[trigger] for row in set_off[project.id] for trigger in row.triggers],
         )
         for project in round_.projects
     ]

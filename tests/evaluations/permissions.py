@@ -3,7 +3,7 @@
 from datetime import date
 
 from govproj.evaluations import actions
-from govproj.evaluations.models import EvaluationRound, Purpose, State, WeakLink
+from govproj.evaluations.models import EvaluationRound, Purpose, RoundProject, State, WeakLink
 from tests.factories import saved
 
 
@@ -32,6 +32,7 @@ def a_weak_link(world):
         closes_on=date(2022, 5, 30),
         questions=[],
     )
+    saved(RoundProject(round_id=saved(round_).id, project_id=world.project.id))
     weak = WeakLink(round=round_, project=world.project, aspect="schedule", reasons=["low_rate"])
     return saved(weak).id
 

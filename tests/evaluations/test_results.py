@@ -196,3 +196,40 @@ def test_falling_since_the_last_published_round_is_weak(scene, monkeypatch):
         monkeypatch.setattr(scenes, name, getattr(scenes, name) + timedelta(days=90))
     a_published_round(scene, ["a" * 8] * 18 + ["aaaadaaa"] * 2)
     assert (the_weak_link().aspect, the_weak_link().reasons) == ("safety", ["fell"])
+
+
+BAD = ["ddaddddd"] * 4 + ["aadaaaaa"] * 8  # overall 66.7 %
+
+
+def test_what_a_bad_result_sets_off_is_said(as_, scene):
+    round_ = a_published_round(scene, BAD)
+    notices = as_(None).open(f"/evaluations/{round_.id}").notices
+    assert "必须整改" in notices
+    assert "重新核对这个项目的公示" in notices
+    assert "必须整改" not in as_(None).open(f"/evaluations/{a_published_round(scene, MIXED).id}").main
+
+
+def test_after_a_bad_result_the_last_weak_link_cannot_be_declined(as_, scene):
+    a_published_round(scene, BAD)
+    *others, last = db.session.scalars(select(WeakLink)).all()
+    secretary = as_(scene.secretary)
+    for weak in others:
+        secretary.send(f"/evaluations/weak-links/{weak.id}/decline", {"note": "先缓一缓"})
+    refused = secretary.send(f"/evaluations/weak-links/{last.id}/decline", {"note": "先缓一缓"}, expect=409)
+    assert "至少要有一项列入整改" in refused.main
+
+
+def test_the_workbench_leads_to_what_is_to_be_done(as_, scene, on_day):
+    def lines(user):
+        return [
+            link for link in as_(user).open("/workbench").links if scene.round.title in link or "薄弱" in link
+        ]
+
+    from tests.evaluations import scenes
+
+    scene.round = scenes.a_round(scene)
+    with on_day("2022-05-20"):
+        assert lines(scene.supervisor) == lines(scene.inspector) == ["开启评议：2022年第二季度评议"]
+        assert lines(scene.secretary) == []
+    scene.round = a_published_round(scene, MIXED)
+    assert "答复薄弱环节“进度”：" + scene.project.name in lines(scene.secretary)
