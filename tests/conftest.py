@@ -3,6 +3,7 @@
 import os
 import shutil
 import uuid
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -89,6 +90,8 @@ def app(site):
     app, reset = site
     with app.app_context():
         reset()
+        for urn in (Path(app.instance_path) / "urns").iterdir():
+            urn.unlink()
         yield app
         db.session.remove()
 

@@ -2,14 +2,17 @@
 
 
 def register(app):
-    from flask_login import LoginManager
+    from flask_login import LoginManager, current_user
 
     from govproj.accounts import passwords, sessions
     from govproj.accounts.models import Anonymous
     from govproj.accounts.views import bp
     from govproj.core import ticks
 
-    login = LoginManager(app)
+    login = LoginManager(app, add_context_processor=False)
+    # As a global it looks the reader up only where a template asks: answering with a slip must not
+    # leave a mark on the session of whoever happens to be signed in.
+    app.jinja_env.globals["current_user"] = current_user
     login.anonymous_user = Anonymous
     login.session_protection = None  # the session row decides, not the browser's name
     login.user_loader(sessions.user_of)

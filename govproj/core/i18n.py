@@ -7,11 +7,11 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import request
-from flask_babel import Babel, get_locale, ngettext
+from flask_babel import Babel, force_locale, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-__all__ = ["LANGUAGES", "_", "_l", "init_app", "locale", "ngettext"]
+__all__ = ["LANGUAGES", "_", "_l", "in_chinese", "init_app", "locale", "ngettext"]
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 CATALOGUES = Path(__file__).parents[2] / "translations"
@@ -20,6 +20,12 @@ CATALOGUES = Path(__file__).parents[2] / "translations"
 def locale() -> str:
     """`zh` or `en`; Chinese where nobody has asked."""
     return str(get_locale() or "zh")[:2]
+
+
+def in_chinese(message) -> str:
+    """A lazy message as it stands in the source, for words that are stored and must not follow the reader."""
+    with force_locale("zh"):
+        return str(message)
 
 
 def _chosen_language() -> str:

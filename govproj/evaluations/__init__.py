@@ -1,1 +1,19 @@
 """评议: rounds, roll, slips, the sealed urn, results and weak links."""
+
+
+def register(app):
+    from pathlib import Path
+
+    from govproj.core import menu, ticks, todo
+    from govproj.core.i18n import _l
+    from govproj.evaluations import actions, urn
+    from govproj.evaluations.todos import todos_of
+    from govproj.evaluations.views import bp, slips_bp
+
+    urn.keep_in(Path(app.instance_path) / "urns")
+    app.register_blueprint(bp)
+    app.register_blueprint(slips_bp)
+    menu.add(app, 40, _l("评议"), "evaluations.index")
+    menu.add_tab(app, "project", 40, _l("评议"), "evaluations.of_project")
+    todo.provider(app, todos_of)
+    ticks.daily(actions.each_day)

@@ -55,6 +55,19 @@ PRAGMAS = (
 )
 
 
+_folder: Path | None = None
+
+
+def keep_in(folder: Path) -> None:
+    """Said once at the start of the site: where the urn files lie."""
+    global _folder
+    _folder = folder
+
+
+def path_of(round_id: int) -> Path:
+    return _folder / f"{round_id}.db"
+
+
 class Stage(StrEnum):
     PREPARING = "preparing"
     FILLED = "filled"  # between filling and opening; only seen when the machine stopped there
@@ -162,12 +175,13 @@ class Urn:
     def open(self, *, public: bytes, boxes: Mapping[bytes, bytes], blank: Callable[[], bytes]) -> bytes:
         """Freeze the set, fill the cells with blanks, put the key's boxes in; returns the set's root.
 
-        Repeating it after the machine stopped in the middle goes on from there.
+        Repeating it is harmless: when the machine stopped in the middle it goes on from there, with the
+        key it began with.
         """
         if self.stage is Stage.PREPARING:
             self._fill(public, boxes, blank)
-        self.connection.execute("VACUUM")
-        with self._at(Stage.FILLED):
+        if self.stage is Stage.FILLED:
+            self.connection.execute("VACUUM")
             self._turn_to(Stage.OPEN)
         return self.root
 
@@ -213,10 +227,11 @@ class Urn:
 
     def close(self) -> int:
         """Nothing goes in any more; returns how many slips were left unspent and are void now."""
-        with self._at(Stage.OPEN):
-            voided = self.connection.execute("UPDATE slips SET void = 1 WHERE spent = 0")
-            self._turn_to(Stage.CLOSED)
-        return voided.rowcount
+        if self.stage is not Stage.CLOSED:
+            with self._at(Stage.OPEN):
+                self.connection.execute("UPDATE slips SET void = 1 WHERE spent = 0")
+                self._turn_to(Stage.CLOSED)
+        return self._value("SELECT count(*) FROM slips WHERE void = 1")
 
     def box_for(self, holder: bytes) -> bytes | None:
         """The round's private key, sealed to this holder's public key."""

@@ -41,7 +41,7 @@ class Trigger(StrEnum):
     RECHECK_DISCLOSURE = "recheck_disclosure"
 
 
-class WeakLink(NamedTuple):
+class Weakness(NamedTuple):
     aspect: str
     reasons: tuple[Why, ...]
 
@@ -53,7 +53,7 @@ def weak_aspects(
     now: Mapping[str, Tally],
     before: Mapping[str, Tally] | None = None,
     limits: Thresholds = DEFAULTS,
-) -> list[WeakLink]:
+) -> list[Weakness]:
     """The weak ones among the aspects asked about, lowest first.
 
     `overall` is no aspect one could mend: it has triggers of its own. Comparisons use exact fractions;
@@ -65,7 +65,7 @@ def weak_aspects(
     for aspect in sorted(rates, key=rates.get):
         reasons = tuple(_reasons(aspect, now, rates, lowest, _rates(before or {}), limits))
         if reasons:
-            found.append(WeakLink(aspect, reasons))
+            found.append(Weakness(aspect, reasons))
     return found
 
 
@@ -85,14 +85,14 @@ def _reasons(aspect, now, rates, lowest, earlier, limits):
         yield Why.AMONG_LOWEST
 
 
-def weak_themes(mentions: Mapping[str, int], valid: int, limits: Thresholds = DEFAULTS) -> list[WeakLink]:
+def weak_themes(mentions: Mapping[str, int], valid: int, limits: Thresholds = DEFAULTS) -> list[Weakness]:
     """Themes named often enough in answer to 最需要改进的是什么, most named first."""
     often = [
         theme
         for theme, count in mentions.items()
         if count >= limits.mentions or (count and 100 * count >= limits.mentioned_by * valid)
     ]
-    return [WeakLink(theme, (Why.MENTIONED,)) for theme in sorted(often, key=mentions.get, reverse=True)]
+    return [Weakness(theme, (Why.MENTIONED,)) for theme in sorted(often, key=mentions.get, reverse=True)]
 
 
 def triggers(

@@ -1,0 +1,54 @@
+"""What villagers are asked. A round keeps the wording it was opened with, so later changes do not touch it."""
+
+from govproj.core.i18n import _l, in_chinese
+
+OVERALL = "overall"
+LEAD = "lead_performance"
+
+QUESTIONS = (  # key, what the result calls it, what the villager reads
+    ("openness", _l("公开透明"), _l("本项目的内容、资金和进度，公开得及时、清楚吗？")),
+    ("participation", _l("民主参与"), _l("立项和定方案时，征求村民意见、表决做得怎么样？")),
+    ("schedule", _l("进度"), _l("项目推进的速度和工期安排，您满意吗？")),
+    ("quality", _l("质量"), _l("工程质量（用料、做工、耐用）怎么样？")),
+    ("safety", _l("安全文明"), _l("施工安全、扬尘噪声、出行保障做得怎么样？")),
+    ("integrity", _l("资金廉洁"), _l("钱花得合理、公道吗？")),
+    (LEAD, _l("领办履职"), _l("领办党员尽责、沟通和解决问题的情况怎么样？")),
+    (OVERALL, _l("总体"), _l("总的来说，您对这个项目满意吗？")),
+)
+THEMES = {
+    "schedule": _l("进度"),
+    "quality": _l("质量"),
+    "openness": _l("公开"),
+    "safety": _l("安全"),
+    "money": _l("花钱"),
+    "communication": _l("沟通"),
+    "compensation": _l("占地补偿"),
+    "other": _l("其他"),
+}
+LEVELS = {
+    "a": _l("非常满意"),
+    "b": _l("满意"),
+    "c": _l("基本满意"),
+    "d": _l("不满意"),
+    "u": _l("不了解"),
+}
+STRATA = {"party": _l("党员"), "villager": _l("群众")}
+REASONS = {
+    "low_rate": _l("满意率低"),
+    "low_score": _l("得分低"),
+    "fell": _l("比上一轮下降多"),
+    "among_lowest": _l("各方面里最低"),
+    "mentioned": _l("点名要改进的人多"),
+}
+TRIGGERS = {
+    "rectify": _l("总体满意率低于规定：必须整改，15 日内公布整改方案，并向村民说明。"),
+    "alarm": _l("总体满意率过低：镇里已列为红色，要约谈负责人。"),
+    "replace_lead": _l("领办人连续两轮评价过低：启动更换领办人的程序。"),
+    "recheck_disclosure": _l("公开透明的满意率低于规定：村监会要重新核对这个项目的公示。"),
+}
+ASPECTS = {key: name for key, name, _text in QUESTIONS}
+
+
+def asked(*, led: bool) -> list[dict]:
+    """The questions as a round stores them; where no project has a lead, nobody judges one."""
+    return [{"key": key, "text": in_chinese(text)} for key, _name, text in QUESTIONS if led or key != LEAD]

@@ -1,0 +1,60 @@
+"""What evaluations expect of somebody today: the next move of each round, comments to read, weak links to answer."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from govproj.core import dates
+from govproj.core.db import db
+from govproj.core.i18n import _
+from govproj.core.todo import Todo
+from govproj.evaluations import policy
+from govproj.evaluations.models import Comment, EvaluationRound, Screening, State, Verdict, WeakLink
+from govproj.evaluations.queries import WHOLE
+from govproj.evaluations.workflow import WORKFLOW
+
+RUNNING = (State.DRAFT, State.OPEN, State.CLOSED, State.COUNTED)
+MOST = 50
+
+
+def todos_of(user) -> list[Todo]:
+    if not user.scope:
+        return []
+    return [*_next_moves(user), *_unread_comments(user), *_weak_links(user)][:MOST]
+
+
+def _next_moves(user):
+    wanted = select(EvaluationRound).where(
+        EvaluationRound.village_id.in_(user.scope), EvaluationRound.state.in_(RUNNING)
+    )
+    for round_ in db.session.scalars(wanted.options(*WHOLE).limit(MOST)):
+        move = next((m for m in WORKFLOW.open_to(user, round_) if m.name != "discard"), None)
+        day = {"open": round_.opens_on, "close": round_.closes_on}.get(move and move.name)
+        if move is None or (move.name == "close" and dates.today() <= round_.closes_on):
+            continue
+        title = _("%(move)s：%(round)s", move=move.label, round=round_.title)
+        yield Todo(title, "evaluations.show", {"round_id": round_.id}, day)
+
+
+def _unread_comments(user):
+    wanted = (
+        select(EvaluationRound)
+        .where(EvaluationRound.village_id.in_(user.scope))
+        .where(EvaluationRound.id.in_(select(Comment.round_id).where(Comment.screening == Screening.WAITING)))
+    )
+    for round_ in db.session.scalars(wanted.limit(MOST)):
+        if policy.can_screen(user, round_):
+            title = _("查看村民留言：%(round)s", round=round_.title)
+            yield Todo(title, "evaluations.comments", {"round_id": round_.id}, None)
+
+
+def _weak_links(user):
+    wanted = (
+        select(WeakLink)
+        .join(WeakLink.round)
+        .where(EvaluationRound.village_id.in_(user.scope), WeakLink.verdict == Verdict.PROPOSED)
+        .options(contains_eager(WeakLink.round), joinedload(WeakLink.project))
+    )
+    for weak in db.session.scalars(wanted.limit(MOST)):
+        if policy.can_judge_weak_link(user, weak):
+            title = _("答复薄弱环节“%(aspect)s”：%(project)s", aspect=weak.label, project=weak.project.name)
+            yield Todo(title, "evaluations.weak_link", {"weak_link_id": weak.id}, None)

@@ -1,0 +1,172 @@
+"""Running a round: drafting, printing, drawing online, opening, closing, counting, publishing."""
+
+from flask import current_app, flash, make_response, url_for
+from flask_login import current_user
+from wtforms.fields.choices import SelectChoice
+
+from govproj.core import sealed
+from govproj.core.access import requires
+from govproj.core.db import db
+from govproj.core.forms import ReasonForm
+from govproj.core.htmx import go_to, render_page
+from govproj.core.i18n import _
+from govproj.core.workflow import MoveRefused
+from govproj.evaluations import actions, counting, policy, printing, queries
+from govproj.evaluations.forms import CloseForm, DraftForm, PrintForm, SecretForm
+from govproj.evaluations.models import Purpose
+from govproj.evaluations.views.public import bp
+from govproj.villages.queries import village_or_404
+
+
+def _back_to(round_):
+    return go_to(url_for("evaluations.show", round_id=round_.id))
+
+
+@bp.route("/villages/<int:village_id>/evaluations/new", methods=["GET", "POST"])
+@requires(policy.can_draft, on=village_or_404)
+def new(village):
+    choices = queries.projects_to_ask_about(village.id)
+    form = DraftForm(village=village)
+    form.projects.choices = [
+        SelectChoice(project.id, f"{project.code} {project.name}") for project in choices
+    ]
+    if form.validate_on_submit():
+        chosen = [project for project in choices if project.id in form.projects.data]
+        round_ = actions.draft(
+            village,
+            title=form.title.data,
+            purpose=Purpose(form.purpose.data),
+            projects=chosen,
+            opens_on=form.opens_on.data,
+            closes_on=form.closes_on.data,
+            excluded=queries.excluded_residents(chosen),
+            by=current_user,
+        )
+        db.session.commit()
+        flash(
+            _(
+                "已准备好这一轮评议，名册上有 %(people)s 人。接下来由村监会和镇纪委打印票。",
+                people=round_.eligible,
+            )
+        )
+        return _back_to(round_)
+    status = 422 if form.errors else 200
+    return render_page("evaluations/new.html", status=status, form=form, village=village)
+
+
+@bp.route("/evaluations/<int:round_id>/print", methods=["GET", "POST"])
+@requires(policy.can_print, on=queries.round_or_404)
+def print_slips(round_):
+    """The sheets are in the answer itself: the codes exist nowhere else and cannot be asked for again."""
+    form = PrintForm()
+    beside = queries.witnesses(round_, current_user)
+    form.witness.choices = [SelectChoice(person.id, person.name) for person in beside]
+    if form.validate_on_submit():
+        witness = next(person for person in beside if person.id == form.witness.data)
+        codes = actions.print_slips(round_, form.number.data, by=current_user, witness=witness)
+        db.session.commit()
+        return _shown_once("evaluations/slip_sheets.html", round=round_, slips=_slips(codes), witness=witness)
+    status = 422 if form.errors else 200
+    return render_page("evaluations/print.html", status=status, form=form, round=round_)
+
+
+def _slips(codes):
+    return [printing.slip(code, current_app.config["PUBLIC_URL"]) for code in codes]
+
+
+def _shown_once(template, **context):
+    response = make_response(render_page(template, **context))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@bp.get("/evaluations/<int:round_id>/draw")
+@requires(policy.can_draw, on=queries.own_roll_entry)
+def draw(round_, entry):
+    return render_page("evaluations/draw.html", round=round_)
+
+
+@bp.post("/evaluations/<int:round_id>/draw")
+@requires(policy.can_draw, on=queries.own_roll_entry)
+def draw_now(round_, entry):
+    code = actions.draw(round_, entry)
+    db.session.commit()
+    slip = printing.slip(code, current_app.config["PUBLIC_URL"])
+    return _shown_once("evaluations/drawn.html", round=round_, slip=slip)
+
+
+@bp.post("/evaluations/<int:round_id>/open", endpoint="open")
+@requires(policy.can_run, on=queries.round_or_404)
+def open_round(round_):
+    actions.open_round(round_, by=current_user)
+    db.session.commit()
+    flash(_("评议已开启，票已封定。请打印签名册。"))
+    return _back_to(round_)
+
+
+@bp.get("/evaluations/<int:round_id>/signing-list")
+@requires(policy.can_list_signatures, on=queries.round_or_404)
+def signing_list(round_):
+    return render_page("evaluations/signing_list.html", round=round_, roll=queries.roll(round_))
+
+
+@bp.route("/evaluations/<int:round_id>/close", methods=["GET", "POST"])
+@requires(policy.can_run, on=queries.round_or_404)
+def close(round_):
+    form = CloseForm()
+    if form.validate_on_submit():
+        typed = {name: value for name, value in form.data.items() if name != "csrf_token"}
+        actions.close(round_, by=current_user, **typed)
+        db.session.commit()
+        flash(_("评议已截止，没用的票已全部作废。请持钥匙的人来计票。"))
+        return _back_to(round_)
+    return render_page("evaluations/close.html", status=422 if form.errors else 200, form=form, round=round_)
+
+
+@bp.route("/evaluations/<int:round_id>/count", methods=["GET", "POST"])
+@requires(policy.can_count, on=queries.round_or_404)
+def count(round_):
+    form, key = SecretForm(), queries.key_of(current_user)
+    if form.validate_on_submit() and _counted(round_, key, form):
+        db.session.commit()
+        actions.empty(round_)
+        flash(_("计票完成，票箱已清空，密钥已销毁。请核对后公布。"))
+        return _back_to(round_)
+    status = 422 if form.errors else 200
+    return render_page("evaluations/count.html", status=status, form=form, round=round_, key=key)
+
+
+def _counted(round_, key, form) -> bool:
+    """A wrong passphrase is an error of the form; an urn that does not add up stops the count."""
+    try:
+        if key is None:
+            raise counting.NotAHolder
+        actions.count(round_, key, form.passphrase.data, by=current_user)
+    except sealed.WrongPassphrase:
+        form.passphrase.errors = [_("口令不对，请重新输入。也可以用领钥匙时打印的恢复码。")]
+        return False
+    except counting.NotAHolder:
+        raise MoveRefused(_("这一轮没有封给您的钥匙，请开启时已有钥匙的人来计票。")) from None
+    except counting.UrnTamperedWith:
+        raise MoveRefused(_("票箱里的答卷和用掉的票对不上，可能被动过。不能计票，请报告县纪委。")) from None
+    return True
+
+
+@bp.post("/evaluations/<int:round_id>/publish")
+@requires(policy.can_run, on=queries.round_or_404)
+def publish(round_):
+    actions.publish(round_, by=current_user)
+    db.session.commit()
+    flash(_("结果已公布。"))
+    return _back_to(round_)
+
+
+@bp.post("/evaluations/<int:round_id>/discard")
+@requires(policy.can_discard, on=queries.round_or_404)
+def discard(round_):
+    form = ReasonForm()
+    actions.discard(round_, by=current_user, note=form.note.data or "")
+    db.session.commit()
+    actions.empty(round_)
+    flash(_("这一轮已取消，打印的票都已作废。"))
+    return go_to(url_for("evaluations.index"))

@@ -1,0 +1,88 @@
+"""Rounds and their results as everybody sees them."""
+
+from flask import Blueprint, request, url_for
+from flask_login import current_user
+
+from govproj.core.access import public
+from govproj.core.htmx import render_page
+from govproj.evaluations import policy, queries
+from govproj.evaluations.models import Screening, Verdict
+from govproj.evaluations.questions import ASPECTS, LEVELS, STRATA, THEMES
+from govproj.evaluations.satisfaction import is_publishable, is_representative
+from govproj.evaluations.workflow import WORKFLOW
+from govproj.villages import rules
+from govproj.villages.queries import village_or_404
+
+bp = Blueprint("evaluations", __name__)
+
+
+@bp.context_processor
+def words():
+    return {"ASPECTS": ASPECTS, "THEMES": THEMES, "LEVELS": LEVELS, "STRATA": STRATA}
+
+
+@bp.get("/evaluations")
+@public
+def index():
+    village_id = request.args.get("village", type=int)
+    village = village_or_404(current_user, village_id) if village_id else None
+    return render_page(
+        "evaluations/list.html",
+        fragment="rounds",
+        rounds=queries.rounds(current_user, village_id),
+        village=village,
+        may_draft_in=[v for v in queries.villages_of(current_user) if policy.can_draft(current_user, v)],
+        may_hold_a_key=policy.can_hold_a_key(current_user),
+    )
+
+
+@bp.get("/projects/<int:project_id>/evaluations")
+@public(on=queries.project_with_rounds)
+def of_project(project, rounds):
+    return render_page("evaluations/of_project.html", fragment="tab", project=project, rounds=rounds)
+
+
+@bp.get("/evaluations/<int:round_id>")
+@public(on=queries.round_or_404)
+def show(round_):
+    entry = queries.on_roll(current_user, round_)
+    return render_page(
+        "evaluations/show.html",
+        round=round_,
+        moves=_moves(round_),
+        waiting=queries.waiting_comments(round_) if policy.can_screen(current_user, round_) else 0,
+        may_print=policy.can_print(current_user, round_),
+        may_draw=bool(entry) and policy.can_draw(current_user, round_, entry),
+        may_list=policy.can_list_signatures(current_user, round_),
+        **_outcome(round_),
+    )
+
+
+def _outcome(round_) -> dict:
+    """The results as far as this reader may see them yet."""
+    if not policy.can_see_results(current_user, round_):
+        return {"results": None}
+    fewest, percent = rules.values(
+        ["evaluation.min_valid", "evaluation.min_valid_pct_households"], round_.village, round_.closes_on
+    ).values()
+    valid = round_.turnout.valid
+    return {
+        "results": queries.results(round_),
+        "publishable": is_publishable(valid),
+        "representative": is_representative(valid, round_.households, fewest=fewest, percent=percent),
+        "comments": queries.comments(round_, Screening.SHOWN),
+        "judges_weak_links": current_user.is_secretary_of(round_.village_id),
+        "proposed": Verdict.PROPOSED,
+    }
+
+
+def _moves(round_) -> list[tuple]:
+    """(move, address, what is missing) of what this reader may do next."""
+    return [
+        (
+            move,
+            url_for(f".{move.name}", round_id=round_.id),
+            WORKFLOW.missing(move.name, round_),
+        )
+        for move in WORKFLOW.open_to(current_user, round_)
+    ]

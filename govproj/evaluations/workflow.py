@@ -1,0 +1,66 @@
+"""An evaluation round: prepared, open, closed, counted, published."""
+
+from govproj.accounts.models import Role
+from govproj.core import dates
+from govproj.core.i18n import _, _l
+from govproj.core.workflow import Move, Workflow
+from govproj.evaluations.models import State
+from govproj.evaluations.policy import can_count, can_discard, can_run
+from govproj.evaluations.satisfaction import FEWEST_PUBLISHED
+
+
+def enough_slips(round_):
+    if round_.slips < FEWEST_PUBLISHED:
+        return _("请先打印票，连同线上领取的至少 %(fewest)s 张。", fewest=FEWEST_PUBLISHED)
+
+
+def keys_of_two_bodies(round_):
+    """Either opens the urn; with both, neither can make the answers unreadable by staying away."""
+    users = [key.user for key in round_.keys]
+    if not all(
+        any(user.holds(role, round_.village_id) for user in users)
+        for role in (Role.SUPERVISOR, Role.TOWN_INSPECTOR)
+    ):
+        return _("村监会和镇纪委要先各有一人领好计票钥匙（见“我的计票钥匙”）。")
+
+
+def its_first_day(round_):
+    if dates.today() < round_.opens_on:
+        return _("还没有到评议开始的那一天。")
+
+
+def its_last_day_is_over(round_):
+    """Closing early would shut out those who come on the last day."""
+    if dates.today() <= round_.closes_on:
+        return _("评议期还没有结束。")
+
+
+WORKFLOW = Workflow(
+    "evaluations",
+    Move(
+        "open",
+        _l("开启评议"),
+        frozenset({State.DRAFT}),
+        State.OPEN,
+        allowed=can_run,
+        needs=(enough_slips, keys_of_two_bodies, its_first_day),
+    ),
+    Move(
+        "close",
+        _l("截止评议"),
+        frozenset({State.OPEN}),
+        State.CLOSED,
+        allowed=can_run,
+        needs=(its_last_day_is_over,),
+    ),
+    Move("count", _l("计票"), frozenset({State.CLOSED}), State.COUNTED, allowed=can_count),
+    Move("publish", _l("公布结果"), frozenset({State.COUNTED}), State.PUBLISHED, allowed=can_run),
+    Move(
+        "discard",
+        _l("取消这一轮"),
+        frozenset({State.DRAFT}),
+        State.VOID,
+        allowed=can_discard,
+        why=True,
+    ),
+)

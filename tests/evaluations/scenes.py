@@ -1,0 +1,141 @@
+"""A village that is about to evaluate a project, and short ways to the later scenes of a round."""
+
+from datetime import date
+from functools import cache
+from types import SimpleNamespace
+
+from govproj.core import dates, sealed
+from govproj.core.db import db
+from govproj.evaluations import actions
+from govproj.evaluations.answers import Answer
+from govproj.evaluations.models import HolderKey, Purpose
+from govproj.villages.models import Resident
+from tests.factories import (
+    a_party_member,
+    a_project,
+    a_secretary,
+    a_supervisor,
+    a_town,
+    a_town_inspector,
+    a_village,
+    saved,
+)
+
+FIRST, LAST, AFTER = date(2022, 5, 20), date(2022, 5, 30), date(2022, 5, 31)
+PASSPHRASE = "竹林外桃花三两枝，春江水暖"
+SATISFIED = "aaaaaaaa"
+
+
+@cache
+def _key() -> tuple[sealed.HolderKey, str]:
+    """Made once for all tests: stretching a passphrase takes a moment, on purpose."""
+    return sealed.new_holder_key(PASSPHRASE)
+
+
+def holds_a_key(user):
+    """Two people with the same key pair would not do in a village; the unique column sees to that."""
+    key, _code = _key()
+    if db.session.query(HolderKey).filter_by(public=key.public).count():
+        key = key._replace(public=sealed.new_key_pair().public)
+    saved(HolderKey(user=user, **key._asdict()))
+
+
+def a_village_that_evaluates(people=30, **village):
+    """With everybody needed; the supervisor is the one whose key opens the urn."""
+    town = a_town()
+    place = a_village(town=town, households=100, tablet_place="便民服务点", **village)
+    db.session.add_all(
+        Resident(village_id=place.id, number=n, name=f"村民示{n:03}", household=n)
+        for n in range(1, people + 1)
+    )
+    db.session.commit()
+    lead = a_party_member(place)
+    scene = SimpleNamespace(
+        village=place,
+        secretary=a_secretary(place),
+        supervisor=a_supervisor(place),
+        inspector=a_town_inspector(town),
+        lead=lead,
+        project=a_project(place, lead=lead),
+    )
+    holds_a_key(scene.supervisor)
+    holds_a_key(scene.inspector)
+    return scene
+
+
+def a_round(scene, *projects, excluded=()):
+    with dates.set_to(FIRST):
+        round_ = actions.draft(
+            scene.village,
+            title="2022年第二季度评议",
+            purpose=Purpose.QUARTERLY,
+            projects=projects or [scene.project],
+            opens_on=FIRST,
+            closes_on=LAST,
+            excluded=excluded,
+            by=scene.secretary,
+        )
+        db.session.commit()
+    return round_
+
+
+def printed(scene, round_, number=20) -> list[str]:
+    with dates.set_to(FIRST):
+        codes = actions.print_slips(round_, number, by=scene.supervisor, witness=scene.inspector)
+        db.session.commit()
+    return codes
+
+
+def an_open_round(scene, number=20, *projects):
+    """(round, codes)"""
+    round_ = a_round(scene, *projects)
+    codes = printed(scene, round_, number)
+    with dates.set_to(FIRST):
+        actions.open_round(round_, by=scene.supervisor)
+        db.session.commit()
+    return round_, codes
+
+
+def an_answer(round_, signs=SATISFIED, **rest):
+    return Answer({str(project.id): signs for project in round_.projects}, **rest)
+
+
+def a_closed_round(scene, answers, number=20, signatures=None):
+    """`answers` are signs, one string per slip cast."""
+    round_, codes = an_open_round(scene, number)
+    with dates.set_to(LAST):
+        for code, signs in zip(codes, answers, strict=False):
+            answer = signs if isinstance(signs, Answer) else an_answer(round_, signs)
+            assert actions.cast(round_, code, answer)
+        db.session.rollback()
+    with dates.set_to(AFTER):
+        actions.close(
+            round_,
+            by=scene.supervisor,
+            signatures=len(answers) if signatures is None else signatures,
+            left_over=number - len(answers),
+            paper_issued=0,
+            paper_returned=0,
+            paper_invalid=0,
+            complaints=0,
+        )
+        db.session.commit()
+    return round_
+
+
+def a_counted_round(scene, answers, **kw):
+    round_ = a_closed_round(scene, answers, **kw)
+    with dates.set_to(AFTER):
+        key = db.session.get(HolderKey, scene.supervisor.id)
+        actions.count(round_, key, PASSPHRASE, by=scene.supervisor)
+        db.session.commit()
+        actions.empty(round_)
+    return round_
+
+
+def a_published_round(scene, answers, **kw):
+    round_ = a_counted_round(scene, answers, **kw)
+    with dates.set_to(AFTER):
+        actions.publish(round_, by=scene.supervisor)
+        db.session.commit()
+    return round_

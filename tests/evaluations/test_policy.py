@@ -1,0 +1,102 @@
+"""Who may do what in an evaluation, as a table an inspector can check."""
+
+import pytest
+
+from govproj.accounts.models import Role, User
+from govproj.evaluations import policy
+from govproj.evaluations.models import EvaluationRound, RollEntry, State, Verdict, WeakLink
+from govproj.projects.models import Project
+from govproj.villages.models import Village
+
+HERE, ELSEWHERE = 1, 2
+
+
+def somebody(id_, **roles):
+    user = User(id=id_)
+    user.grants = {Role(role): frozenset({village}) for role, village in roles.items()}
+    return user
+
+
+SECRETARY = somebody(1, secretary=HERE)
+SUPERVISOR = somebody(2, supervisor=HERE)
+INSPECTOR = somebody(3, town_inspector=HERE)
+COUNTY = somebody(4, county_inspector=HERE)
+CADRE = somebody(5, cadre=HERE)
+LEAD = somebody(6, party_member=HERE)
+SUPERVISOR_WHO_IS_CONTACT = somebody(7, supervisor=HERE)
+SUPERVISOR_ELSEWHERE = somebody(8, supervisor=ELSEWHERE)
+ADMIN = somebody(9, admin=HERE)
+
+# user, draft, run, print, count, screen, judge, hold a key
+TABLE = [
+    (SECRETARY, "+ - - - - + -"),
+    (SUPERVISOR, "- + + + + - +"),
+    (INSPECTOR, "- + + + - - +"),
+    (COUNTY, "- - - - - - +"),
+    (CADRE, "- - - - - - -"),
+    (LEAD, "- - - - - - -"),
+    (SUPERVISOR_WHO_IS_CONTACT, "- - - - + - +"),
+    (SUPERVISOR_ELSEWHERE, "- - - - - - +"),
+    (ADMIN, "- - - - - - -"),
+]
+
+
+def a_round(state):
+    round_ = EvaluationRound(village_id=HERE, state=state)
+    project = Project(id=1, lead_id=LEAD.id, contact_id=SUPERVISOR_WHO_IS_CONTACT.id)
+    round_.projects.append(project)
+    return round_
+
+
+@pytest.mark.parametrize(
+    ("user", "marks"), TABLE, ids=lambda value: value.id if isinstance(value, User) else ""
+)
+def test_who_may(user, marks):
+    draft, counted = a_round(State.DRAFT), a_round(State.COUNTED)
+    weak = WeakLink(round=counted, verdict=Verdict.PROPOSED)
+    may = [
+        policy.can_draft(user, Village(id=HERE)),
+        policy.can_run(user, draft),
+        policy.can_print(user, draft),
+        policy.can_count(user, draft),
+        policy.can_screen(user, counted),
+        policy.can_judge_weak_link(user, weak),
+        policy.can_hold_a_key(user),
+    ]
+    assert ["+" if yes else "-" for yes in may] == marks.split()
+
+
+@pytest.mark.parametrize("state", [s for s in State if s is not State.DRAFT])
+def test_after_the_opening_nobody_prints_draws_or_takes_back(state):
+    later, villager = a_round(state), User(id=20, resident_id=5)
+    assert not any(policy.can_print(user, later) or policy.can_discard(user, later) for user, _marks in TABLE)
+    assert not policy.can_draw(villager, later, RollEntry(resident_id=5, drew_online=False))
+
+
+def test_everybody_draws_for_themselves_once():
+    draft, villager = a_round(State.DRAFT), User(id=20, resident_id=5)
+    assert policy.can_draw(villager, draft, RollEntry(resident_id=5, drew_online=False))
+    assert not policy.can_draw(villager, draft, RollEntry(resident_id=5, drew_online=True))
+    assert not policy.can_draw(villager, draft, RollEntry(resident_id=6, drew_online=False))
+    assert not policy.can_draw(User(id=21), draft, RollEntry(drew_online=False))
+
+
+@pytest.mark.parametrize(
+    ("state", "official", "stranger"),
+    [
+        (State.OPEN, False, False),
+        (State.CLOSED, False, False),
+        (State.COUNTED, True, False),
+        (State.PUBLISHED, True, True),
+    ],
+)
+def test_figures_are_seen_by_officials_after_the_count_and_by_all_after_publication(
+    state, official, stranger
+):
+    round_ = a_round(state)
+    assert all(
+        policy.can_see_results(user, round_) is official for user in (SECRETARY, CADRE, INSPECTOR, COUNTY)
+    )
+    assert all(
+        policy.can_see_results(user, round_) is stranger for user in (LEAD, SUPERVISOR_ELSEWHERE, ADMIN)
+    )
