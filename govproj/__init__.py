@@ -17,6 +17,7 @@ FEATURES = (
     "rectifications",
     "checklists",
     "disclosures",
+    "evaluations",
     "dashboards",
     "audit",
 )

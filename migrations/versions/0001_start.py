@@ -149,6 +149,50 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_central_work_item_village_id"), ["village_id"], unique=False)
 
     op.create_table(
+        "evaluation_round",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("purpose", sa.String(length=30), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("prefix", sa.String(length=2), nullable=True),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("root", sa.String(length=64), nullable=False),
+        sa.Column("eligible", sa.Integer(), nullable=False),
+        sa.Column("households", sa.Integer(), nullable=False),
+        sa.Column("slips", sa.Integer(), nullable=False),
+        sa.Column("drawn_online", sa.Integer(), nullable=False),
+        sa.Column("spent", sa.Integer(), nullable=False),
+        sa.Column("signatures", sa.Integer(), nullable=False),
+        sa.Column("left_over", sa.Integer(), nullable=False),
+        sa.Column("paper_issued", sa.Integer(), nullable=False),
+        sa.Column("paper_returned", sa.Integer(), nullable=False),
+        sa.Column("paper_invalid", sa.Integer(), nullable=False),
+        sa.Column("complaints", sa.Integer(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("closes_on >= opens_on", name=op.f("ck_evaluation_round_days_in_order")),
+        sa.CheckConstraint(
+            "signatures >= 0 AND paper_issued >= 0 AND paper_returned >= 0 AND paper_invalid >= 0 AND complaints >= 0 AND paper_invalid <= paper_returned",
+            name=op.f("ck_evaluation_round_typed_counts_plausible"),
+        ),
+        sa.CheckConstraint("slips <= eligible", name=op.f("ck_evaluation_round_no_more_slips_than_people")),
+        sa.CheckConstraint("spent <= slips", name=op.f("ck_evaluation_round_no_more_answers_than_slips")),
+        sa.ForeignKeyConstraint(
+            ["village_id"], ["village.id"], name=op.f("fk_evaluation_round_village_id_village")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_round")),
+        sa.UniqueConstraint("prefix", name=op.f("uq_evaluation_round_prefix")),
+    )
+    with op.batch_alter_table("evaluation_round", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evaluation_round_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_evaluation_round_village_id"), ["village_id"], unique=False)
+
+    op.create_table(
         "local_rule",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=60), nullable=False),
@@ -194,6 +238,22 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_villager_group_village_id"), ["village_id"], unique=False)
 
     op.create_table(
+        "evaluation_comment",
+        sa.Column("name", sa.String(length=16), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("screening", sa.String(length=30), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["evaluation_round.id"],
+            name=op.f("fk_evaluation_comment_round_id_evaluation_round"),
+        ),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_evaluation_comment")),
+    )
+    with op.batch_alter_table("evaluation_comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evaluation_comment_round_id"), ["round_id"], unique=False)
+
+    op.create_table(
         "resident",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("village_id", sa.Integer(), nullable=False),
@@ -213,6 +273,32 @@ def upgrade():
     with op.batch_alter_table("resident", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_resident_group_id"), ["group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_resident_village_id"), ["village_id", "left_on"], unique=False)
+
+    op.create_table(
+        "spent_on_day",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("spent", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["evaluation_round.id"], name=op.f("fk_spent_on_day_round_id_evaluation_round")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "day", name=op.f("pk_spent_on_day")),
+    )
+    op.create_table(
+        "roll_entry",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("drew_online", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["resident.id"], name=op.f("fk_roll_entry_resident_id_resident")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["evaluation_round.id"], name=op.f("fk_roll_entry_round_id_evaluation_round")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "resident_id", name=op.f("pk_roll_entry")),
+    )
+    with op.batch_alter_table("roll_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_roll_entry_resident_id"), ["resident_id"], unique=False)
 
     op.create_table(
         "user",
@@ -247,6 +333,17 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_declared_relative_resident_id"), ["resident_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_declared_relative_user_id"), ["user_id"], unique=False)
 
+    op.create_table(
+        "holder_key",
+        sa.Column("user_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("public", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("by_passphrase", sa.LargeBinary(), nullable=False),
+        sa.Column("by_recovery_code", sa.LargeBinary(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_holder_key_user_id_user")),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_holder_key")),
+        sa.UniqueConstraint("public", name=op.f("uq_holder_key_public")),
+    )
     op.create_table(
         "interest",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -377,6 +474,102 @@ def upgrade():
         sa.UniqueConstraint("project_id", "code", name=op.f("uq_checklist_item_project_id_code")),
     )
     op.create_table(
+        "disclosure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("planned_pct", sa.Integer(), nullable=True),
+        sa.Column("actual_pct", sa.Integer(), nullable=True),
+        sa.Column("paid_fen", sa.BigInteger(), nullable=True),
+        sa.Column("paid_month_fen", sa.BigInteger(), nullable=True),
+        sa.Column("budget_fen", sa.BigInteger(), nullable=True),
+        sa.Column("contract_fen", sa.BigInteger(), nullable=True),
+        sa.Column("funds", sa.JSON(), nullable=True),
+        sa.Column("contractor", sa.String(length=80), nullable=True),
+        sa.Column("lead", sa.String(length=40), nullable=True),
+        sa.Column("contact", sa.String(length=40), nullable=True),
+        sa.Column("supervisors", sa.String(length=400), nullable=True),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("deviation_reason", sa.Text(), nullable=False),
+        sa.Column("next_plan", sa.Text(), nullable=False),
+        sa.Column("change_text", sa.Text(), nullable=False),
+        sa.Column("problems_text", sa.Text(), nullable=False),
+        sa.Column("labour_text", sa.Text(), nullable=False),
+        sa.Column("checks_text", sa.Text(), nullable=False),
+        sa.Column("return_reason", sa.Text(), nullable=False),
+        sa.Column("drafted_by_id", sa.Integer(), nullable=True),
+        sa.Column("reviewed_by_id", sa.Integer(), nullable=True),
+        sa.Column("published_by_id", sa.Integer(), nullable=True),
+        sa.Column("publicity_from", sa.Date(), nullable=True),
+        sa.Column("publicity_to", sa.Date(), nullable=True),
+        sa.Column("supersedes_id", sa.Integer(), nullable=True),
+        sa.Column("correction_reason", sa.Text(), nullable=False),
+        sa.Column("checkpoint", sa.String(length=16), nullable=True),
+        sa.CheckConstraint(
+            "(state IN ('published', 'corrected', 'archived')) = (publicity_from IS NOT NULL)",
+            name=op.f("ck_disclosure_public_since_a_day"),
+        ),
+        sa.CheckConstraint(
+            "supersedes_id IS NULL OR correction_reason <> ''",
+            name=op.f("ck_disclosure_correction_has_a_reason"),
+        ),
+        sa.CheckConstraint(
+            "(supersedes_id IS NULL) = (edition = 1)", name=op.f("ck_disclosure_later_versions_correct_one")
+        ),
+        sa.CheckConstraint(
+            "planned_pct BETWEEN 0 AND 100 AND actual_pct BETWEEN 0 AND 100",
+            name=op.f("ck_disclosure_pct_in_range"),
+        ),
+        sa.CheckConstraint("publicity_to >= publicity_from", name=op.f("ck_disclosure_publicity_in_order")),
+        sa.ForeignKeyConstraint(
+            ["drafted_by_id"], ["user.id"], name=op.f("fk_disclosure_drafted_by_id_user")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_disclosure_project_id_project")
+        ),
+        sa.ForeignKeyConstraint(
+            ["published_by_id"], ["user.id"], name=op.f("fk_disclosure_published_by_id_user")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewed_by_id"], ["user.id"], name=op.f("fk_disclosure_reviewed_by_id_user")
+        ),
+        sa.ForeignKeyConstraint(
+            ["supersedes_id"], ["disclosure.id"], name=op.f("fk_disclosure_supersedes_id_disclosure")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure")),
+        sa.UniqueConstraint(
+            "project_id", "month", "edition", name=op.f("uq_disclosure_project_id_month_edition")
+        ),
+        sa.UniqueConstraint("supersedes_id", name=op.f("uq_disclosure_supersedes_id")),
+    )
+    with op.batch_alter_table("disclosure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disclosure_state"), ["state", "month"], unique=False)
+        batch_op.create_index(
+            "uq_disclosure_unpublished",
+            ["project_id", "month"],
+            unique=True,
+            sqlite_where=sa.text("state NOT IN ('published', 'corrected', 'archived')"),
+            postgresql_where=sa.text("state NOT IN ('published', 'corrected', 'archived')"),
+        )
+
+    op.create_table(
+        "duty",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("due_day", sa.Date(), nullable=False),
+        sa.Column("done_day", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_duty_project_id_project")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty")),
+        sa.UniqueConstraint("project_id", "month", name=op.f("uq_duty_project_id_month")),
+    )
+    with op.batch_alter_table("duty", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duty_done_day"), ["done_day", "due_day"], unique=False)
+
+    op.create_table(
         "project_month",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -397,6 +590,79 @@ def upgrade():
         sa.UniqueConstraint("project_id", "month", name=op.f("uq_project_month_project_id_month")),
     )
     op.create_table(
+        "question_total",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(length=30), nullable=False),
+        sa.Column("very_satisfied", sa.Integer(), nullable=False),
+        sa.Column("satisfied", sa.Integer(), nullable=False),
+        sa.Column("basically_satisfied", sa.Integer(), nullable=False),
+        sa.Column("dissatisfied", sa.Integer(), nullable=False),
+        sa.Column("dont_know", sa.Integer(), nullable=False),
+        sa.Column("blank", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_question_total_project_id_project")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["evaluation_round.id"], name=op.f("fk_question_total_round_id_evaluation_round")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "project_id", "question", name=op.f("pk_question_total")),
+    )
+    op.create_table(
+        "rectification",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("town_id", sa.Integer(), nullable=False),
+        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=30), nullable=False),
+        sa.Column("level", sa.String(length=30), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("fact", sa.Text(), nullable=False),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("found_by_id", sa.Integer(), nullable=True),
+        sa.Column("confidential", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("turn_number", sa.Integer(), nullable=False),
+        sa.Column("next_due_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("serial > 0", name=op.f("ck_rectification_serial_positive")),
+        sa.ForeignKeyConstraint(["found_by_id"], ["user.id"], name=op.f("fk_rectification_found_by_id_user")),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_rectification_project_id_project")
+        ),
+        sa.ForeignKeyConstraint(["town_id"], ["town.id"], name=op.f("fk_rectification_town_id_town")),
+        sa.ForeignKeyConstraint(
+            ["village_id"], ["village.id"], name=op.f("fk_rectification_village_id_village")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification")),
+        sa.UniqueConstraint("town_id", "year", "serial", name=op.f("uq_rectification_town_id_year_serial")),
+    )
+    with op.batch_alter_table("rectification", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rectification_project_id"), ["project_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_rectification_village_id"), ["village_id", "state"], unique=False
+        )
+
+    op.create_table(
+        "round_project",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("triggers", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_round_project_project_id_project")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["evaluation_round.id"], name=op.f("fk_round_project_round_id_evaluation_round")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "project_id", name=op.f("pk_round_project")),
+    )
+    with op.batch_alter_table("round_project", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_project_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
         "state_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
@@ -415,6 +681,35 @@ def upgrade():
     with op.batch_alter_table("state_change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_state_change_project_id"), ["project_id"], unique=False)
 
+    op.create_table(
+        "stratum_total",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("stratum", sa.String(length=20), nullable=False),
+        sa.Column("levels", sa.String(length=4), nullable=False),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_stratum_total_project_id_project")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["evaluation_round.id"], name=op.f("fk_stratum_total_round_id_evaluation_round")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "project_id", "stratum", "levels", name=op.f("pk_stratum_total")),
+    )
+    op.create_table(
+        "theme_total",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("theme", sa.String(length=30), nullable=False),
+        sa.Column("mentions", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_theme_total_project_id_project")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["evaluation_round.id"], name=op.f("fk_theme_total_round_id_evaluation_round")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "project_id", "theme", name=op.f("pk_theme_total")),
+    )
     op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -473,6 +768,46 @@ def upgrade():
         )
 
     op.create_table(
+        "notice_photo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("disclosure_id", sa.Integer(), nullable=False),
+        sa.Column("caption", sa.String(length=80), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("posted", sa.Boolean(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("thumb", sa.String(length=64), nullable=True),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"], ["disclosure.id"], name=op.f("fk_notice_photo_disclosure_id_disclosure")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_photo")),
+    )
+    with op.batch_alter_table("notice_photo", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_photo_disclosure_id"), ["disclosure_id"], unique=False)
+
+    op.create_table(
+        "notice_signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("disclosure_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"], ["disclosure.id"], name=op.f("fk_notice_signature_disclosure_id_disclosure")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_notice_signature_user_id_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_signature")),
+        sa.UniqueConstraint(
+            "disclosure_id", "user_id", name=op.f("uq_notice_signature_disclosure_id_user_id")
+        ),
+    )
+    with op.batch_alter_table("notice_signature", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_signature_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "problem_note",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
@@ -493,6 +828,166 @@ def upgrade():
     )
     with op.batch_alter_table("problem_note", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_problem_note_item_id"), ["item_id"], unique=False)
+
+    op.create_table(
+        "rectification_act",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rectification_id", sa.Integer(), nullable=False),
+        sa.Column("turn_number", sa.Integer(), nullable=False),
+        sa.Column("hand_in", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("occurred_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("office", sa.String(length=30), nullable=False),
+        sa.Column("seat", sa.String(length=30), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'verified') = (seat IS NOT NULL)", name=op.f("ck_rectification_act_verified_for_a_body")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_rectification_act_by_id_user")),
+        sa.ForeignKeyConstraint(
+            ["rectification_id"],
+            ["rectification.id"],
+            name=op.f("fk_rectification_act_rectification_id_rectification"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification_act")),
+    )
+    with op.batch_alter_table("rectification_act", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_rectification_act_rectification_id"), ["rectification_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_rectification_act_one_verdict",
+            ["rectification_id", "turn_number", "hand_in", "by_id"],
+            unique=True,
+            sqlite_where=sa.text("kind = 'verified'"),
+            postgresql_where=sa.text("kind = 'verified'"),
+        )
+
+    op.create_table(
+        "rectification_evidence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rectification_id", sa.Integer(), nullable=False),
+        sa.Column("turn_number", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(length=30), nullable=False),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("thumb", sa.String(length=64), nullable=True),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_rectification_evidence_by_id_user")),
+        sa.ForeignKeyConstraint(
+            ["rectification_id"],
+            ["rectification.id"],
+            name=op.f("fk_rectification_evidence_rectification_id_rectification"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification_evidence")),
+    )
+    with op.batch_alter_table("rectification_evidence", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_rectification_evidence_rectification_id"), ["rectification_id"], unique=False
+        )
+
+    op.create_table(
+        "rectification_turn",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rectification_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("responsible_id", sa.Integer(), nullable=True),
+        sa.Column("unit", sa.String(length=80), nullable=False),
+        sa.Column("requirement", sa.Text(), nullable=False),
+        sa.Column("assigned_on", sa.Date(), nullable=True),
+        sa.Column("assigned_as", sa.String(length=30), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("measures", sa.Text(), nullable=False),
+        sa.Column("own_due_on", sa.Date(), nullable=True),
+        sa.Column("extension_days", sa.Integer(), nullable=True),
+        sa.Column("extension_reason", sa.Text(), nullable=False),
+        sa.Column("extension_declined", sa.Boolean(), nullable=False),
+        sa.Column("extended_from", sa.Date(), nullable=True),
+        sa.Column("lasting_measures", sa.Text(), nullable=False),
+        sa.Column("submitted_on", sa.Date(), nullable=True),
+        sa.Column("hand_ins", sa.Integer(), nullable=False),
+        sa.Column("assessment", sa.Text(), nullable=False),
+        sa.Column("metric", sa.String(length=40), nullable=False),
+        sa.Column("before_tenths", sa.Integer(), nullable=True),
+        sa.Column("after_tenths", sa.Integer(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closed_by_id", sa.Integer(), nullable=True),
+        sa.Column("lookback_due_on", sa.Date(), nullable=True),
+        sa.Column("looked_back_on", sa.Date(), nullable=True),
+        sa.Column("looked_back_by_id", sa.Integer(), nullable=True),
+        sa.Column("lookback_passed", sa.Boolean(), nullable=True),
+        sa.CheckConstraint(
+            "closed_on IS NULL OR (lasting_measures <> '' AND assessment <> '')",
+            name=op.f("ck_rectification_turn_closed_with_words"),
+        ),
+        sa.CheckConstraint(
+            "(looked_back_on IS NULL) = (lookback_passed IS NULL) AND (looked_back_on IS NULL OR closed_on IS NOT NULL)",
+            name=op.f("ck_rectification_turn_looked_back_with_result"),
+        ),
+        sa.CheckConstraint(
+            "assigned_on IS NULL OR responsible_id IS NOT NULL",
+            name=op.f("ck_rectification_turn_assigned_to_somebody"),
+        ),
+        sa.CheckConstraint(
+            "closed_by_id <> responsible_id", name=op.f("ck_rectification_turn_closed_by_another")
+        ),
+        sa.CheckConstraint(
+            "closed_on IS NULL OR (submitted_on IS NOT NULL AND closed_on >= submitted_on)",
+            name=op.f("ck_rectification_turn_closed_after_submission"),
+        ),
+        sa.CheckConstraint("due_on >= opened_on", name=op.f("ck_rectification_turn_due_after_opening")),
+        sa.CheckConstraint(
+            "extended_from IS NULL OR due_on > extended_from",
+            name=op.f("ck_rectification_turn_extended_to_later"),
+        ),
+        sa.CheckConstraint(
+            "extension_days IS NULL OR extension_days > 0",
+            name=op.f("ck_rectification_turn_extension_positive"),
+        ),
+        sa.CheckConstraint(
+            "looked_back_by_id <> responsible_id", name=op.f("ck_rectification_turn_looked_back_by_another")
+        ),
+        sa.CheckConstraint(
+            "looked_back_on >= closed_on", name=op.f("ck_rectification_turn_looked_back_after_closing")
+        ),
+        sa.ForeignKeyConstraint(
+            ["closed_by_id"], ["user.id"], name=op.f("fk_rectification_turn_closed_by_id_user")
+        ),
+        sa.ForeignKeyConstraint(
+            ["looked_back_by_id"], ["user.id"], name=op.f("fk_rectification_turn_looked_back_by_id_user")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rectification_id"],
+            ["rectification.id"],
+            name=op.f("fk_rectification_turn_rectification_id_rectification"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["responsible_id"], ["user.id"], name=op.f("fk_rectification_turn_responsible_id_user")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification_turn")),
+        sa.UniqueConstraint(
+            "rectification_id", "number", name=op.f("uq_rectification_turn_rectification_id_number")
+        ),
+    )
+    with op.batch_alter_table("rectification_turn", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_rectification_turn_due_on"), ["due_on", "closed_on"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_rectification_turn_looked_back_on"), ["looked_back_on"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_rectification_turn_responsible_id"), ["responsible_id"], unique=False
+        )
 
     op.create_table(
         "signature",
@@ -541,11 +1036,55 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_step_tick")),
         sa.UniqueConstraint("item_id", "step", name=op.f("uq_step_tick_item_id_step")),
     )
+    op.create_table(
+        "weak_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("aspect", sa.String(length=40), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("verdict", sa.String(length=30), nullable=False),
+        sa.Column("rectification_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "verdict <> 'confirmed' OR rectification_id IS NOT NULL",
+            name=op.f("ck_weak_link_confirmed_opens_a_rectification"),
+        ),
+        sa.CheckConstraint(
+            "verdict <> 'declined' OR note <> ''", name=op.f("ck_weak_link_declined_with_a_reason")
+        ),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_weak_link_project_id_project")),
+        sa.ForeignKeyConstraint(
+            ["rectification_id"],
+            ["rectification.id"],
+            name=op.f("fk_weak_link_rectification_id_rectification"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id", "project_id"],
+            ["round_project.round_id", "round_project.project_id"],
+            name=op.f("fk_weak_link_round_id_round_project"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["evaluation_round.id"], name=op.f("fk_weak_link_round_id_evaluation_round")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_weak_link")),
+        sa.UniqueConstraint("rectification_id", name=op.f("uq_weak_link_rectification_id")),
+        sa.UniqueConstraint(
+            "round_id", "project_id", "aspect", name=op.f("uq_weak_link_round_id_project_id_aspect")
+        ),
+    )
+    with op.batch_alter_table("weak_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_weak_link_round_id"), ["round_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("weak_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_weak_link_round_id"))
+
+    op.drop_table("weak_link")
     op.drop_table("step_tick")
     with op.batch_alter_table("signature", schema=None) as batch_op:
         batch_op.drop_index(
@@ -556,10 +1095,37 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_signature_item_id"))
 
     op.drop_table("signature")
+    with op.batch_alter_table("rectification_turn", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rectification_turn_responsible_id"))
+        batch_op.drop_index(batch_op.f("ix_rectification_turn_looked_back_on"))
+        batch_op.drop_index(batch_op.f("ix_rectification_turn_due_on"))
+
+    op.drop_table("rectification_turn")
+    with op.batch_alter_table("rectification_evidence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rectification_evidence_rectification_id"))
+
+    op.drop_table("rectification_evidence")
+    with op.batch_alter_table("rectification_act", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_rectification_act_one_verdict",
+            sqlite_where=sa.text("kind = 'verified'"),
+            postgresql_where=sa.text("kind = 'verified'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_rectification_act_rectification_id"))
+
+    op.drop_table("rectification_act")
     with op.batch_alter_table("problem_note", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_problem_note_item_id"))
 
     op.drop_table("problem_note")
+    with op.batch_alter_table("notice_signature", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_signature_user_id"))
+
+    op.drop_table("notice_signature")
+    with op.batch_alter_table("notice_photo", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_photo_disclosure_id"))
+
+    op.drop_table("notice_photo")
     with op.batch_alter_table("exemption", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_exemption_in_force",
@@ -573,11 +1139,36 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_evidence_item_id"))
 
     op.drop_table("evidence")
+    op.drop_table("theme_total")
+    op.drop_table("stratum_total")
     with op.batch_alter_table("state_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_state_change_project_id"))
 
     op.drop_table("state_change")
+    with op.batch_alter_table("round_project", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_round_project_project_id"))
+
+    op.drop_table("round_project")
+    with op.batch_alter_table("rectification", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rectification_village_id"))
+        batch_op.drop_index(batch_op.f("ix_rectification_project_id"))
+
+    op.drop_table("rectification")
+    op.drop_table("question_total")
     op.drop_table("project_month")
+    with op.batch_alter_table("duty", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_duty_done_day"))
+
+    op.drop_table("duty")
+    with op.batch_alter_table("disclosure", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_disclosure_unpublished",
+            sqlite_where=sa.text("state NOT IN ('published', 'corrected', 'archived')"),
+            postgresql_where=sa.text("state NOT IN ('published', 'corrected', 'archived')"),
+        )
+        batch_op.drop_index(batch_op.f("ix_disclosure_state"))
+
+    op.drop_table("disclosure")
     op.drop_table("checklist_item")
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_session_user_id"))
@@ -603,17 +1194,27 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_interest_firm_id"))
 
     op.drop_table("interest")
+    op.drop_table("holder_key")
     with op.batch_alter_table("declared_relative", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_declared_relative_user_id"))
         batch_op.drop_index(batch_op.f("ix_declared_relative_resident_id"))
 
     op.drop_table("declared_relative")
     op.drop_table("user")
+    with op.batch_alter_table("roll_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_roll_entry_resident_id"))
+
+    op.drop_table("roll_entry")
+    op.drop_table("spent_on_day")
     with op.batch_alter_table("resident", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_resident_village_id"))
         batch_op.drop_index(batch_op.f("ix_resident_group_id"))
 
     op.drop_table("resident")
+    with op.batch_alter_table("evaluation_comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evaluation_comment_round_id"))
+
+    op.drop_table("evaluation_comment")
     with op.batch_alter_table("villager_group", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_villager_group_village_id"))
 
@@ -622,6 +1223,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_local_rule_key"))
 
     op.drop_table("local_rule")
+    with op.batch_alter_table("evaluation_round", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evaluation_round_village_id"))
+        batch_op.drop_index(batch_op.f("ix_evaluation_round_state"))
+
+    op.drop_table("evaluation_round")
     with op.batch_alter_table("central_work_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_central_work_item_village_id"))
 
