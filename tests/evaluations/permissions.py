@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from govproj.core.db import db
 from govproj.evaluations import actions
 from govproj.evaluations.models import EvaluationRound, Purpose, RoundProject, State, WeakLink
 from tests.factories import saved
@@ -18,7 +19,7 @@ def a_draft(world):
         excluded=(),
         by=world.people["S"],
     )
-    actions.db.session.commit()
+    db.session.commit()
     return round_.id
 
 
