@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from govproj.rectifications.models import Rectification
 from sqlalchemy import select
 
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
 from govproj.evaluations.answers import Answer
 from govproj.evaluations.models import Comment, Screening, StratumTotal, Verdict, WeakLink
+from govproj.rectifications.models import Rectification
 from tests.evaluations import scenes
 from tests.evaluations.scenes import a_counted_round, a_published_round, a_village_that_evaluates
 from tests.factories import a_cadre, a_supervisor, a_villager
