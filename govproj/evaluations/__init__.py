@@ -16,4 +16,5 @@ def register(app):
     menu.add(app, 40, _l("评议"), "evaluations.index")
     menu.add_tab(app, "project", 40, _l("评议"), "evaluations.of_project")
     todo.provider(app, todos_of)
-    ticks.daily(actions.each_day)
+    ticks.daily(actions.note_spent)
+    ticks.daily(actions.sweep_urns)

@@ -9,6 +9,7 @@ from govproj.evaluations.urn import CELL
 
 COMMENT_LENGTH = 300  # characters
 PURPOSE = "evaluation answer"
+KEY_PURPOSE = "evaluation round key"
 ROOM = CELL - sealed.OVERHEAD  # bytes for the packed answer
 
 

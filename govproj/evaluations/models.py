@@ -121,6 +121,10 @@ class EvaluationRound(db.Model):
             invalid=self.paper_invalid,
         )
 
+    def lock(self) -> None:
+        """Draws, printing, opening, closing and counting of one round take turns, on PostgreSQL too."""
+        db.session.refresh(self, with_for_update=True)
+
     def concerns(self, user) -> bool:
         """Whether the round judges the work of this user."""
         return any(project.is_led_by(user) or project.has_as_contact(user) for project in self.projects)

@@ -24,6 +24,7 @@ from govproj.evaluations.models import (
     WeakLink,
 )
 from govproj.evaluations.questions import ASPECTS, TRIGGERS
+from govproj.evaluations.satisfaction import Tally
 from govproj.evaluations.slips import prefix_of
 from govproj.projects.models import Interest, Project
 from govproj.projects.models import State as ProjectState
@@ -256,3 +257,38 @@ def weak_link_or_404(user, weak_link_id: int) -> WeakLink:
 def total_of(weak_link) -> QuestionTotal | None:
     """The figures behind it; None for a theme."""
     return db.session.get(QuestionTotal, (weak_link.round_id, weak_link.project_id, weak_link.aspect))
+
+
+def tallies(round_id: int, project_id: int) -> dict[str, Tally]:
+    rows = db.session.scalars(
+        select(QuestionTotal).where(
+            QuestionTotal.round_id == round_id, QuestionTotal.project_id == project_id
+        )
+    )
+    return {row.question: row.tally for row in rows}
+
+
+def mentions(round_id: int, project_id: int) -> dict[str, int]:
+    return dict(
+        db.session.execute(
+            select(ThemeTotal.theme, ThemeTotal.mentions).where(
+                ThemeTotal.round_id == round_id, ThemeTotal.project_id == project_id
+            )
+        ).all()
+    )
+
+
+def earlier_tallies(round_, project_id: int) -> dict[str, Tally] | None:
+    """Of the last round published about the same project before this one."""
+    earlier = db.session.scalar(
+        select(EvaluationRound.id)
+        .join(QuestionTotal, QuestionTotal.round_id == EvaluationRound.id)
+        .where(
+            QuestionTotal.project_id == project_id,
+            EvaluationRound.state == State.PUBLISHED,
+            EvaluationRound.closes_on < round_.opens_on,
+        )
+        .order_by(EvaluationRound.closes_on.desc())
+        .limit(1)
+    )
+    return tallies(earlier, project_id) if earlier else None

@@ -1,48 +1,101 @@
 """Who gets in where in an evaluation; see tests/house/permissions.py. Rounds are drafts here."""
 
-from datetime import date
+from datetime import timedelta
 
+from govproj.core import dates
+from govproj.core.db import db
 from govproj.evaluations import actions
-from govproj.evaluations.models import EvaluationRound, Purpose, RoundProject, State, WeakLink
+from govproj.evaluations.models import (
+    Comment,
+    EvaluationRound,
+    Purpose,
+    QuestionTotal,
+    RoundProject,
+    State,
+    WeakLink,
+)
+from govproj.evaluations.questions import QUESTIONS
+from govproj.villages.models import Resident
+from tests.evaluations.scenes import holds_a_key
 from tests.factories import saved
 
 
 def a_draft(world):
+    today = dates.today()
     round_ = actions.draft(
         world.village,
         title="评议",
         purpose=Purpose.QUARTERLY,
         projects=[world.project],
-        opens_on=date(2022, 5, 20),
-        closes_on=date(2022, 5, 30),
+        opens_on=today,
+        closes_on=today + timedelta(days=10),
         excluded=(),
         by=world.people["S"],
     )
-    actions.db.session.commit()
-    return round_.id
+    db.session.commit()
+    return round_
 
 
-def a_weak_link(world):
-    round_ = EvaluationRound(
-        village=world.village,
-        title="评议",
-        purpose=Purpose.QUARTERLY,
-        state=State.COUNTED,
-        opens_on=date(2022, 5, 20),
-        closes_on=date(2022, 5, 30),
-        questions=[],
+def a_slip(world) -> str:
+    """The code of a slip that can be spent now."""
+    supervisor, inspector = world.people["J"], world.people["T"]
+    for person in (supervisor, inspector):
+        holds_a_key(person)
+    some_adults(world, 12)
+    round_ = a_draft(world)
+    codes = actions.print_slips(round_, 12, by=supervisor, witness=inspector)
+    actions.open_round(round_, by=supervisor)
+    db.session.commit()
+    return codes[0]
+
+
+def some_adults(world, number) -> None:
+    last = db.session.query(Resident).filter_by(village_id=world.village.id).count()
+    db.session.add_all(
+        Resident(village_id=world.village.id, number=n, name=f"村民示{n:03}", household=n)
+        for n in range(last + 1, last + 1 + number)
     )
-    saved(RoundProject(round_id=saved(round_).id, project_id=world.project.id))
+    db.session.commit()
+
+
+def a_counted_round(world) -> WeakLink:
+    """With a weak link and a comment; returns the weak link."""
+    round_ = saved(
+        EvaluationRound(
+            village=world.village,
+            title="评议",
+            purpose=Purpose.QUARTERLY,
+            state=State.COUNTED,
+            opens_on=dates.today(),
+            closes_on=dates.today(),
+            questions=[],
+        )
+    )
+    saved(RoundProject(round_id=round_.id, project_id=world.project.id))
+    saved(Comment(round_id=round_.id, text="路灯太暗"))
     weak = WeakLink(round=round_, project=world.project, aspect="schedule", reasons=["low_rate"])
-    return saved(weak).id
+    return saved(weak)
 
 
+def more(world) -> None:
+    """Ten more rounds of each kind, ten more adults, and totals for every question."""
+    some_adults(world, 10)
+    for _round in range(10):
+        a_draft(world)
+        weak = a_counted_round(world)
+        for key, _name, _text in QUESTIONS:
+            row = {"round_id": weak.round_id, "project_id": world.project.id, "question": key}
+            db.session.add(QuestionTotal(**row, **dict.fromkeys(LEVELS, 3)))
+    db.session.commit()
+
+
+LEVELS = ("very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "dont_know", "blank")
 THINGS = {
     "village_id": lambda world: world.village.id,
     "project_id": lambda world: world.project.id,
-    "round_id": a_draft,
-    "weak_link_id": a_weak_link,
-    "code": lambda world: "nonsense",
+    "round_id": lambda world: a_draft(world).id,
+    "weak_link_id": lambda world: a_counted_round(world).id,
+    "code": a_slip,
 }
 
 TABLE = """

@@ -1,16 +1,17 @@
 """What is published: figures with numerators and denominators, screened words, weak links and what follows."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
+from govproj.evaluations.answers import Answer
 from govproj.evaluations.models import Comment, Screening, StratumTotal, Verdict, WeakLink
-from tests.evaluations.scenes import (
-    a_counted_round,
-    a_published_round,
-    a_village_that_evaluates,
-)
+from govproj.rectifications.models import Rectification
+from tests.evaluations import scenes
+from tests.evaluations.scenes import a_counted_round, a_published_round, a_village_that_evaluates
 from tests.factories import a_cadre, a_supervisor, a_villager
 
 # openness … lead_performance, overall: 12 people; schedule is weak (3 of 12 dissatisfied: 75 %)
@@ -72,19 +73,11 @@ def test_a_project_lists_its_rounds(as_, scene):
 # ---- comments ----
 
 
-def answers_with(round_, comments):
-    from tests.evaluations.scenes import an_answer
-
-    return [an_answer(round_, "a" * 8, comment=comment) for comment in comments]
-
-
 def a_round_with_comments(scene):
-    from tests.evaluations import scenes
-
     said = ["路灯太暗", "示例人五收了好处", *[""] * 10]
     return a_counted_round(
         scene,
-        [scenes.Answer({str(scene.project.id): "a" * 8}, comment=words) for words in said],
+        [Answer({str(scene.project.id): "a" * 8}, comment=words) for words in said],
     )
 
 
@@ -114,8 +107,6 @@ def test_no_word_of_a_comment_gets_into_the_log(as_, scene):
 
 
 def test_strata_are_shown_only_where_no_cell_is_under_five(scene, as_):
-    from tests.evaluations.scenes import Answer
-
     def answers(stratum, signs):
         return [Answer({str(scene.project.id): "-" * 7 + sign}, stratum=stratum) for sign in signs]
 
@@ -129,8 +120,6 @@ def test_strata_are_shown_only_where_no_cell_is_under_five(scene, as_):
 
 
 def test_a_small_stratum_is_not_kept_at_all(scene):
-    from tests.evaluations.scenes import Answer
-
     few = [Answer({str(scene.project.id): "-" * 7 + "a"}, stratum="party")] * 4
     many = [Answer({str(scene.project.id): "-" * 7 + "a"}, stratum="villager")] * 12
     a_published_round(scene, few + many)
@@ -169,8 +158,6 @@ def test_a_confirmed_weak_link_opens_a_rectification(as_, scene):
 
     weak = the_weak_link()
     assert weak.verdict is Verdict.CONFIRMED
-    from govproj.rectifications.models import Rectification
-
     case = db.session.get(Rectification, weak.rectification_id)
     assert (case.project_id, case.source, case.place) == (scene.project.id, "evaluation", "沿溪路段")
     assert "整改单" in as_(None).open(f"/evaluations/{round_.id}").links
@@ -187,10 +174,6 @@ def test_only_the_secretary_judges_weak_links(as_, scene):
 
 
 def test_falling_since_the_last_published_round_is_weak(scene, monkeypatch):
-    from datetime import timedelta
-
-    from tests.evaluations import scenes
-
     a_published_round(scene, ["a" * 8] * 20)
     for name in ("FIRST", "LAST", "AFTER"):
         monkeypatch.setattr(scenes, name, getattr(scenes, name) + timedelta(days=90))
@@ -224,8 +207,6 @@ def test_the_workbench_leads_to_what_is_to_be_done(as_, scene, on_day):
         return [
             link for link in as_(user).open("/workbench").links if scene.round.title in link or "薄弱" in link
         ]
-
-    from tests.evaluations import scenes
 
     scene.round = scenes.a_round(scene)
     with on_day("2022-05-20"):

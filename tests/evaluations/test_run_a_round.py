@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from govproj.accounts.models import DeclaredRelative
+from govproj.core import dates
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
+from govproj.core.workflow import MoveRefused
 from govproj.evaluations import actions, urn
-from govproj.evaluations.models import EvaluationRound, RollEntry, State
+from govproj.evaluations.models import EvaluationRound, HolderKey, RollEntry, State
 from govproj.evaluations.urn import Urn
 from govproj.villages.models import Resident
 from tests.evaluations.scenes import (
@@ -136,7 +138,7 @@ def test_printing_takes_two_people_of_different_bodies(as_, scene):
     round_ = a_round(scene)
     beside = as_(scene.supervisor).open(f"/evaluations/{round_.id}/print").html.select("#witness option")
     assert [option.text for option in beside] == [scene.inspector.name]
-    with pytest.raises(actions.MoveRefused):
+    with pytest.raises(MoveRefused):
         actions.print_slips(round_, 5, by=scene.supervisor, witness=a_supervisor(scene.village))
 
 
@@ -195,7 +197,7 @@ def test_nobody_draws_after_the_opening(as_, scene):
     round_, _codes = an_open_round(scene)
     away = somebody_on_the_roll(scene)
     as_(away).send(f"/evaluations/{round_.id}/draw", expect=403)
-    with pytest.raises(actions.MoveRefused):
+    with pytest.raises(MoveRefused):
         actions.draw(round_, db.session.get(RollEntry, (round_.id, away.resident_id)))
 
 
@@ -219,9 +221,7 @@ def test_the_committee_opens_and_the_set_of_slips_is_on_record(as_, scene, on_da
 
 def test_what_is_missing_before_the_opening_is_said(as_, scene, on_day):
     round_ = a_round(scene)
-    key = db.session.scalars(
-        select(actions.HolderKey).where(actions.HolderKey.user_id == scene.inspector.id)
-    ).one()
+    key = db.session.scalars(select(HolderKey).where(HolderKey.user_id == scene.inspector.id)).one()
     db.session.delete(key)
     db.session.commit()
     with on_day("2022-05-19"):
@@ -249,8 +249,8 @@ def test_while_it_is_open_only_the_number_of_spent_slips_per_day_is_shown(as_, s
             actions.cast(round_, code, an_answer(round_))
         assert as_(scene.supervisor).open(f"/evaluations/{round_.id}").main == before
     with on_day("2022-05-22"):
-        actions.each_day(actions.dates.today())
-        actions.each_day(actions.dates.today())
+        actions.note_spent(dates.today())
+        actions.note_spent(dates.today())
         db.session.commit()
         page = as_(None).open(f"/evaluations/{round_.id}")
     assert page.rows("#days ~ table tbody tr") == ["2022年5月21日 3"]
@@ -378,5 +378,5 @@ def test_a_draft_is_taken_back_with_a_reason_and_its_slips_are_worthless(as_, sc
 def test_an_urn_left_behind_by_a_machine_that_stopped_is_swept(app, scene):
     round_ = a_counted_round(scene, ["aaaaaaaa"] * 12)
     urn.create(urn.path_of(round_.id))
-    actions.each_day(actions.dates.today())
+    actions.sweep_urns(dates.today())
     assert not urn.path_of(round_.id).exists()

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govproj.evaluations.satisfaction import (
@@ -162,6 +162,7 @@ COUNTS = st.lists(st.integers(0, 30), min_size=4, max_size=4)
 TABLES = st.dictionaries(st.sampled_from("甲乙丙丁戊"), COUNTS, max_size=5)
 
 
+@settings(deadline=None)
 @given(TABLES)
 def test_no_cell_under_five_is_ever_shown_and_nobody_is_lost(table):
     groups = merge_small_groups(table, rest="其他")
@@ -174,6 +175,7 @@ def test_no_cell_under_five_is_ever_shown_and_nobody_is_lost(table):
         assert sum(sum(row.values()) for _columns, row in cells) == people
 
 
+@settings(deadline=None)
 @given(TABLES)
 def test_the_groups_shown_do_not_give_away_one_that_is_not(table):
     groups = merge_small_groups(table, rest="其他")

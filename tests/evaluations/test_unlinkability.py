@@ -13,8 +13,8 @@ from sqlalchemy import Date, DateTime, Integer, select
 
 from govproj.core import dates, sealed
 from govproj.core.db import db
-from govproj.evaluations import counting, urn
-from govproj.evaluations.answers import read_cell
+from govproj.evaluations import actions, urn
+from govproj.evaluations.answers import KEY_PURPOSE, read_cell
 from govproj.evaluations.models import Comment, HolderKey, QuestionTotal, StratumTotal, ThemeTotal
 from govproj.evaluations.urn import Urn
 from tests.evaluations.scenes import (
@@ -23,7 +23,6 @@ from tests.evaluations.scenes import (
     PASSPHRASE,
     SATISFIED,
     a_village_that_evaluates,
-    actions,
     an_open_round,
 )
 
@@ -43,7 +42,7 @@ class Left:
         with Urn(path) as box:
             key = db.session.scalars(select(HolderKey)).first()
             private = sealed.unseal(
-                box.box_for(key.public), sealed.unlock(key.wrapped, PASSPHRASE), purpose=counting.KEY_PURPOSE
+                box.box_for(key.public), sealed.unlock(key.wrapped, PASSPHRASE), purpose=KEY_PURPOSE
             )
             self.digests = [box.digest(code) for code in slips]
             self.spent = [d for (d,) in box.connection.execute("SELECT digest FROM slips WHERE spent = 1")]

@@ -8,7 +8,7 @@ from govproj.core.access import requires
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
-from govproj.evaluations import holders, policy, queries
+from govproj.evaluations import actions, policy, queries
 from govproj.evaluations.forms import ChangeForm, KeyForm
 from govproj.evaluations.views.public import bp
 
@@ -19,7 +19,7 @@ def my_key():
     """The recovery code stands in the answer itself and is stored nowhere."""
     form = KeyForm()
     if form.validate_on_submit():
-        code = holders.make_key(current_user, form.passphrase.data)
+        code = actions.make_key(current_user, form.passphrase.data)
         db.session.commit()
         response = make_response(render_page("evaluations/recovery_code.html", code=code))
         response.headers["Cache-Control"] = "no-store"
@@ -34,7 +34,7 @@ def passphrase(key):
     form = ChangeForm()
     if form.validate_on_submit():
         try:
-            holders.change_passphrase(key, form.secret.data, form.passphrase.data)
+            actions.change_passphrase(key, form.secret.data, form.passphrase.data)
             db.session.commit()
             flash(_("计票口令已更换，恢复码不变。"))
             return go_to(url_for("evaluations.my_key"))

@@ -11,7 +11,7 @@ from govproj.core.forms import ReasonForm
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
 from govproj.core.workflow import MoveRefused
-from govproj.evaluations import actions, counting, policy, printing, queries
+from govproj.evaluations import actions, policy, printing, queries
 from govproj.evaluations.forms import CloseForm, DraftForm, PrintForm, SecretForm
 from govproj.evaluations.models import Purpose
 from govproj.evaluations.views.public import bp
@@ -140,14 +140,14 @@ def _counted(round_, key, form) -> bool:
     """A wrong passphrase is an error of the form; an urn that does not add up stops the count."""
     try:
         if key is None:
-            raise counting.NotAHolder
+            raise actions.NotAHolder
         actions.count(round_, key, form.passphrase.data, by=current_user)
     except sealed.WrongPassphrase:
         form.passphrase.errors = [_("口令不对，请重新输入。也可以用领钥匙时打印的恢复码。")]
         return False
-    except counting.NotAHolder:
+    except actions.NotAHolder:
         raise MoveRefused(_("这一轮没有封给您的钥匙，请开启时已有钥匙的人来计票。")) from None
-    except counting.UrnTamperedWith:
+    except actions.UrnTamperedWith:
         raise MoveRefused(_("票箱里的答卷和用掉的票对不上，可能被动过。不能计票，请报告县纪委。")) from None
     return True
 

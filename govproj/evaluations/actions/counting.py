@@ -1,29 +1,36 @@
-"""Counting a closed round: open the urn, add up, keep the totals, forget the answers."""
+"""Counting a closed round: open the urn, add up, keep the totals, forget the answers, publish."""
 
 import secrets
 from collections import Counter, defaultdict
+from contextlib import suppress
 
 from sqlalchemy import select
 
-from govproj.core import sealed
+from govproj.core import dates, sealed
+from govproj.core.audit import Event
 from govproj.core.db import db
+from govproj.core.i18n import _l
 from govproj.evaluations import urn
-from govproj.evaluations.answers import read_cell
+from govproj.evaluations.answers import KEY_PURPOSE, read_cell
 from govproj.evaluations.models import (
+    WITH_URN,
     Comment,
     EvaluationRound,
+    HolderKey,
     QuestionTotal,
     RoundProject,
-    State,
     StratumTotal,
     ThemeTotal,
     WeakLink,
 )
+from govproj.evaluations.queries import earlier_tallies, mentions, tallies
 from govproj.evaluations.questions import OVERALL, STRATA, THEMES
 from govproj.evaluations.satisfaction import Level, Tally, is_publishable, merge_small_cells
 from govproj.evaluations.weak_links import Thresholds, triggers, weak_aspects, weak_themes
+from govproj.evaluations.workflow import WORKFLOW
+from govproj.villages import rules
 
-KEY_PURPOSE = "evaluation round key"
+EMPTIED = Event("evaluations.key_destroyed", "answers", says=_l("清空票箱，销毁密钥"))
 
 
 class NotAHolder(Exception):
@@ -34,7 +41,40 @@ class UrnTamperedWith(Exception):
     """There are more or fewer answers in the urn than slips spent, or one that nobody sealed here."""
 
 
-def answers_in(round_, holder: sealed.HolderKey, secret: str) -> list:
+def count(round_, key: HolderKey, secret: str, *, by) -> None:
+    """Open the urn with a holder's passphrase or recovery code and keep totals only.
+
+    The urn is to be emptied with empty() once this is committed.
+    """
+    round_.lock()
+    WORKFLOW.check("count", round_, by=by)
+    answers = _answers_in(round_, key.wrapped, secret)
+    WORKFLOW.make("count", round_, by=by)
+    _keep_totals(round_, answers)
+    db.session.flush()
+    _draw_conclusions(round_)
+    round_.prefix = None
+    EMPTIED.record(round_, by=by, answers=len(answers))
+
+
+def empty(round_) -> None:
+    """Destroy the urn of a round that was counted or discarded; to be called after the commit."""
+    with suppress(FileNotFoundError):
+        urn.destroy(urn.path_of(round_.id))
+
+
+def sweep_urns(_day) -> None:
+    """Daily chore: urns that a machine left behind which stopped between the commit and the deletion."""
+    for round_ in db.session.scalars(select(EvaluationRound).where(EvaluationRound.state.not_in(WITH_URN))):
+        empty(round_)
+
+
+def publish(round_, *, by) -> None:
+    WORKFLOW.make("publish", round_, by=by)
+    round_.published_on = dates.today()
+
+
+def _answers_in(round_, holder: sealed.HolderKey, secret: str) -> list:
     """All answers, in an order of the moment. Raises sealed.WrongPassphrase."""
     with urn.Urn(urn.path_of(round_.id)) as box:
         key_box = box.box_for(holder.public)
@@ -50,7 +90,7 @@ def answers_in(round_, holder: sealed.HolderKey, secret: str) -> list:
     return found
 
 
-def keep_totals(round_, answers) -> None:
+def _keep_totals(round_, answers) -> None:
     """Totals per question and theme, and the comments in a bag of their own."""
     for project in round_.projects:
         _keep_questions(round_, project, answers)
@@ -80,8 +120,8 @@ def _keep_themes(round_, project, answers):
     named = Counter(
         theme for answer in answers for theme in set(answer.themes.get(str(project.id), ())) & THEMES.keys()
     )
-    for theme, mentions in named.items():
-        db.session.add(ThemeTotal(round_id=round_.id, project_id=project.id, theme=theme, mentions=mentions))
+    for theme, times in named.items():
+        db.session.add(ThemeTotal(round_id=round_.id, project_id=project.id, theme=theme, mentions=times))
 
 
 def _keep_strata(round_, project, answers):
@@ -105,13 +145,11 @@ def _keep_strata(round_, project, answers):
             )
 
 
-# ---- what the figures propose ----
-
-
-def draw_conclusions(round_, limits: Thresholds) -> None:
+def _draw_conclusions(round_) -> None:
     """Weak links and triggers of each project; none under ten valid answers, as nothing is published then."""
     if not is_publishable(round_.turnout.valid):
         return
+    limits = thresholds(round_.village)
     for project in round_.projects:
         now, before = tallies(round_.id, project.id), earlier_tallies(round_, project.id)
         asked_about = db.session.get(RoundProject, (round_.id, project.id))
@@ -127,36 +165,7 @@ def draw_conclusions(round_, limits: Thresholds) -> None:
             )
 
 
-def tallies(round_id: int, project_id: int) -> dict[str, Tally]:
-    rows = db.session.scalars(
-        select(QuestionTotal).where(
-            QuestionTotal.round_id == round_id, QuestionTotal.project_id == project_id
-        )
-    )
-    return {row.question: row.tally for row in rows}
-
-
-def mentions(round_id: int, project_id: int) -> dict[str, int]:
-    return dict(
-        db.session.execute(
-            select(ThemeTotal.theme, ThemeTotal.mentions).where(
-                ThemeTotal.round_id == round_id, ThemeTotal.project_id == project_id
-            )
-        ).all()
-    )
-
-
-def earlier_tallies(round_, project_id: int) -> dict[str, Tally] | None:
-    """Of the last round published about the same project before this one."""
-    earlier = db.session.scalar(
-        select(EvaluationRound.id)
-        .join(QuestionTotal, QuestionTotal.round_id == EvaluationRound.id)
-        .where(
-            QuestionTotal.project_id == project_id,
-            EvaluationRound.state == State.PUBLISHED,
-            EvaluationRound.closes_on < round_.opens_on,
-        )
-        .order_by(EvaluationRound.closes_on.desc())
-        .limit(1)
-    )
-    return tallies(earlier, project_id) if earlier else None
+def thresholds(village) -> Thresholds:
+    keys = ("weak_link.rate", "weak_link.score", "weak_link.fall", "weak_link.lowest_two_rate")
+    rate, score, fall, lowest_under = rules.values(keys, village).values()
+    return Thresholds(rate=rate, score=score, fall=fall, lowest_under=lowest_under)

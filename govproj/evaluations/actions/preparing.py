@@ -1,0 +1,97 @@
+"""Before the opening: the roll, slips on paper, slips drawn online."""
+
+from sqlalchemy import false, func, insert, literal, select
+
+from govproj.accounts.models import Role
+from govproj.core.audit import Event
+from govproj.core.db import db
+from govproj.core.i18n import _, _l
+from govproj.core.workflow import MoveRefused
+from govproj.evaluations import slips, urn
+from govproj.evaluations.models import EvaluationRound, RollEntry, RoundProject, State
+from govproj.evaluations.questions import asked
+from govproj.evaluations.workflow import WORKFLOW
+from govproj.villages.models import Resident
+
+DRAFTED = Event("evaluations.drafted", "title", "projects", "eligible", says=_l("准备一轮评议：%(title)s"))
+PRINTED = Event("evaluations.slips_printed", "number", "witness", says=_l("打印了 %(number)s 张票"))
+
+
+def draft(village, *, title, purpose, projects, opens_on, closes_on, excluded, by) -> EvaluationRound:
+    """A new round with its roll: the village's adults without `excluded` (ids of residents)."""
+    taken = set(db.session.scalars(select(EvaluationRound.prefix).where(EvaluationRound.prefix.is_not(None))))
+    round_ = EvaluationRound(
+        village=village,
+        title=title,
+        purpose=purpose,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        prefix=slips.new_prefix(taken),
+        questions=asked(led=any(project.lead_id for project in projects)),
+        households=village.households,
+    )
+    db.session.add(round_)
+    db.session.flush()
+    db.session.add_all(RoundProject(round_id=round_.id, project_id=project.id) for project in projects)
+    round_.eligible = _write_roll(round_, excluded)
+    DRAFTED.record(round_, by=by, title=title, projects=[p.code for p in projects], eligible=round_.eligible)
+    urn.create(urn.path_of(round_.id))
+    return round_
+
+
+def _write_roll(round_, excluded) -> int:
+    adults = select(literal(round_.id), Resident.id, false()).where(
+        Resident.village_id == round_.village_id, Resident.left_on.is_(None), Resident.id.not_in(excluded)
+    )
+    db.session.execute(insert(RollEntry).from_select(["round_id", "resident_id", "drew_online"], adults))
+    return db.session.scalar(select(func.count()).where(RollEntry.round_id == round_.id))
+
+
+def print_slips(round_, number: int, *, by, witness) -> list[str]:
+    """A new set of codes for paper; it makes all sheets printed before worthless. They are shown once."""
+    round_.lock()
+    if round_.state is not State.DRAFT:
+        raise MoveRefused(_("评议已经开启，不能再增加票。"))
+    if {_body(by, round_), _body(witness, round_)} != {Role.SUPERVISOR, Role.TOWN_INSPECTOR}:
+        raise MoveRefused(_("打印票要两家同时在场：村监会一人，镇纪委一人。"))
+    if not 1 <= number <= round_.eligible - round_.drawn_online:
+        most = round_.eligible - round_.drawn_online
+        raise MoveRefused(_("票不能比名册上的人多，最多还可打印 %(most)s 张。", most=most))
+    codes = [slips.new_code(round_.prefix) for _slip in range(number)]
+    round_.slips = number + round_.drawn_online
+    PRINTED.record(round_, by=by, number=number, witness=witness.id)
+    with urn.Urn(urn.path_of(round_.id)) as box:
+        box.replace_printed(codes)
+    return codes
+
+
+def _body(user, round_) -> Role | None:
+    if user.supervises(round_.village_id):
+        return Role.SUPERVISOR
+    return Role.TOWN_INSPECTOR if user.inspects_for_town(round_.village_id) else None
+
+
+def draw(round_, entry: RollEntry) -> str:
+    """One slip drawn online before the opening; the code is returned once and stored nowhere.
+
+    Not put on record: the order of draws must not be known.
+    """
+    round_.lock()
+    db.session.refresh(entry)
+    if entry.drew_online:
+        raise MoveRefused(_("您已经领过一张票，每人只能领一张。"))
+    if round_.state is not State.DRAFT or round_.slips >= round_.eligible:
+        raise MoveRefused(_("现在不能在线上领票了，请到村里签名领一张纸票。"))
+    entry.drew_online = True
+    round_.drawn_online += 1
+    round_.slips += 1
+    db.session.flush()
+    code = slips.new_code(round_.prefix)
+    with urn.Urn(urn.path_of(round_.id)) as box:
+        box.add_online(code)
+    return code
+
+
+def discard(round_, *, by, note: str) -> None:
+    WORKFLOW.make("discard", round_, by=by, note=note)
+    round_.prefix = None
