@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from functools import cache
 
-from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy import select
 
 from govproj.core import dates
 from govproj.core.audit import Event
@@ -97,10 +97,11 @@ def review(disclosure, *, by) -> None:
 
 
 def sign(disclosure, *, by) -> None:
+    """The last signature needed passes the notice on; two given at once must see each other."""
+    db.session.execute(select(Disclosure.id).where(Disclosure.id == disclosure.id).with_for_update())
+    db.session.refresh(disclosure, ["state", "signatures"])
     WORKFLOW.make("sign", disclosure, by=by)
     disclosure.signatures.append(NoticeSignature(user_id=by.id))
-    # The row changes even where its state does not, so that two last signatures at once cannot both count as first.
-    flag_modified(disclosure, "state")
 
 
 def send_back(disclosure, *, by, note: str) -> None:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from govproj.core import dates
 from govproj.core.db import db
-from govproj.disclosures import queries
-from govproj.disclosures.models import Disclosure, State
+from govproj.disclosures import actions, queries
+from govproj.disclosures.models import Disclosure, NoticeSignature, State
 from govproj.projects.models import State as ProjectState
 from tests.disclosures.factories import a_disclosure, a_duty
 from tests.factories import (
@@ -222,6 +223,25 @@ def test_nobody_signs_twice_and_the_lead_signs_nothing(as_, creek, lead, members
     assert "审查签字" not in as_(members[0]).open(f"/disclosures/{notice.id}").buttons
     for somebody in (members[0], lead):
         as_(somebody).send(f"/disclosures/{notice.id}/sign", {"version": notice.version}, expect=403)
+
+
+def test_two_members_who_read_at_the_same_time_both_sign(as_, creek, members):
+    notice = a_disclosure(creek, state=State.VILLAGE_REVIEWED)
+    pages = [as_(member).open(f"/disclosures/{notice.id}") for member in members]
+    for page in pages:
+        page.press("审查签字")
+    assert notice.state is State.SUPERVISION_PASSED
+
+
+def test_the_last_signature_counts_one_given_a_moment_before(creek, members):
+    notice = a_disclosure(creek, state=State.VILLAGE_REVIEWED)
+    assert notice.signatures == []  # what this request has read
+    other = {"disclosure_id": notice.id, "user_id": members[0].id, "signed_at": dates.now()}
+    db.session.execute(NoticeSignature.__table__.insert(), other)
+
+    actions.sign(notice, by=members[1])
+    db.session.commit()
+    assert notice.state is State.SUPERVISION_PASSED
 
 
 def test_who_signs_an_older_version_than_the_one_that_stands_there_is_told(as_, creek, members):

@@ -12,10 +12,11 @@ from govproj.core.db import db
 from govproj.disclosures import actions
 from govproj.disclosures.duties import OnTime, Standing, due_day, end_of_last_month, months_due, standing
 from govproj.disclosures.models import Duty
-from govproj.disclosures.queries import owed
+from govproj.disclosures.models import State as Notice
+from govproj.disclosures.queries import latest_published, owed
 from govproj.projects.models import Kind, State, StateChange
 from govproj.villages.models import LocalRule
-from tests.disclosures.factories import a_duty
+from tests.disclosures.factories import a_disclosure, a_duty
 from tests.factories import a_project, a_village, saved
 
 END_OF_MAY = date(2022, 5, 31)
@@ -153,3 +154,16 @@ def test_overdue_months_and_the_rate_are_counted_in_the_database(app, on_day):
     with on_day("2022-06-05"):
         assert [duty.month for duty in owed.overdue_months(village.id)] == ["2022-04"]
         assert owed.on_time_rate(village.id) == OnTime(on_time=1, late=1, missing=1)
+
+
+def test_the_board_is_told_the_newest_published_month_and_only_what_is_valid(app):
+    village = a_village()
+    road, creek = a_project(village), a_project(village)
+    a_disclosure(road, month="2022-04", state=Notice.PUBLISHED)
+    old = a_disclosure(road, month="2022-05", state=Notice.CORRECTED)
+    new = a_disclosure(
+        road, month="2022-05", state=Notice.PUBLISHED, edition=2, supersedes=old, correction_reason="写错"
+    )
+    a_disclosure(creek, month="2022-06")
+    assert latest_published(village.id) == [new]
+    assert latest_published(a_village().id) == []
