@@ -222,11 +222,11 @@ def todo_for(user) -> list[Todo]:
         )
         .options(
             joinedload(Rectification.project),
-            selectinload(Rectification.turns),
-            selectinload(Rectification.acts),
+            joinedload(Rectification.turns),  # seldom more than one, so the rows hardly multiply
+            joinedload(Rectification.acts),
         )
     )
-    cases = db.session.scalars(wanted.order_by(Rectification.next_due_on).limit(MOST_TODOS)).all()
+    cases = db.session.scalars(wanted.order_by(Rectification.next_due_on).limit(MOST_TODOS)).unique().all()
     return [todo for case in cases for todo in _todos_about(case, user)]
 
 

@@ -29,6 +29,12 @@ def some_evidence(world) -> int:
     return saved(file).id
 
 
+def more(world):
+    """Ten more cases in all stages of being found."""
+    for number in range(10):
+        a_case(world.project, title=f"第{number}件", by=world.people["T"], responsible=world.lead)
+
+
 THINGS = {
     "village_id": lambda world: world.village.id,
     "project_id": lambda world: world.project.id,

@@ -167,8 +167,13 @@ def test_a_day_later_than_the_rule_is_refused_with_the_day(as_, cast, on_day):
 def test_a_form_that_could_only_be_refused_is_not_offered(as_, cast):
     case = a_case_handed_in(cast)
 
-    assert "不能这样做" in as_(cast.lead).open(url_of(case, "/plan"), expect=409).text
-    assert "不能这样做" in as_(cast.inspector).open(url_of(case, "/close"), expect=409).text
+    for user, act in ((cast.lead, "/plan"), (cast.lead, "/note"), (cast.inspector, "/close")):
+        back = as_(user).open(url_of(case, act), expect=303).follow()
+        assert "“申请销号”状态下不能这样做" in back.notices
+    refusal = as_(cast.inspector).send(
+        url_of(case, "/close"), {"version": case.version, "assessment": "好"}, expect=409
+    )
+    assert "“申请销号”状态下不能销号" in refusal.text
 
 
 def test_whoever_judges_what_has_changed_meanwhile_is_told(as_, cast):

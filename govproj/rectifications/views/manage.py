@@ -105,7 +105,8 @@ def close(case):
 
 def _act(case, form, do, heading: str, done: str, *, move: str = "", files=()):
     """Ask on a page, then do it; `files` says which phase each file field of the form belongs to."""
-    _must_be_possible(case, move)
+    if request.method == "GET" and case.state not in (WORKFLOW.moves[move].source if move else IN_HAND):
+        return _not_now(case)
     if form.validate_on_submit():
         same_version(case, form.version.data)
         for name, phase in dict(files).items():
@@ -115,11 +116,10 @@ def _act(case, form, do, heading: str, done: str, *, move: str = "", files=()):
     return _form_page(form, heading=heading, button=heading, village=case.village, case=case)
 
 
-def _must_be_possible(case, move: str) -> None:
+def _not_now(case):
     """Nobody fills in a form that can only be refused."""
-    sources = WORKFLOW.moves[move].source if move else IN_HAND
-    if case.state not in sources:
-        raise MoveRefused(_("“%(state)s”状态下不能这样做，请回到整改页面核对。", state=case.state.label))
+    flash(_("“%(state)s”状态下不能这样做，请先看办到了哪一步。", state=case.state.label), "info")
+    return go_to(url_for(".show", rectification_id=case.id))
 
 
 def _form_page(form, **context):
