@@ -1,17 +1,15 @@
 """The demo's checklists: every cell of the table is reached by ticking, proving, signing or asking."""
 
-import io
 from datetime import date, timedelta
 
-from PIL import Image, ImageDraw
 from sqlalchemy import select
-from werkzeug.datastructures import FileStorage
 
 from govproj.checklists import actions
 from govproj.checklists.catalogue import POWERS
 from govproj.checklists.models import ChecklistItem
-from govproj.core import dates, uploads
+from govproj.core import dates
 from govproj.core.db import db
+from govproj.demo.pictures import a_paper
 from govproj.demo.world import Act, World, day
 
 DONE, RUNNING, PROBLEM, EXEMPT, SUPERVISED, WAITING = "✓", "…", "!", "–", "◇", "·"
@@ -95,20 +93,3 @@ def _exempt(world: World, facts: dict, code: str) -> None:
 
 def _ask(world: World, note: dict) -> None:
     actions.note(_find(world, note["project"], note["item"]), text=note["text"], by=world.person(note["by"]))
-
-
-_PAPER: list = []
-
-
-def a_paper(words: str) -> uploads.StoredFile:
-    """A picture that says it is a sample; drawn once and kept once, whatever it stands for."""
-    if not _PAPER:
-        image = Image.new("RGB", (600, 800), "#FBF8F2")
-        draw = ImageDraw.Draw(image)
-        draw.rectangle((20, 20, 579, 779), outline="#B4261E", width=4)
-        draw.text((60, 380), "DEMO", fill="#B4261E")
-        out = io.BytesIO()
-        image.save(out, "PNG")
-        out.seek(0)
-        _PAPER.append(uploads.keep_photo(FileStorage(out, filename="demo.png")))
-    return _PAPER[0]._replace(name=f"{words}.webp"[-110:])

@@ -117,6 +117,9 @@ def test_the_top_level_is_tidy():
 
 def test_the_glossary_knows_every_model():
     glossary = (ROOT / "docs" / "glossary.md").read_text()
-    names = {re.sub(r"(?<!^)(?=[A-Z])", "_", mapper.class_.__name__).lower() for mapper in db.Model.registry.mappers}
+    names = {
+        re.sub(r"(?<!^)(?=[A-Z])", "_", mapper.class_.__name__).lower()
+        for mapper in db.Model.registry.mappers
+    }
     missing = sorted(name for name in names if f"`{name}`" not in glossary)
     assert not missing, f"docs/glossary.md has no line for {', '.join(missing)}"
