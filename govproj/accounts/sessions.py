@@ -8,7 +8,7 @@ from sqlalchemy import delete, or_, outerjoin, select, update
 
 from govproj.accounts.models import Office, Role, SignInSession, User
 from govproj.core import dates
-from govproj.core.db import db, writing
+from govproj.core.db import db, write_now
 from govproj.villages.models import Town, Village
 
 LONGEST = timedelta(hours=12)
@@ -53,16 +53,10 @@ def user_of(token: str) -> User | None:
     if now - session.started_at > LONGEST or (user.is_official and now - session.seen_at > IDLE_OFFICIAL):
         return None
     if now - session.seen_at > NOTED_EVERY:
-        _note_use(session.token_hash, now)
-    return user
-
-
-def _note_use(hashed: str, now) -> None:
-    """In a transaction of its own: most requests only read, and must not wait for a writer."""
-    with writing(), db.engine.begin() as connection:
-        connection.execute(
-            update(SignInSession).where(SignInSession.token_hash == hashed).values(seen_at=now)
+        write_now(
+            update(SignInSession).where(SignInSession.token_hash == session.token_hash).values(seen_at=now)
         )
+    return user
 
 
 def grants_of(user_id: int) -> dict[Role, frozenset[int]]:

@@ -9,7 +9,8 @@ from typing import Annotated
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine import Engine
-from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, registry
 
 CONSTRAINT_NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -64,6 +65,9 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base)
 
+# ---- one writer, many readers ----
+
+PATIENCE = 15_000  # ms that a writer waits for the one before him
 _reading = ContextVar("reading", default=False)
 
 
@@ -77,19 +81,71 @@ def reading():
         _reading.reset(token)
 
 
-@contextmanager
-def writing():
-    """The opposite, for a short write of its own inside a request that otherwise reads."""
+def only_reads(yes: bool) -> None:
+    """Said at the start of each request and taken back at its end: a thread serves many requests."""
+    _reading.set(yes)
+
+
+def write_now(change) -> None:
+    """A small note that goes with whatever this request does, and is left out where it would have to wait.
+
+    A request that writes takes it into its own transaction: a second one would wait for the first, forever.
+    A request that only reads never waits for a writer.
+    """
+    if not _reading.get():
+        db.session.execute(change)
+        return
     token = _reading.set(False)
     try:
-        yield
+        with db.engine.connect() as connection, _without_patience(connection), connection.begin():
+            connection.execute(change)
+    except OperationalError:
+        pass  # somebody is writing: the next request will try again
     finally:
         _reading.reset(token)
 
 
-def only_reads(yes: bool) -> None:
-    """Said at the start of each request and taken back at its end: a thread serves many requests."""
-    _reading.set(yes)
+@contextmanager
+def _without_patience(connection):
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    sqlite = connection.connection.driver_connection
+    sqlite.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        sqlite.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+
+
+def let_others_write() -> None:
+    """Ends the transaction of a request that has only read so far, before work that takes seconds.
+
+    Else the lock that the request took with its first question would keep everybody else from writing.
+    """
+    if _changes(db.session):
+        raise RuntimeError("there are changes that would be lost: take your time before you make them")
+    db.session.rollback()
+
+
+def _changes(session) -> bool:
+    return bool(session.new or session.deleted or any(map(session.is_modified, session.dirty)))
+
+
+@sa.event.listens_for(Session, "before_flush")
+def _refuse_changes_while_reading(session, _context, _instances):
+    """On SQLite they would fail now and then, whenever somebody else has written since the first question."""
+    if _reading.get() and _changes(session):
+        raise RuntimeError("a request that only reads (GET) must not change anything")
+
+
+@sa.event.listens_for(Session, "do_orm_execute")
+def _refuse_statements_while_reading(state):
+    if _reading.get() and (state.is_insert or state.is_update or state.is_delete):
+        raise RuntimeError("a request that only reads (GET) must not change anything")
+
+
+# ---- SQLite ----
 
 
 def _is_sqlite(dbapi_connection) -> bool:
@@ -103,7 +159,7 @@ def _open_sqlite(connection, _record):
         return
     connection.isolation_level = None  # we say BEGIN ourselves, see below
     for pragma in (
-        "busy_timeout = 15000",
+        f"busy_timeout = {PATIENCE}",
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
