@@ -23,6 +23,25 @@ def register_commands(app) -> None:
         """Do today's chores if nobody has done them yet. Safe to call as often as you like."""
         click.echo("done" if tick_once(app) else "already done")
 
+    @app.cli.command("generate")
+    @click.option("--villages", default=200)
+    @click.option("--projects", default=10_000)
+    @click.option("--disclosures", default=100_000, help="at most; the newest months of each village")
+    @click.option("--seed", default=1)
+    def generate(**asked):
+        """Fill an empty site with invented villages, to measure with. Its one password is known to everybody."""
+        from govproj.demo import generated
+
+        schema.bring_up_to_date()
+        try:
+            counted = generated.generate(**asked)
+        except generated.NotEmpty:
+            raise click.ClickException(f"{app.instance_path} is not empty") from None
+        db.session.commit()
+        for table, many in counted.items():
+            click.echo(f"{many:9,} {table.name}")
+        click.echo(f"sign in as {generated.USERNAME} / {generated.PASSWORD}")
+
     @app.cli.command("words")
     def words():
         """For developers: add sentences that have no English yet to translations/en/, to be translated there."""
