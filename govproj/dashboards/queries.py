@@ -6,12 +6,37 @@ from sqlalchemy import select
 
 from govproj.core import dates
 from govproj.core.db import db
+from govproj.disclosures import queries as disclosures
+from govproj.disclosures.duties import OnTime
+from govproj.disclosures.queries import owed
+from govproj.evaluations import queries as evaluations
+from govproj.evaluations.models import EvaluationRound
 from govproj.projects import queries as projects
 from govproj.projects.models import ENDED, IN_PROGRESS, UNPUBLISHED
+from govproj.rectifications.models import Rectification, RectificationTurn
+from govproj.rectifications.states import State as CaseState
 from govproj.villages.models import Village
 from govproj.villages.queries import WITH_TOWN
 
 WORTH_A_BOARD = 12
+
+
+class Notice(NamedTuple):
+    """A line of this month's notices."""
+
+    id: int
+    project: str
+    month: str
+
+
+class Mended(NamedTuple):
+    """What villagers pointed out and what became of it (您说我办)."""
+
+    id: int
+    project_id: int | None
+    title: str
+    lasting_measures: str
+    state: CaseState
 
 
 class Board(NamedTuple):
@@ -21,6 +46,11 @@ class Board(NamedTuple):
     led: projects.Led
     running: list[projects.Row]
     others: list[projects.Row]
+    notices: list[Notice]
+    overdue: dict[int, list[str]]  # project id → months whose notice is missing
+    on_time: OnTime
+    rounds: list[EvaluationRound]
+    mended: list[Mended]
 
 
 def board_of(user, village: Village) -> Board:
@@ -28,8 +58,48 @@ def board_of(user, village: Village) -> Board:
     rows = [row for row in projects.of_village(user, village.id) if row.state not in UNPUBLISHED]
     running = [row for row in rows if row.state in IN_PROGRESS]
     others = [row for row in rows if row.state not in IN_PROGRESS and row.state not in ENDED]
-    led = projects.led_of(village.id, dates.today().year)
-    return Board(village, led, running[:WORTH_A_BOARD], running[WORTH_A_BOARD:] + others)
+    overdue: dict[int, list[str]] = {}
+    for duty in owed.overdue_months(village.id):
+        overdue.setdefault(duty.project_id, []).append(duty.month)
+    return Board(
+        village=village,
+        led=projects.led_of(village.id, dates.today().year),
+        running=running[:WORTH_A_BOARD],
+        others=running[WORTH_A_BOARD:] + others,
+        notices=_notices(village.id),
+        overdue=overdue,
+        on_time=owed.on_time_rate(village.id),
+        rounds=[r for r in evaluations.rounds(user, village.id, limit=4) if r.is_public][:2],
+        mended=_mended(village.id),
+    )
+
+
+def _notices(village_id: int) -> list[Notice]:
+    found = disclosures.latest_published(village_id)
+    return [Notice(n.id, n.project.name, n.month) for n in found]
+
+
+def _mended(village_id: int, limit: int = 3) -> list[Mended]:
+    """The newest cases that were closed, those that came back included; nothing confidential."""
+    wanted = (
+        select(
+            Rectification.id,
+            Rectification.project_id,
+            Rectification.title,
+            RectificationTurn.lasting_measures,
+            Rectification.state,
+        )
+        .join(RectificationTurn, RectificationTurn.rectification_id == Rectification.id)
+        .where(
+            Rectification.village_id == village_id,
+            Rectification.confidential.is_(False),
+            Rectification.state.in_((CaseState.CLOSED, CaseState.LOOKBACK_PASSED)),
+            RectificationTurn.number == Rectification.turn_number,
+        )
+        .order_by(Rectification.id.desc())
+        .limit(limit)
+    )
+    return [Mended(*row) for row in db.session.execute(wanted)]
 
 
 def home_village(user) -> Village | None:
