@@ -9,7 +9,6 @@ from govproj.core.i18n import _
 from govproj.core.todo import Todo
 from govproj.evaluations import policy
 from govproj.evaluations.models import Comment, EvaluationRound, Screening, State, Verdict, WeakLink
-from govproj.evaluations.queries import WHOLE
 from govproj.evaluations.workflow import WORKFLOW
 
 RUNNING = (State.DRAFT, State.OPEN, State.CLOSED, State.COUNTED)
@@ -26,7 +25,8 @@ def _next_moves(user):
     wanted = select(EvaluationRound).where(
         EvaluationRound.village_id.in_(user.scope), EvaluationRound.state.in_(RUNNING)
     )
-    for round_ in db.session.scalars(wanted.options(*WHOLE).limit(MOST)):
+    whole = wanted.options(joinedload(EvaluationRound.village), joinedload(EvaluationRound.projects))
+    for round_ in db.session.scalars(whole.limit(MOST)).unique():
         move = next((m for m in WORKFLOW.open_to(user, round_) if m.name != "discard"), None)
         day = {"open": round_.opens_on, "close": round_.closes_on}.get(move and move.name)
         if move is None or (move.name == "close" and dates.today() <= round_.closes_on):
