@@ -14,6 +14,7 @@ FEATURES = (
     "villages",
     "accounts",
     "projects",
+    "selections",
     "rectifications",
     "checklists",
     "disclosures",

@@ -17,7 +17,7 @@ from govproj.core.workflow import Workflow
 
 FAMILIES = {
     "projects": _l("项目"),
-    "nominations": _l("领办人推选"),
+    "selections": _l("领办人选任"),
     "checklists": _l("小微权力清单"),
     "disclosures": _l("公示"),
     "evaluations": _l("评议"),

@@ -20,7 +20,19 @@ DEFAULTS = {
     "lead.call_days": 7,  # days a call stays open
     "lead.extension_days": 7,  # the one extension where nobody applied
     "lead.min_assessors": 3,
+    "lead.assess_days": 5,  # days for the assessment, the check of conflicts and the committees' meeting
+    "lead.check_days": 4,
+    "lead.decide_days": 2,
+    "lead.weights": {
+        "project_nature_fit": 25,
+        "progress_demand_fit": 25,
+        "willingness": 15,
+        "communication": 20,
+        "education_level": 5,
+        "current_load": 10,
+    },
     "lead.publicity_workdays": 5,
+    "lead.replacement_publicity_workdays": 3,  # where a lead is replaced
     "lead.max_load": 2,  # led projects at the same time before a warning
     "lead.spread_points": 25,  # spread between assessors that asks for a written reconciliation
     "disclosure.lead_day": 3,  # of the following month: lead submits

@@ -570,6 +570,52 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_duty_done_day"), ["done_day", "due_day"], unique=False)
 
     op.create_table(
+        "lead_selection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("after_replacement", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("call", sa.Text(), nullable=False),
+        sa.Column("requirements", sa.Text(), nullable=False),
+        sa.Column("period", sa.String(length=80), nullable=False),
+        sa.Column("openings", sa.Integer(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=True),
+        sa.Column("extended", sa.Boolean(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("min_assessors", sa.Integer(), nullable=False),
+        sa.Column("spread_points", sa.Integer(), nullable=False),
+        sa.Column("publicised_until", sa.Date(), nullable=True),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("letter_signed_on", sa.Date(), nullable=True),
+        sa.Column("mentor", sa.String(length=40), nullable=False),
+        sa.Column("replaced_because", sa.String(length=30), nullable=True),
+        sa.Column("hand_over", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "state <> 'replaced' OR replaced_because IS NOT NULL",
+            name=op.f("ck_lead_selection_replaced_for_a_reason"),
+        ),
+        sa.CheckConstraint("openings > 0", name=op.f("ck_lead_selection_openings_positive")),
+        sa.ForeignKeyConstraint(["contact_id"], ["user.id"], name=op.f("fk_lead_selection_contact_id_user")),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_lead_selection_project_id_project")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lead_selection")),
+    )
+    with op.batch_alter_table("lead_selection", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_lead_selection_project_id"), ["project_id", "state"], unique=False
+        )
+        batch_op.create_index(
+            "uq_lead_selection_one_at_a_time",
+            ["project_id"],
+            unique=True,
+            sqlite_where=sa.text("state NOT IN ('replaced', 'ended')"),
+            postgresql_where=sa.text("state NOT IN ('replaced', 'ended')"),
+        )
+
+    op.create_table(
         "project_month",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -766,6 +812,48 @@ def upgrade():
             sqlite_where=sa.text("approved IS NULL OR approved"),
             postgresql_where=sa.text("approved IS NULL OR approved"),
         )
+
+    op.create_table(
+        "nomination",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("selection_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(length=30), nullable=False),
+        sa.Column("recommended_by_id", sa.Integer(), nullable=True),
+        sa.Column("recommendation", sa.Text(), nullable=False),
+        sa.Column("nominated_on", sa.Date(), nullable=False),
+        sa.Column("statement", sa.Text(), nullable=False),
+        sa.Column("age_band", sa.String(length=30), nullable=True),
+        sa.Column("education", sa.String(length=30), nullable=True),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reconciliation", sa.Text(), nullable=False),
+        sa.Column("reconciled_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(way = 'self') = (recommended_by_id IS NULL)", name=op.f("ck_nomination_recommended_by_somebody")
+        ),
+        sa.CheckConstraint(
+            "accepted_at IS NULL OR (age_band IS NOT NULL AND education IS NOT NULL)",
+            name=op.f("ck_nomination_accepted_in_full"),
+        ),
+        sa.CheckConstraint(
+            "recommended_by_id <> person_id", name=op.f("ck_nomination_recommended_by_another")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["user.id"], name=op.f("fk_nomination_person_id_user")),
+        sa.ForeignKeyConstraint(
+            ["recommended_by_id"], ["user.id"], name=op.f("fk_nomination_recommended_by_id_user")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reconciled_by_id"], ["user.id"], name=op.f("fk_nomination_reconciled_by_id_user")
+        ),
+        sa.ForeignKeyConstraint(
+            ["selection_id"], ["lead_selection.id"], name=op.f("fk_nomination_selection_id_lead_selection")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nomination")),
+        sa.UniqueConstraint("selection_id", "person_id", name=op.f("uq_nomination_selection_id_person_id")),
+    )
+    with op.batch_alter_table("nomination", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_nomination_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "notice_photo",
@@ -990,6 +1078,55 @@ def upgrade():
         )
 
     op.create_table(
+        "selection_objection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("selection_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(answered_on IS NULL) = (answer = '')", name=op.f("ck_selection_objection_answered_in_words")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["user.id"], name=op.f("fk_selection_objection_answered_by_id_user")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_selection_objection_by_id_user")),
+        sa.ForeignKeyConstraint(
+            ["selection_id"],
+            ["lead_selection.id"],
+            name=op.f("fk_selection_objection_selection_id_lead_selection"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_selection_objection")),
+    )
+    with op.batch_alter_table("selection_objection", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_selection_objection_selection_id"), ["selection_id"], unique=False
+        )
+
+    op.create_table(
+        "selection_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("selection_id", sa.Integer(), nullable=False),
+        sa.Column("move", sa.String(length=30), nullable=False),
+        sa.Column("after", sa.String(length=30), nullable=False),
+        sa.Column("occurred_on", sa.Date(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_selection_step_by_id_user")),
+        sa.ForeignKeyConstraint(
+            ["selection_id"],
+            ["lead_selection.id"],
+            name=op.f("fk_selection_step_selection_id_lead_selection"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_selection_step")),
+    )
+    with op.batch_alter_table("selection_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_selection_step_selection_id"), ["selection_id"], unique=False)
+
+    op.create_table(
         "signature",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
@@ -1076,11 +1213,133 @@ def upgrade():
     with op.batch_alter_table("weak_link", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_weak_link_round_id"), ["round_id"], unique=False)
 
+    op.create_table(
+        "conflict_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=30), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("recused_steps", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("office", sa.String(length=30), nullable=False),
+        sa.Column("ruled_on", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "outcome <> 'managed' OR recused_steps <> ''",
+            name=op.f("ck_conflict_check_managed_by_named_steps"),
+        ),
+        sa.CheckConstraint("outcome = 'clear' OR reason <> ''", name=op.f("ck_conflict_check_with_a_reason")),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_conflict_check_by_id_user")),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_conflict_check_nomination_id_nomination")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict_check")),
+    )
+    with op.batch_alter_table("conflict_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conflict_check_nomination_id"), ["nomination_id"], unique=False)
+
+    op.create_table(
+        "lead_assessment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("assessor_id", sa.Integer(), nullable=False),
+        sa.Column("seat", sa.String(length=30), nullable=False),
+        sa.Column("project_nature_fit", sa.Integer(), nullable=False),
+        sa.Column("progress_demand_fit", sa.Integer(), nullable=False),
+        sa.Column("willingness", sa.Integer(), nullable=False),
+        sa.Column("communication", sa.Integer(), nullable=False),
+        sa.Column("integrity_record", sa.Boolean(), nullable=False),
+        sa.Column("current_load", sa.Integer(), nullable=False),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("total_tenths", sa.Integer(), nullable=False),
+        sa.Column("assessed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "communication BETWEEN 0 AND 5", name=op.f("ck_lead_assessment_communication_in_range")
+        ),
+        sa.CheckConstraint("current_load >= 0", name=op.f("ck_lead_assessment_load_not_negative")),
+        sa.CheckConstraint(
+            "progress_demand_fit BETWEEN 0 AND 5",
+            name=op.f("ck_lead_assessment_progress_demand_fit_in_range"),
+        ),
+        sa.CheckConstraint(
+            "project_nature_fit BETWEEN 0 AND 5", name=op.f("ck_lead_assessment_project_nature_fit_in_range")
+        ),
+        sa.CheckConstraint("total_tenths >= 0", name=op.f("ck_lead_assessment_total_not_negative")),
+        sa.CheckConstraint(
+            "willingness BETWEEN 0 AND 5", name=op.f("ck_lead_assessment_willingness_in_range")
+        ),
+        sa.ForeignKeyConstraint(
+            ["assessor_id"], ["user.id"], name=op.f("fk_lead_assessment_assessor_id_user")
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_lead_assessment_nomination_id_nomination")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lead_assessment")),
+        sa.UniqueConstraint(
+            "nomination_id", "assessor_id", name=op.f("uq_lead_assessment_nomination_id_assessor_id")
+        ),
+    )
+    with op.batch_alter_table("lead_assessment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lead_assessment_assessor_id"), ["assessor_id"], unique=False)
+
+    op.create_table(
+        "selection_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("selection_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("attendance", sa.Text(), nullable=False),
+        sa.Column("votes_for", sa.Integer(), nullable=False),
+        sa.Column("votes_against", sa.Integer(), nullable=False),
+        sa.Column("abstained", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("division", sa.Text(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("set_aside_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "votes_for > votes_against + abstained", name=op.f("ck_selection_decision_carried")
+        ),
+        sa.CheckConstraint(
+            "votes_for >= 0 AND votes_against >= 0 AND abstained >= 0",
+            name=op.f("ck_selection_decision_votes_not_negative"),
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_selection_decision_by_id_user")),
+        sa.ForeignKeyConstraint(
+            ["deputy_id"], ["user.id"], name=op.f("fk_selection_decision_deputy_id_user")
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_selection_decision_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(
+            ["selection_id"],
+            ["lead_selection.id"],
+            name=op.f("fk_selection_decision_selection_id_lead_selection"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_selection_decision")),
+    )
+    with op.batch_alter_table("selection_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_selection_decision_selection_id"), ["selection_id"], unique=False
+        )
+
     # ### end Alembic commands ###
 
 
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("selection_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_selection_decision_selection_id"))
+
+    op.drop_table("selection_decision")
+    with op.batch_alter_table("lead_assessment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lead_assessment_assessor_id"))
+
+    op.drop_table("lead_assessment")
+    with op.batch_alter_table("conflict_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conflict_check_nomination_id"))
+
+    op.drop_table("conflict_check")
     with op.batch_alter_table("weak_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_weak_link_round_id"))
 
@@ -1095,6 +1354,14 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_signature_item_id"))
 
     op.drop_table("signature")
+    with op.batch_alter_table("selection_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_selection_step_selection_id"))
+
+    op.drop_table("selection_step")
+    with op.batch_alter_table("selection_objection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_selection_objection_selection_id"))
+
+    op.drop_table("selection_objection")
     with op.batch_alter_table("rectification_turn", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rectification_turn_responsible_id"))
         batch_op.drop_index(batch_op.f("ix_rectification_turn_looked_back_on"))
@@ -1126,6 +1393,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_notice_photo_disclosure_id"))
 
     op.drop_table("notice_photo")
+    with op.batch_alter_table("nomination", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_nomination_person_id"))
+
+    op.drop_table("nomination")
     with op.batch_alter_table("exemption", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_exemption_in_force",
@@ -1156,6 +1427,15 @@ def downgrade():
     op.drop_table("rectification")
     op.drop_table("question_total")
     op.drop_table("project_month")
+    with op.batch_alter_table("lead_selection", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_lead_selection_one_at_a_time",
+            sqlite_where=sa.text("state NOT IN ('replaced', 'ended')"),
+            postgresql_where=sa.text("state NOT IN ('replaced', 'ended')"),
+        )
+        batch_op.drop_index(batch_op.f("ix_lead_selection_project_id"))
+
+    op.drop_table("lead_selection")
     with op.batch_alter_table("duty", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_duty_done_day"))
 

@@ -1,0 +1,13 @@
+"""领办人选任: the call, who stands, the assessment, conflicts of interest, publicity, appointment, replacement."""
+
+
+def register(app):
+    from govproj.core import menu, todo
+    from govproj.core.i18n import _l
+    from govproj.selections import policy, todos
+    from govproj.selections.views import bp
+
+    app.register_blueprint(bp)
+    menu.add(app, 30, _l("领办招募"), "selections.calls", policy.can_list_calls)
+    menu.add_tab(app, "project", 10, _l("领办人"), "selections.show")
+    todo.provider(app, todos.todos_of)

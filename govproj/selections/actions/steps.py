@@ -1,0 +1,164 @@
+"""From the call to the appointment: the secretary's steps, the decision, objections, the replacement."""
+
+from datetime import date, timedelta
+
+from govproj.core import dates
+from govproj.core.audit import Event
+from govproj.core.db import db
+from govproj.core.deadlines import workdays_after
+from govproj.core.i18n import _, _l
+from govproj.core.versions import same_version
+from govproj.core.workflow import MoveRefused
+from govproj.projects import actions as project_actions
+from govproj.projects.queries import possible_contacts
+from govproj.selections.models import (
+    LeadSelection,
+    SelectionDecision,
+    SelectionObjection,
+    SelectionStep,
+)
+from govproj.selections.queries import newest_of
+from govproj.selections.states import State
+from govproj.selections.workflow import WORKFLOW, obstacle, project_without_a_lead
+from govproj.villages import rules
+
+DRAFTED = Event("selections.drafted", says=_l("起草了领办招募"))
+CHANGED = Event("selections.changed", "fields", says=_l("修改了领办招募：%(fields)s"))
+DECIDED = Event(
+    "selections.decided",
+    "person",
+    "held_on",
+    "votes_for",
+    "votes_against",
+    "abstained",
+    says=_l("村两委会议确定领办人选：%(person)s（赞成 %(votes_for)s）"),
+)
+OBJECTED = Event("selections.objection_recorded", "text", says=_l("登记了对领办人选的异议：%(text)s"))
+OBJECTION_ANSWERED = Event("selections.objection_answered", "answer", says=_l("答复了异议：%(answer)s"))
+
+
+def draft(project, *, by, **call) -> LeadSelection:
+    """Begin to look for a lead; refused while one is in office or being sought."""
+    last = newest_of(project)
+    selection = LeadSelection(project=project, **call)
+    if reason := project_without_a_lead(selection):
+        raise MoveRefused(reason)
+    if last and not last.is_over:
+        raise MoveRefused(_("这个项目正在选任领办人，不能同时再开一次。"))
+    selection.after_replacement = last is not None and last.state is State.REPLACED
+    db.session.add(selection)
+    DRAFTED.record(selection, by=by)
+    return selection
+
+
+def change(selection, *, by, seen=None, **call) -> None:
+    """Rewrite the call; once it has gone out it stays as people have read it."""
+    if selection.state is not State.DRAFTING:
+        raise MoveRefused(_("招募已经发布，内容不能再改。确需重写，请终止后重新招募。"))
+    if seen is not None:
+        same_version(selection, seen)
+    fields = sorted(name for name, new in call.items() if getattr(selection, name) != new)
+    for name in fields:
+        setattr(selection, name, call[name])
+    if fields:
+        CHANGED.record(selection, by=by, fields=fields)
+
+
+def move(selection, name: str, *, by, note: str = "") -> None:
+    """Make a step that needs nothing but a reason at most, and set by when the next should follow."""
+    _make(selection, name, by=by, note=note)
+    today, setting = dates.today(), rules.values(_RULES, selection.village_id)
+    if name == "publish":
+        selection.closes_on = today + timedelta(days=setting["lead.call_days"])
+    elif name == "extend":
+        selection.closes_on = today + timedelta(days=setting["lead.extension_days"])
+        selection.extended = True
+    elif name == "begin_assessment":
+        selection.min_assessors = setting["lead.min_assessors"]
+        selection.spread_points = setting["lead.spread_points"]
+    elif name == "publicise":
+        days = setting[_PUBLICITY[selection.after_replacement]]
+        selection.publicised_until = workdays_after(today - timedelta(days=1), days)
+    elif name == "reconsider":
+        selection.decision.set_aside_on = today
+    selection.due_on = _due(selection, setting)
+
+
+_PUBLICITY = ("lead.publicity_workdays", "lead.replacement_publicity_workdays")
+_DAYS = {
+    "publish": "lead.call_days",
+    "extend": "lead.extension_days",
+    State.ASSESSING: "lead.assess_days",
+    State.RECUSAL_CHECK: "lead.check_days",
+    State.DECIDING: "lead.decide_days",
+}
+_RULES = (*_DAYS.values(), *_PUBLICITY, "lead.min_assessors", "lead.spread_points")
+
+
+def _due(selection, setting) -> date | None:
+    match selection.state:
+        case State.PUBLISHED:
+            return selection.closes_on
+        case State.PUBLICISED:
+            return selection.publicised_until
+        case state if state in _DAYS:
+            return dates.today() + timedelta(days=setting[_DAYS[state]])
+    return None
+
+
+def _make(selection, name: str, *, by, note: str = "") -> None:
+    WORKFLOW.make(name, selection, by=by, note=note)
+    selection.steps.append(SelectionStep(move=name, after=selection.state, by=by, reason=note))
+
+
+def decide(selection, nomination, *, by, **minutes) -> SelectionDecision:
+    """Put the meeting's decision down; refused for somebody who could not be appointed anyway."""
+    if selection.state is not State.DECIDING:
+        raise MoveRefused(_("现在不在确定人选的阶段，请刷新页面后重试。"))
+    if reason := obstacle(nomination):
+        raise MoveRefused(reason)
+    if selection.decision:
+        selection.decision.set_aside_on = dates.today()
+    decision = SelectionDecision(nomination=nomination, by_id=by.id, **minutes)
+    selection.decisions.append(decision)
+    votes = {name: minutes[name] for name in ("held_on", "votes_for", "votes_against", "abstained")}
+    DECIDED.record(selection, by=by, person=nomination.person.name, **votes)
+    return decision
+
+
+def record_objection(selection, *, text: str, by) -> SelectionObjection:
+    """What somebody said against the person on the notice board, without the name of who said it."""
+    if selection.state is not State.PUBLICISED:
+        raise MoveRefused(_("只有公示期间才登记异议。"))
+    objection = SelectionObjection(text=text, by_id=by.id)
+    selection.objections.append(objection)
+    OBJECTED.record(selection, by=by, text=text)
+    return objection
+
+
+def answer_objection(objection, *, answer: str, by) -> None:
+    if objection.answered_on:
+        raise MoveRefused(_("这条异议已经答复过。"))
+    objection.answer, objection.answered_on, objection.answered_by_id = answer, dates.today(), by.id
+    OBJECTION_ANSWERED.record(objection.selection, by=by, answer=answer)
+
+
+def appoint(selection, *, contact, letter_signed_on: date, mentor: str = "", by) -> None:
+    """Put the chosen one and the contact cadre in charge of the project."""
+    WORKFLOW.check("appoint", selection, by=by)
+    lead = selection.chosen.person
+    if contact.id == lead.id or contact not in possible_contacts(selection.village_id):
+        raise MoveRefused(_("联系人应是本村村两委成员，且不能是领办人自己。"))
+    if contact.supervises(selection.village_id):
+        raise MoveRefused(_("村务监督委员会成员不能担任自己监督项目的联系人。"))
+    selection.contact, selection.letter_signed_on, selection.mentor = contact, letter_signed_on, mentor
+    _make(selection, "appoint", by=by)
+    selection.due_on = None
+    project_actions.change(selection.project, by=by, lead_id=lead.id, contact_id=contact.id)
+
+
+def replace(selection, *, because, hand_over: str, note: str, by) -> None:
+    """The lead leaves the project; until another is appointed the contact cadre reports on it."""
+    selection.replaced_because, selection.hand_over = because, hand_over
+    _make(selection, "replace", by=by, note=note)
+    project_actions.change(selection.project, by=by, lead_id=None)

@@ -1,0 +1,129 @@
+"""What the page of a selection asks of whoever reads it, and whose turn it is."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govproj.core import dates
+from govproj.core.i18n import _
+from govproj.selections import policy
+from govproj.selections.recusal import outcomes_open_to
+from govproj.selections.states import STILL_OPEN, State
+from govproj.selections.workflow import WORKFLOW, committee_may_recommend, not_barred
+
+
+class Act(NamedTuple):
+    """Something to do, on a page of its own; `missing` says why not yet."""
+
+    label: str
+    endpoint: str
+    args: dict
+    missing: tuple[str, ...] = ()
+
+
+ASIDE = ("extend", "reconsider", "replace", "end")  # steps off the straight way
+
+
+def next_acts(user, selection) -> list[Act]:
+    """What the reader is asked for now; the first one is the button of the page."""
+    acts = [*_as_nominee(user, selection), *_as_assessor(user, selection), *_as_checker(user, selection)]
+    acts += [*_as_answerer(user, selection), *_as_secretary(user, selection)]
+    return sorted(acts, key=lambda act: bool(act.missing))
+
+
+def other_acts(user, selection) -> list[Act]:
+    """What may be done besides, as plain links."""
+    acts = [_step(move, selection) for move in _open_steps(user, selection) if move.name in ASIDE[1:]]
+    if selection.state is State.PUBLICISED and policy.can_take_objections(user, selection):
+        acts.append(Act(_("登记异议"), "record_objection", _project(selection)))
+    mine = selection.nomination_of(user)
+    if mine and mine.stands and selection.state in STILL_OPEN:
+        acts.append(Act(_("我要退出"), "decline", {"nomination_id": mine.id}))
+    if policy.can_declare(user):
+        acts.append(Act(_("申报近亲属和利益关系"), "declarations", {}))
+    return acts
+
+
+def _project(selection) -> dict:
+    return {"project_id": selection.project_id}
+
+
+def _open_steps(user, selection) -> list:
+    return WORKFLOW.open_to(user, selection)
+
+
+def _step(move, selection) -> Act:
+    return Act(move.label, move.name, _project(selection), tuple(WORKFLOW.missing(move.name, selection)))
+
+
+def _as_nominee(user, selection) -> Iterator[Act]:
+    mine = selection.nomination_of(user)
+    if mine and mine.is_unanswered and selection.state is State.PUBLISHED:
+        yield Act(_("答复推荐：我愿意领办"), "accept", {"nomination_id": mine.id})
+        yield Act(_("不参选"), "decline", {"nomination_id": mine.id})
+    if not (selection.takes_nominations and policy.can_nominate(user, selection)):
+        return
+    if not (mine and (mine.stands or mine.is_unanswered)) and not not_barred(user, selection.village_id):
+        yield Act(_("我要报名"), "nominate", _project(selection))
+    yield Act(_("推荐别人"), "recommend", _project(selection))
+
+
+def _as_assessor(user, selection) -> Iterator[Act]:
+    if selection.state is not State.ASSESSING:
+        return
+    for nomination in policy.unmarked_by(user, selection):
+        label = _("给%(name)s打分", name=nomination.person.name)
+        yield Act(label, "assess", {"nomination_id": nomination.id})
+    for nomination in selection.candidates:
+        if nomination.wants_reconciliation and policy.can_reconcile(user, nomination):
+            label = _("写%(name)s的复议意见", name=nomination.person.name)
+            yield Act(label, "reconcile", {"nomination_id": nomination.id})
+
+
+def _as_checker(user, selection) -> Iterator[Act]:
+    for nomination in selection.candidates:
+        if not nomination.is_ruled and may_rule(user, nomination):
+            label = _("核查%(name)s", name=nomination.person.name)
+            yield Act(label, "rule", {"nomination_id": nomination.id})
+
+
+def may_rule(user, nomination) -> bool:
+    return bool(policy.can_rule(user, nomination) and outcomes_open_to(user, nomination))
+
+
+def _as_answerer(user, selection) -> Iterator[Act]:
+    if not policy.can_take_objections(user, selection):
+        return
+    for objection in selection.objections:
+        if objection.answered_on is None:
+            yield Act(_("答复异议"), "answer_objection", {"objection_id": objection.id})
+
+
+def _as_secretary(user, selection) -> Iterator[Act]:
+    if not policy.can_steer(user, selection):
+        return
+    if selection.state is State.DRAFTING:
+        yield Act(_("修改招募"), "edit", _project(selection))
+    if selection.state is State.DECIDING and selection.decision is None:
+        yield Act(_("登记村两委会议的决定"), "decide", _project(selection))
+    if selection.state is State.PUBLISHED and not committee_may_recommend(selection):
+        yield Act(_("由村两委推荐人选"), "recommend_by_committee", _project(selection))
+    for move in _open_steps(user, selection):
+        act = _step(move, selection)
+        if move.name not in ASIDE or (move.name == "extend" and not act.missing):
+            yield act
+
+
+def waits_for(selection) -> str:
+    """Whose turn it is, in words."""
+    match selection.state:
+        case State.PUBLISHED if not selection.call_is_over:
+            return _("等党员报名和推荐")
+        case State.ASSESSING:
+            return _("等研判人打分")
+        case State.RECUSAL_CHECK if any(n.check and not n.is_ruled for n in selection.candidates):
+            return _("等镇纪委答复")
+        case State.RECUSAL_CHECK:
+            return _("等村监会核查")
+        case State.PUBLICISED if selection.publicised_until >= dates.today():
+            return _("等公示期满")
+    return _("等书记办理")

@@ -1,0 +1,141 @@
+"""The person chosen hangs on the board for five working days; objections are answered before the appointment."""
+
+import pytest
+
+from govproj.accounts.models import Office, Role
+from govproj.core.db import db
+from govproj.selections.states import State
+from tests.factories import a_villager, last_audit_entry, saved
+from tests.selections.things import a_selection
+
+VOTE = {
+    "reason": "熟悉",
+    "held_on": "2022-03-10",
+    "attendance": "五人",
+    "votes_for": 3,
+    "votes_against": 1,
+    "abstained": 1,
+    "minutes": "同意",
+    "division": "管进度",
+    "deputy_id": 0,
+}
+
+
+def page_of(selection):
+    return f"/projects/{selection.project_id}/selection"
+
+
+def appoint(as_, cast, selection, expect=303, **fields):
+    facts = {"contact_id": cast.cadre.id, "letter_signed_on": "2022-03-21", **fields}
+    return as_(cast.secretary).send(f"{page_of(selection)}/appoint", facts, expect=expect)
+
+
+@pytest.mark.parametrize(("votes_for", "errors"), [(2, ["赞成没有过半，不能确定为人选。"]), (3, [])])
+def test_a_decision_needs_more_than_half(as_, on_day, cast, votes_for, errors):
+    selection = a_selection(cast, State.DECIDING)
+    fields = {**VOTE, "nomination_id": selection.candidates[0].id, "votes_for": votes_for}
+    with on_day("2022-03-10"):
+        answer = as_(cast.secretary).send(
+            f"{page_of(selection)}/decide", fields, expect=422 if errors else 303
+        )
+    assert answer.errors == errors
+    assert (selection.decision is None) == bool(errors)
+
+
+def test_a_meeting_of_tomorrow_has_decided_nothing(as_, on_day, cast):
+    selection = a_selection(cast, State.DECIDING)
+    fields = {**VOTE, "nomination_id": selection.candidates[0].id, "held_on": "2022-03-11"}
+    with on_day("2022-03-10"):
+        refused = as_(cast.secretary).send(f"{page_of(selection)}/decide", fields, expect=422)
+    assert refused.errors == ["日期不能晚于今天。"]
+
+
+def test_without_a_decision_nobody_is_publicised(as_, cast):
+    selection = a_selection(cast, State.DECIDING)
+    refused = as_(cast.secretary).send(f"{page_of(selection)}/publicise", expect=409)
+    assert "还没有登记村两委会议的决定" in refused.main
+
+
+def test_publicity_lasts_five_working_days(as_, on_day, cast):
+    selection = a_selection(cast, State.PUBLICISED)  # since Monday, 21 March
+    assert selection.publicised_until.isoformat() == "2022-03-25"
+    with on_day("2022-03-25"):
+        refused = appoint(as_, cast, selection, expect=409)
+        assert "公示到 2022-03-25 期满，还没有到期" in refused.main
+    with on_day("2022-03-26"):
+        appoint(as_, cast, selection)
+    assert selection.project.lead_id == cast.member.id
+
+
+def test_an_objection_is_answered_first(as_, on_day, cast):
+    selection = a_selection(cast, State.PUBLICISED)
+    with on_day("2022-03-26"):
+        form = as_(cast.cadre).open(as_(cast.cadre).open(page_of(selection)).links["登记异议"])
+        form.press("登记", {"text": "他常年不在村里"})
+        refused = appoint(as_, cast, selection, expect=409)
+        assert "还有 1 条异议没有答复" in refused.main
+        outside = as_(None).open(page_of(selection)).main
+        assert "收到异议 1 条，已答复 0 条" in outside
+        assert "常年不在村" not in outside
+        answer = as_(cast.secretary).open(as_(cast.secretary).open(page_of(selection)).links["答复异议"])
+        answer.press("答复", {"answer": "核实每月在村二十天以上"})
+        assert last_audit_entry() == ("selections.objection_answered", cast.secretary.id)
+        appoint(as_, cast, selection)
+    assert selection.state is State.APPOINTED
+
+
+def test_an_answer_is_given_once(as_, on_day, cast):
+    selection = a_selection(cast, State.PUBLICISED)
+    as_(cast.cadre).send(f"{page_of(selection)}/objections/new", {"text": "不在村"})
+    url = f"/selection-objections/{selection.objections[0].id}/answer"
+    as_(cast.cadre).send(url, {"answer": "在村"})
+    assert "已经答复过" in as_(cast.cadre).send(url, {"answer": "不在"}, expect=409).main
+
+
+def test_after_a_good_objection_the_committees_decide_again(as_, cast):
+    selection = a_selection(cast, State.PUBLICISED)
+    url = f"{page_of(selection)}/reconsider"
+    assert as_(cast.secretary).open(url).press("重新确定人选", expect=422).errors == ["请写明理由。"]
+    as_(cast.secretary).open(url).press("重新确定人选", {"note": "异议属实"})
+
+    assert selection.state is State.DECIDING
+    assert selection.decision is None
+    assert len(selection.decisions) == 1
+    assert "徐示荣" not in as_().open(page_of(selection)).main
+
+
+def test_the_contact_cadre_is_of_the_village_committee_and_supervises_nothing(as_, on_day, cast):
+    selection = a_selection(cast, State.PUBLICISED)
+    with on_day("2022-03-28"):
+        appoint(as_, cast, selection, expect=422, contact_id=cast.other.id)
+        saved(Office(role=Role.SUPERVISOR, village_id=cast.village.id, user_id=cast.cadre.id))
+        db.session.expire_all()
+        refused = appoint(as_, cast, selection, expect=409)
+    assert "村务监督委员会成员不能担任自己监督项目的联系人" in refused.main
+    assert selection.project.lead_id is None
+
+
+def test_whoever_joined_the_supervision_committee_meanwhile_is_not_appointed(as_, on_day, cast):
+    selection = a_selection(cast, State.PUBLICISED)
+    saved(Office(role=Role.SUPERVISOR, village_id=cast.village.id, user_id=cast.member.id))
+    db.session.expire_all()
+    with on_day("2022-03-28"):
+        refused = appoint(as_, cast, selection, expect=409)
+    assert "徐示荣是村务监督委员会成员，不能领办" in refused.main
+
+
+def test_a_letter_is_not_signed_in_the_future(as_, on_day, cast):
+    selection = a_selection(cast, State.PUBLICISED)
+    with on_day("2022-03-28"):
+        refused = appoint(as_, cast, selection, expect=422, letter_signed_on="2022-03-29")
+    assert refused.errors == ["日期不能晚于今天。"]
+
+
+def test_everybody_reads_who_leads_and_how_that_came_about(as_, cast):
+    selection = a_selection(cast, State.APPOINTED)
+    for reader in (None, a_villager(cast.village)):
+        page = as_(reader).open(f"/projects/{selection.project_id}")
+        shown = as_(reader).open(page.links["领办人"])
+        for fact in ("徐示荣", "主动报名", "2022年3月28日", "发布招募", "2022年3月1日", "熟悉情况，村民认可"):
+            assert fact in shown.main
+        assert "下一步" not in shown.main
