@@ -123,7 +123,7 @@ class EvaluationRound(db.Model):
 
     def lock(self) -> None:
         """Draws, printing, opening, closing and counting of one round take turns, on PostgreSQL too."""
-        db.session.refresh(self, with_for_update=True)
+        db.session.refresh(self, with_for_update={"of": EvaluationRound})
 
     def concerns(self, user) -> bool:
         """Whether the round judges the work of this user."""
