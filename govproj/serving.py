@@ -15,7 +15,7 @@ from waitress import create_server
 
 from govproj import config, create_app
 from govproj.cli import tick_once
-from govproj.core import dates, schema
+from govproj.core import dates, logs, schema
 from govproj.core.db import db
 
 FIRST_DEMO_DAY = date(2022, 6, 20)
@@ -123,12 +123,13 @@ def keep_ticking(app) -> None:
     while True:
         try:
             tick_once(app)
-        except Exception:  # a failure today must not cost tomorrow's chores
-            logging.getLogger(__name__).exception("the daily tick failed")
+        except Exception as error:  # a failure today must not cost tomorrow's chores
+            logging.getLogger(__name__).error("the daily tick failed: %s", logs.described(error))
         time.sleep(SECONDS_BETWEEN_TICKS)
 
 
 def listen(app, host: str, port: int):
+    logging.getLogger("waitress").addFilter(logs.WITHOUT_VALUES)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     try:
         return create_server(

@@ -1,5 +1,7 @@
 """Several people at the same moment, each in a thread of their own, as on a server."""
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from threading import Barrier, Thread
 
 from tests.pages import Page
@@ -33,3 +35,9 @@ def presses(browser, url, data) -> Page:
     """An act for at_once(): this browser sends a form. The token is fetched now and not in the race."""
     filled = {**data, "csrf_token": browser.token()}
     return lambda: Page(browser, url, browser._ask("POST", url, data=filled))
+
+
+def in_a_child(function, *arguments):
+    """What the function gives back in a process of its own, whose limits and memory are its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as child:
+        return child.submit(function, *arguments).result(timeout=120)

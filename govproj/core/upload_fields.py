@@ -23,7 +23,8 @@ class FilesField(MultipleFileField):
         chosen = [upload for upload in self.data or () if upload and getattr(upload, "filename", "")]
         if len(chosen) > self.most:
             raise ValidationError(_("一次最多选 %(most)s 个文件。", most=self.most))
-        let_others_write()  # making a dozen photos takes seconds
+        if chosen:
+            let_others_write()  # making a dozen photos takes seconds
         refused = []
         for upload in chosen:
             try:

@@ -188,6 +188,8 @@ def test_a_page_that_is_only_looked_at_cannot_change_anything(site, app, change)
 
     with pytest.raises(RuntimeError, match="only reads"):
         other.test_client().get("/careless")
+    with other.app_context():
+        db.engine.dispose()
     with app.app_context():
         assert db.session.scalars(sa.select(County)).all() == []
 
