@@ -1,9 +1,11 @@
 """Read-only views over all features: what the front page of a village and somebody's workbench show."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select
 
+from govproj.accounts.models import Role
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.disclosures import queries as disclosures
@@ -113,3 +115,37 @@ def neighbours(village: Village, limit: int = 40) -> list[Village]:
     """The villages of the same town, for the switch; the rest are in the directory."""
     wanted = select(Village).where(Village.town_id == village.town_id).order_by(Village.id)
     return db.session.scalars(wanted.limit(limit)).all()
+
+
+class Desk(NamedTuple):
+    """A village somebody works in, with what he may open there."""
+
+    village: Village
+    month: str  # the month now in review
+    plans: bool
+    signs: bool
+    asks: bool
+    belongs: bool
+
+
+def desks_of(user, limit: int = 4) -> list[Desk]:
+    """For the short cuts below the list; nobody works in more than a few villages."""
+    offices = (Role.SECRETARY, Role.CADRE, Role.SUPERVISOR, Role.PARTY_MEMBER)
+    ids = sorted(set().union(*(user.grants.get(role, ()) for role in offices)))[:limit]
+    last_month = dates.month_of(dates.today().replace(day=1) - timedelta(days=1))
+    villages = (
+        db.session.scalars(select(Village).where(Village.id.in_(ids)).order_by(Village.id)).all()
+        if ids
+        else []
+    )
+    return [
+        Desk(
+            village,
+            last_month,
+            plans=user.works_in(village.id),
+            signs=user.works_in(village.id) or user.supervises(village.id),
+            asks=user.is_secretary_of(village.id),
+            belongs=user.is_party_member_of(village.id) or user.is_secretary_of(village.id),
+        )
+        for village in villages
+    ]

@@ -7,6 +7,7 @@ from govproj.core import dates, todo
 from govproj.core.access import public, requires, signed_in
 from govproj.core.htmx import render_page
 from govproj.dashboards import queries
+from govproj.dashboards.deviations import deviations_of
 from govproj.villages.queries import all_villages, village_or_404
 
 bp = Blueprint("dashboards", __name__)
@@ -55,4 +56,6 @@ def workbench():
         mine=mine,
         waiting=[line for line in found if line.waiting_for],
         late=sum(1 for line in mine if line.due and line.due < dates.today()),
+        deviations=deviations_of(current_user),
+        desks=queries.desks_of(current_user),
     )

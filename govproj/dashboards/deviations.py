@@ -1,0 +1,116 @@
+"""What is out of line in somebody's villages: for those who supervise, and for the secretary who answers for it."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+
+from govproj.accounts.models import Role
+from govproj.checklists.models import ChecklistItem, ProblemNote
+from govproj.core import dates
+from govproj.core.db import db
+from govproj.disclosures.queries import owed
+from govproj.projects.models import IN_PROGRESS, Project
+from govproj.rectifications import queries as rectifications
+from govproj.rectifications.states import State as CaseState
+from govproj.villages.models import Village
+
+MOST = 15
+FAR_BEHIND = 10  # points behind the plan that an inspector wants to know of
+CONCERNED = {Role.SECRETARY, Role.SUPERVISOR, Role.TOWN_INSPECTOR, Role.COUNTY_INSPECTOR}
+
+
+class Question(NamedTuple):
+    """An unanswered question about an item of a checklist."""
+
+    item_id: int
+    code: str
+    project: str
+    village: str
+    text: str
+    noted_on: date
+
+
+class Behind(NamedTuple):
+    """A project far behind its plan or past its last day."""
+
+    project_id: int
+    name: str
+    village: str
+    actual_pct: int
+    planned_pct: int
+    planned_end: date | None
+
+    @property
+    def is_past_its_end(self) -> bool:
+        return self.planned_end is not None and self.planned_end < dates.today()
+
+
+class Deviations(NamedTuple):
+    """One list a theme; all empty where everything is in line."""
+
+    questions: list[Question]
+    cases: list[rectifications.Row]
+    missing: list[owed.Overdue]
+    behind: list[Behind]
+
+
+def deviations_of(user) -> Deviations | None:
+    """None for people whom deviations do not concern; four questions to the database otherwise."""
+    if not user.grants.keys() & CONCERNED:
+        return None
+    return Deviations(
+        _questions(user.scope), _cases(user), owed.overdue_by_village(user.scope), _behind(user.scope)
+    )
+
+
+def _questions(scope) -> list[Question]:
+    wanted = (
+        select(
+            ChecklistItem.id,
+            ChecklistItem.code,
+            Project.name,
+            Village.name,
+            ProblemNote.text,
+            ProblemNote.noted_on,
+        )
+        .join(ChecklistItem, ChecklistItem.id == ProblemNote.item_id)
+        .join(Project, Project.id == ChecklistItem.project_id)
+        .join(Village, Village.id == Project.village_id)
+        .where(Project.village_id.in_(scope), ProblemNote.answered_on.is_(None))
+        .order_by(ProblemNote.noted_on)
+        .limit(MOST)
+    )
+    return [Question(*row) for row in db.session.execute(wanted)]
+
+
+def _cases(user) -> list[rectifications.Row]:
+    """Open cases that are late or have come back."""
+    today = dates.today()
+    open_cases = rectifications.search(user, on=today, which="open").rows
+    return [case for case in open_cases if case.state is CaseState.REOPENED or case.due_on < today][:MOST]
+
+
+def _behind(scope) -> list[Behind]:
+    wanted = (
+        select(
+            Project.id,
+            Project.name,
+            Village.name,
+            Project.actual_pct,
+            Project.planned_pct,
+            Project.planned_end,
+        )
+        .join(Village, Village.id == Project.village_id)
+        .where(
+            Project.village_id.in_(scope),
+            Project.state.in_(IN_PROGRESS),
+            or_(
+                Project.planned_pct - Project.actual_pct >= FAR_BEHIND,
+                Project.planned_end < dates.today(),
+            ),
+        )
+        .order_by(Project.id)
+        .limit(MOST)
+    )
+    return [Behind(*row) for row in db.session.execute(wanted)]
