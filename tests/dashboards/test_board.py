@@ -1,0 +1,100 @@
+"""The village board as a villager sees it, and the workbench of those who keep it."""
+
+from govproj.checklists import actions as checklists
+from govproj.core import dates, ticks
+from govproj.core.db import db
+from govproj.projects.models import CentralWorkItem, Kind, State
+from tests.checklists.things import a_checklist
+from tests.factories import (
+    a_month,
+    a_party_member,
+    a_project,
+    a_supervisor,
+    a_town_inspector,
+    a_village,
+    a_villager,
+    saved,
+)
+
+
+def a_led_item(village, name, lead=None):
+    item = saved(CentralWorkItem(village_id=village.id, year=2022, name=name, kind=Kind.CONSTRUCTION))
+    return a_project(village, work_item_id=item.id, lead=lead, name=name)
+
+
+def test_the_board_says_how_many_of_the_year_s_tasks_are_led(as_, on_day):
+    village = a_village()
+    a_led_item(village, "示例河道", lead=a_party_member(village))
+    saved(CentralWorkItem(village_id=village.id, year=2022, name="森林防火巡查", kind=Kind.GOVERNANCE))
+
+    with on_day("2022-06-20"):
+        assert "1 / 2" in as_().open(f"/villages/{village.id}").main
+
+
+def test_a_project_hangs_on_the_board_with_lead_progress_and_money(as_):
+    village = a_village()
+    river = a_led_item(village, "示例河道", lead=a_party_member(village, name="示例领办"))
+    river.latest_month, river.planned_pct, river.actual_pct, river.paid_fen = "2022-05", 45, 47, 1_1264_00
+    db.session.commit()
+
+    page = as_().open(f"/villages/{village.id}").main
+
+    for words in ("示例河道", "示例领办", "实际 47%", "计划 45%", "已付 1.13 / 合同 82.30 万元"):
+        assert words in page
+
+
+def test_a_month_that_was_not_published_is_red_on_the_board(as_, on_day):
+    village = a_village()
+    a_project(village, lead=a_party_member(village), entered={State.BUILDING: dates.date(2022, 4, 6)})
+
+    with on_day("2022-06-11"):
+        ticks.run()
+        db.session.commit()
+        page = as_().open(f"/villages/{village.id}").main
+        assert "欠公示：2022年4月、2022年5月" in page
+
+
+def test_plans_do_not_hang_on_the_board(as_):
+    village = a_village()
+    a_project(village, name="还没立项", state=State.PROPOSED)
+
+    assert "还没立项" not in as_().open(f"/villages/{village.id}").text
+
+
+def test_the_front_page_is_one_s_own_village_s(as_):
+    first, own = a_village(), a_village()
+
+    assert as_().open("/").heading == first.name
+    assert as_(a_villager(own)).open("/").heading == own.name
+
+
+def test_an_empty_site_says_what_will_be_there(as_):
+    assert "这个站点还没有村" in as_().open("/").main
+
+
+def test_an_inspector_sees_the_questions_of_his_town_and_no_other(as_):
+    here, elsewhere = a_project(name="示例路"), a_project(name="别处的路")
+    for project in (here, elsewhere):
+        item = a_checklist(project)["P03"]
+        checklists.note(item, text="补助文号不清。", by=a_supervisor(project.village))
+    db.session.commit()
+
+    page = as_(a_town_inspector(here.village.town)).open("/workbench").main
+
+    assert "补助文号不清。" in page
+    assert "示例路" in page
+    assert "别处的路" not in page
+
+
+def test_a_project_far_behind_its_plan_is_out_of_line(as_):
+    project = a_project(name="示例路", planned_end=dates.date(2099, 1, 1))
+    a_month(project)
+    project.planned_pct, project.actual_pct = 92, 60
+    db.session.commit()
+
+    assert "实际 60%，计划 92%" in as_(a_town_inspector(project.village.town)).open("/workbench").main
+
+
+def test_a_villager_is_not_shown_what_is_out_of_line(as_):
+    village = a_village()
+    assert "偏差" not in as_(a_villager(village)).open("/workbench").main
