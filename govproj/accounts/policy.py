@@ -25,11 +25,6 @@ def grantable_roles(user) -> tuple[Role, ...]:
     return tuple(Role) if user.is_admin else VILLAGE_ROLES
 
 
-def can_grant(user, role: Role, village_id: int | None) -> bool:
-    """An office of a village by its town, any office by the administrator."""
-    return user.is_admin or (role in VILLAGE_ROLES and user.administers(village_id))
-
-
 def can_declare(user) -> bool:
     """Whoever may lead, carry out or supervise a project has interests that matter; nobody else is asked."""
     return bool(user.grants.keys() & DECLARING)

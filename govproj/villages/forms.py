@@ -7,6 +7,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Re
 from govproj.core import dates
 from govproj.core.forms import BaseForm, CountField, DayField, OpenForm, VersionedForm, text
 from govproj.core.i18n import _, _l
+from govproj.villages.roster import MOST_LINES
 
 PHONE = Regexp(r"^$|^[0-9+()（） ,，、转/-]{3,40}$", message=_l("请填写电话号码，例如 0572-5000000。"))
 LONGEST_PASTE = 200_000  # characters: a large village with room to spare
@@ -99,3 +100,7 @@ class ImportForm(BaseForm):
         render_kw={"rows": 12},
     )
     confirmed = HiddenField()
+
+    def validate_lines(self, field):
+        if field.data and field.data.count("\n") > MOST_LINES:
+            raise ValidationError(_("一次最多 3000 行，请分几次导入。"))

@@ -1,5 +1,6 @@
 """An empty site's first day: one code, one administrator, then the page is gone."""
 
+import runpy
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -167,10 +168,11 @@ def test_two_people_with_the_code_at_once_make_one_site(app, code):
 
 
 def test_the_address_is_kept_and_other_hosts_are_refused(app, as_, code):
-    as_().open("/setup").press("建立本站", {**WANTED, "code": code, "public_url": "https://Villages.example/"})
+    as_().open("/setup").press(
+        "建立本站", {**WANTED, "code": code, "public_url": "https://Villages.example/"}
+    )
 
-    kept: dict = {}
-    exec(settings_file(app).read_text(), kept)
+    kept = runpy.run_path(settings_file(app))
     assert kept["PUBLIC_URL"] == app.config["PUBLIC_URL"] == "https://villages.example"
     assert as_()._ask("GET", "/", headers={"Host": "villages.example"}).status_code == 200
     for own in ("localhost", "127.0.0.1:5000"):
@@ -184,7 +186,9 @@ def test_the_address_is_kept_and_other_hosts_are_refused(app, as_, code):
 
 def test_earlier_settings_stay_and_only_the_site_reads_them(app, as_, code):
     settings_file(app).write_text("SITE_NAME = '示例'")
-    as_().open("/setup").press("建立本站", {**WANTED, "code": code, "public_url": "http://villages.example:8080"})
+    as_().open("/setup").press(
+        "建立本站", {**WANTED, "code": code, "public_url": "http://villages.example:8080"}
+    )
 
     lines = settings_file(app).read_text().split()
     assert lines == ["SITE_NAME", "=", "'示例'", "PUBLIC_URL", "=", "'http://villages.example:8080'"]
