@@ -136,7 +136,7 @@ def change_user(person: User, *, by, seen, **facts) -> None:
 
 def grant(person: User, role: Role, place=None, *, by, since: date | None = None, until: date | None = None):
     """Give an office of `place`, a village, town or county; MoveRefused where others stand against it."""
-    db.session.refresh(person, with_for_update=True)  # two grants at once must not pass each other's check
+    queries.hold_offices_of(person)  # two grants at once must not pass each other's check
     office = Office(role=role, since=since, until=until, **_held_in(place))
     if why := offices.objection(person.offices, office) or _related(person, office):
         raise MoveRefused(why)

@@ -157,7 +157,7 @@ class OfficeForm(BaseForm):
     role = SelectField(_l("职务"))
     place = SelectField(_l("在哪里"))
     since = DayField(_l("从哪天起"), [InputRequired(_l("请填写任职日期。"))])
-    until = DayField(_l("到哪天止（不定就空着）"), [Optional()])
+    until = DayField(_l("到哪天止"), [Optional()], description=_l("没有定就空着。"))
 
     def offer(self, roles, places: dict[type, list]) -> None:
         """`places` by kind; an office of the whole site has none."""

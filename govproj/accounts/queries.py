@@ -120,6 +120,12 @@ def office_or_404(user, user_id: int, office_id: int) -> Office:
     return next((office for office in running if office.id == office_id), None) or abort(404)
 
 
+def hold_offices_of(person: User) -> None:
+    """Until the commit nobody else gives this person an office; those given meanwhile are read anew."""
+    db.session.execute(select(User.id).where(User.id == person.id).with_for_update())
+    db.session.expire(person, ["offices"])
+
+
 def villages_kept_by(user) -> list[Village]:
     """The villages whose offices this user fills."""
     wanted = select(Village).order_by(Village.town_id, Village.id).limit(1000)

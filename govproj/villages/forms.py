@@ -2,7 +2,7 @@
 
 from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
 
 from govproj.core import dates
 from govproj.core.forms import BaseForm, CountField, DayField, OpenForm, VersionedForm, text
@@ -70,7 +70,7 @@ class ResidentForm(FactsForm):
 class ChangeResidentForm(ResidentForm):
     """The same, and that somebody has left."""
 
-    left_on = DayField(_l("离开日期（迁出或去世；还在村里就空着）"), [Optional()])
+    left_on = DayField(_l("离开日期"), [Optional()], description=_l("迁出或去世的日期；还在村里就空着。"))
 
     def validate_left_on(self, field):
         if field.data and field.data > dates.today():
@@ -91,16 +91,9 @@ class SearchForm(OpenForm):
 class ImportForm(BaseForm):
     """Pasted lines, looked through first and added when confirmed."""
 
-    lines = TextAreaField(
-        _l("名册"),
-        [
-            DataRequired(_l("请把名册粘贴到这里。")),
-            Length(max=LONGEST_PASTE, message=_l("一次最多 3000 行，请分几次导入。")),
-        ],
-        render_kw={"rows": 12},
-    )
+    lines = TextAreaField(_l("名册"), [DataRequired(_l("请把名册粘贴到这里。"))], render_kw={"rows": 12})
     confirmed = HiddenField()
 
     def validate_lines(self, field):
-        if field.data and field.data.count("\n") > MOST_LINES:
+        if len(field.data) > LONGEST_PASTE or field.data.count("\n") > MOST_LINES:
             raise ValidationError(_("一次最多 3000 行，请分几次导入。"))

@@ -159,7 +159,9 @@ def test_two_people_with_the_code_at_once_make_one_site(app, code):
         return pages[number].browser.client.post("/setup", data=form).status_code
 
     with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(press, range(2))) == [303, 404]
+        first, second = sorted(pool.map(press, range(2)))
+    assert first == 303
+    assert second in {404, 422}  # gone already, or being used
     assert accounts() == 1
     assert db.session.scalar(select(func.count()).select_from(County)) == 1
 

@@ -380,3 +380,16 @@ def test_the_second_of_two_editors_is_told(as_, village, clerk):
     page.press("保存", {"name": "后改的"}, expect=409)
     db.session.expire_all()
     assert person.name == "先改的"
+
+
+# ---- from the shell ----
+
+
+def test_a_locked_out_administrator_comes_back_through_the_shell(app, as_):
+    admin = an_admin(password_hash=passwords.hashed("forgotten"))
+    password = app.test_cli_runner().invoke(args=["reset-password", admin.username]).output.strip()
+
+    as_().open("/sign-in").press("登录", {"username": admin.username, "password": password})
+    assert last_audit_entry() == ("accounts.password_reset", None)
+    assert app.test_cli_runner().invoke(args=["reset-password", "nobody"]).exit_code == 1
+    assert "has been set up" in app.test_cli_runner().invoke(args=["setup-code"]).output
