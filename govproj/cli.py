@@ -2,6 +2,9 @@
 
 import click
 
+from govproj.accounts import actions as accounts
+from govproj.accounts.queries import by_username
+from govproj.accounts.setup import setup_code
 from govproj.core import catalogue, dates, schema, ticks
 from govproj.core.db import db
 
@@ -41,6 +44,21 @@ def register_commands(app) -> None:
         for table, many in counted.items():
             click.echo(f"{many:9,} {table.name}")
         click.echo(f"sign in as {generated.USERNAME} / {generated.PASSWORD}")
+
+    @app.cli.command("setup-code")
+    def show_setup_code():
+        """Print the code for /setup, on a site nobody has set up yet."""
+        click.echo(setup_code(app) or "this site has been set up")
+
+    @app.cli.command("reset-password")
+    @click.argument("username")
+    def reset_password(username):
+        """Give somebody a new password, to be changed at the next sign-in: the way back in for an administrator."""
+        person = by_username(username)
+        if person is None:
+            raise click.ClickException("nobody has this user name")
+        click.echo(accounts.reset_password(person, by=None))
+        db.session.commit()
 
     @app.cli.command("words")
     def words():

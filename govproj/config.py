@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 
@@ -64,9 +65,16 @@ def configure(app, settings: dict) -> None:
     app.config.from_mapping(settings)
     app.config.setdefault("SECRET_KEY", None)
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or own_key(folder)
+    if app.config["TRUSTED_HOSTS"] is None and app.config["PUBLIC_URL"]:
+        app.config["TRUSTED_HOSTS"] = trusted_hosts(app.config["PUBLIC_URL"])
     _database(app)
     _under_https(app)
     refuse_weakness(app)
+
+
+def trusted_hosts(public_url: str) -> list[str]:
+    """A request for another host is refused; the machine itself always gets in."""
+    return [urlsplit(public_url).hostname or "", "localhost", "127.0.0.1"]
 
 
 def _database(app) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from waitress import create_server
 
 from govproj import config, create_app
+from govproj.accounts.setup import setup_code
 from govproj.cli import tick_once
 from govproj.core import dates, logs, schema
 from govproj.core.db import db
@@ -161,6 +162,8 @@ def greet(app, url: str) -> None:
     print(f"网站已启动，请用浏览器打开： The site is running, open: {url}")
     if app.config["DEMO"]:
         print("演示账号列在登录页上，密码都是 demo2022。 The demo's accounts are listed on the sign-in page.")
+    elif code := setup_code(app):
+        print(f"还没有账号，请打开 {url}setup，启动码： Nobody has an account yet; setup code: {code}")
     print("按 Ctrl-C 停止。 Press Ctrl-C to stop.", flush=True)
 
 

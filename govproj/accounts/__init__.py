@@ -4,10 +4,11 @@
 def register(app):
     from flask_login import LoginManager, current_user
 
-    from govproj.accounts import passwords, sessions
+    from govproj.accounts import passwords, policy, sessions, views
     from govproj.accounts.models import Anonymous
-    from govproj.accounts.views import bp
-    from govproj.core import ticks
+    from govproj.accounts.views.account import first_change_the_password
+    from govproj.core import menu, ticks
+    from govproj.core.i18n import _l
 
     login = LoginManager(app, add_context_processor=False)
     # As a global it looks the reader up only where a template asks: answering with a slip must not
@@ -16,6 +17,9 @@ def register(app):
     login.anonymous_user = Anonymous
     login.session_protection = None  # the session row decides, not the browser's name
     login.user_loader(sessions.user_of)
-    app.register_blueprint(bp)
+    app.before_request(first_change_the_password)
+    app.register_blueprint(views.accounts)
+    app.register_blueprint(views.users)
+    menu.add(app, 93, _l("用户管理"), "users.index", policy.can_manage_users)
     ticks.daily(passwords.forget_old_tries)
     ticks.daily(sessions.sweep)

@@ -121,11 +121,15 @@ class User(Questions, UserMixin, db.Model):
     phone: Mapped[str] = mapped_column(String(40), default="")
     resident_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"), unique=True)
     disabled_at: Mapped[datetime | None]
+    must_change_password: Mapped[bool] = mapped_column(default=False)  # somebody else has seen it
+    version: Mapped[int] = mapped_column(default=1)
     resident: Mapped[Resident | None] = relationship()
     offices: Mapped[list["Office"]] = relationship(back_populates="user", order_by="Office.id")
     relatives: Mapped[list["DeclaredRelative"]] = relationship(
         back_populates="user", order_by="DeclaredRelative.id"
     )
+
+    __mapper_args__ = {"version_id_col": version}
 
     token = None  # of the session this user was loaded by
 
@@ -195,7 +199,11 @@ class DeclaredRelative(db.Model):
     )  # employer, firm or trade, for the comparison
     resident_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"), index=True)
     declared_on: Mapped[date] = mapped_column(default=dates.today)
+    ended_on: Mapped[
+        date | None
+    ]  # withdrawn, not erased: what was declared at the time still explains a decision
     user: Mapped[User] = relationship(back_populates="relatives")
+    resident: Mapped[Resident | None] = relationship()
 
 
 class SignInSession(db.Model):

@@ -8,6 +8,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, func, select
 
 from govproj.accounts.models import Attempt
+from govproj.core.codes import grouped, random_code
 from govproj.core.dates import machine_now
 from govproj.core.db import db
 
@@ -19,6 +20,11 @@ REMEMBERED = timedelta(days=90)
 
 # RFC 9106's second recommendation, with one lane: 64 MiB would let ten people signing in fill a small machine.
 hasher = PasswordHasher(time_cost=3, memory_cost=19 * 1024, parallelism=1)
+
+
+def made_up() -> str:
+    """One to be read aloud or copied by hand, and to be changed soon: 12 signs, 59 bits."""
+    return grouped(random_code(12)).lower()
 
 
 def hashed(password: str) -> str:
@@ -60,6 +66,16 @@ def too_many_tries(username: str, address: str) -> bool:
     if db.session.scalar(select(known.where(Attempt.address == address).exists())):
         return db.session.scalar(here.where(Attempt.address == address)) >= TRIES_PER_ACCOUNT
     return db.session.scalar(here.where(Attempt.address.not_in(known))) >= TRIES_PER_ACCOUNT
+
+
+def failures_from(address: str, username: str) -> int:
+    """Failed tries of the last quarter of an hour at one name from one address."""
+    return db.session.scalar(
+        select(func.count())
+        .select_from(Attempt)
+        .where(Attempt.succeeded.is_(False), Attempt.tried_at > machine_now() - WINDOW)
+        .where(Attempt.address == address, Attempt.username == username)
+    )
 
 
 def remember_try(username: str, address: str, *, succeeded: bool) -> None:

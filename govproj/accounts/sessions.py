@@ -38,6 +38,18 @@ def close_others(user: User) -> None:
     )
 
 
+def elsewhere(user: User) -> list[SignInSession]:
+    """The other browsers in which somebody is signed in as this user, the one used last first."""
+    now = dates.machine_now()
+    idle = IDLE_OFFICIAL if user.is_official else LONGEST
+    return db.session.scalars(
+        select(SignInSession)
+        .where(SignInSession.user_id == user.id, SignInSession.token_hash != token_hash(user.token))
+        .where(SignInSession.started_at > now - LONGEST, SignInSession.seen_at > now - idle)
+        .order_by(SignInSession.seen_at.desc())
+    ).all()
+
+
 def user_of(token: str) -> User | None:
     """Whose token this is, with what he may do; None once it has ended, idled out or been revoked."""
     found = db.session.execute(

@@ -46,6 +46,20 @@ FIELDS = {
     "lead_id": _l("领办人"),
     "contact_id": _l("联系人"),
     "wants_lead": _l("是否领办"),
+    "phone": _l("电话"),
+    "resident_id": _l("对应名册"),
+    "discipline_phone": _l("纪委电话"),
+    "supervision_phone": _l("村监会电话"),
+    "letter_box": _l("意见箱"),
+    "notice_board": _l("公开栏"),
+    "tablet_place": _l("大厅平板"),
+    "households": _l("户数"),
+    "adults": _l("18 周岁以上人数"),
+    "party_members": _l("党员人数"),
+    "group": _l("村民小组"),
+    "household": _l("户号"),
+    "is_party_member": _l("党员"),
+    "left_on": _l("离开日期"),
 }
 
 
@@ -127,7 +141,9 @@ def _spoken(name: str, value) -> str:
         return money.yuan(value)
     if isinstance(value, bool):
         return _("是") if value else _("否")
-    if isinstance(value, dict):
+    if name == "role":
+        return str(OFFICES.get(value, value))
+    if name == "fields":
         return _("、").join(str(FIELDS.get(field, field)) for field in value)
     return _("、").join(map(str, value)) if isinstance(value, list) else str(value)
 

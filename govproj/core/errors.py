@@ -5,11 +5,18 @@ import errno
 from flask import current_app, make_response, request
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
-from werkzeug.exceptions import BadRequest, Conflict, Forbidden, HTTPException, TooManyRequests
+from werkzeug.exceptions import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    HTTPException,
+    SecurityError,
+    TooManyRequests,
+)
 
 from govproj.core.db import db, only_reads
 from govproj.core.htmx import render_page, wants_fragment
-from govproj.core.i18n import _l
+from govproj.core.i18n import _, _l
 from govproj.core.logs import WITHOUT_VALUES, described
 from govproj.core.versions import ChangedMeanwhile
 from govproj.core.workflow import MoveRefused
@@ -44,6 +51,8 @@ def init_app(app) -> None:
 
     @app.errorhandler(HTTPException)
     def http_error(error):
+        if isinstance(request.routing_exception, SecurityError):
+            return another_host()
         ours = type(error) in OURS and error.description != type(error).description
         return error_page(error.code, [error.description] if ours else [])
 
@@ -96,6 +105,12 @@ def log(error) -> None:
 def _said(error, code):
     log(error)
     return error_page(code)
+
+
+def another_host():
+    """Asked for under a name that is not ours: no page of ours, whose links would lead to that name."""
+    words = _("这个网址不是本站的，请使用管理员公布的网址。")
+    return current_app.response_class(words, 400, mimetype="text/plain")
 
 
 def error_page(code, reasons=()):

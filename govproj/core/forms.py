@@ -161,10 +161,10 @@ class DayField(DateField):
         self.data = day
 
 
-def text(label, *, most: int, required=None, **kwargs) -> StringField:
+def text(label, *, most: int, required=None, rules=(), **kwargs) -> StringField:
     """One line of text of at most `most` characters; `required` is the sentence for an empty one."""
     kwargs.setdefault("default", "")
-    return StringField(label, _text_rules(most, required), **kwargs)
+    return StringField(label, [*_text_rules(most, required), *rules], **kwargs)
 
 
 def long_text(label, *, most: int, required=None, **kwargs) -> TextAreaField:

@@ -123,7 +123,7 @@ def excluded_residents(projects) -> set[int]:
     relatives = (
         select(DeclaredRelative.resident_id)
         .join(DeclaredRelative.user)
-        .where(concerned, DeclaredRelative.resident_id.is_not(None))
+        .where(concerned, DeclaredRelative.resident_id.is_not(None), DeclaredRelative.ended_on.is_(None))
     )
     return set(db.session.scalars(themselves.union(relatives)))
 

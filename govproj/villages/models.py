@@ -14,7 +14,10 @@ class County(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40), unique=True)
     discipline_phone: Mapped[str] = mapped_column(String(40), default="")
+    version: Mapped[int] = mapped_column(default=1)
     towns: Mapped[list["Town"]] = relationship(back_populates="county")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Town(db.Model):
@@ -26,7 +29,10 @@ class Town(db.Model):
     name: Mapped[str] = mapped_column(String(40))
     discipline_phone: Mapped[str] = mapped_column(String(40), default="")
     county: Mapped[County] = relationship(back_populates="towns")
+    version: Mapped[int] = mapped_column(default=1)
     villages: Mapped[list["Village"]] = relationship(back_populates="town")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Village(db.Model):
@@ -46,7 +52,10 @@ class Village(db.Model):
     letter_box: Mapped[str] = mapped_column(String(80), default="")  # 意见箱位置
     notice_board: Mapped[str] = mapped_column(String(80), default="")  # 公开栏位置
     tablet_place: Mapped[str] = mapped_column(String(80), default="")  # 大厅平板位置
+    version: Mapped[int] = mapped_column(default=1)
     town: Mapped[Town] = relationship(back_populates="villages")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class VillagerGroup(db.Model):
@@ -71,7 +80,14 @@ class Resident(db.Model):
     is_party_member: Mapped[bool] = mapped_column(default=False)
     left_on: Mapped[date | None]
     village: Mapped[Village] = relationship()
+    version: Mapped[int] = mapped_column(default=1)
     group: Mapped[VillagerGroup | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def group_name(self) -> str:
+        return self.group.name if self.group else ""
 
 
 class LocalRule(db.Model):

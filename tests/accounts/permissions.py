@@ -1,10 +1,47 @@
-"""Who gets in where: signing in and out."""
+"""Who gets in where: signing in and out, one's own account, keeping accounts, an empty site's first day."""
 
-THINGS: dict = {}
+from govproj.accounts.models import DeclaredRelative
+from tests.factories import a_party_member, saved
+
+
+def a_relative(world) -> int:
+    """The secretary's own."""
+    return saved(DeclaredRelative(user_id=world.people["S"].id, name="示例亲", relation="子女")).id
+
+
+def a_member(world):
+    return a_party_member(world.village)
+
+
+THINGS = {
+    "user_id": lambda world: world.value({"it": a_member}, "it").id,
+    "office_id": lambda world: world.value({"it": a_member}, "it").offices[0].id,
+    "relative_id": a_relative,
+}
 
 TABLE = """
-endpoint            method A V P L C S J T M Y X   A V P L C S J T M Y X
-accounts.sign_in    GET    + + + + + + + + + + +   + + + + + + + + + + +
-accounts.sign_in    POST   + + + + + + + + + + +   + + + + + + + + + + +
-accounts.sign_out   POST   > + + + + + + + + + +   > + + + + + + + + + +
+endpoint                      method A V P L C S J T M Y X   A V P L C S J T M Y X
+accounts.sign_in              GET    + + + + + + + + + + +   + + + + + + + + + + +
+accounts.sign_in              POST   + + + + + + + + + + +   + + + + + + + + + + +
+accounts.sign_out             POST   > + + + + + + + + + +   > + + + + + + + + + +
+accounts.setup                GET    . . . . . . . . . . .   . . . . . . . . . . .
+accounts.setup                POST   . . . . . . . . . . .   . . . . . . . . . . .
+accounts.account              GET    > + + + + + + + + + +   > + + + + + + + + + +
+accounts.change_password      POST   > + + + + + + + + + +   > + + + + + + + + + +
+accounts.sign_out_elsewhere   POST   > + + + + + + + + + +   > + + + + + + + + + +
+accounts.declare_relative     POST   > x + + + + + x x x x   > x + + + + + x x x x
+accounts.end_declaration      POST   > . . . . + . . . . .   > . . . . . . . . . .
+users.index                   GET    > x x x x x x x + x +   > x x x x x x x + x +
+users.new                     GET    > x x x x x x x + x +   > x x x x x x x + x +
+users.new                     POST   > x x x x x x x + x +   > x x x x x x x + x +
+users.show                    GET    > . . . . . . . + . +   > . . . . . . . . . +
+users.edit                    GET    > . . . . . . . + . +   > . . . . . . . . . +
+users.edit                    POST   > . . . . . . . + . +   > . . . . . . . . . +
+users.grant                   GET    > . . . . . . . + . +   > . . . . . . . . . +
+users.grant                   POST   > . . . . . . . + . +   > . . . . . . . . . +
+users.end_office              GET    > . . . . . . . + . +   > . . . . . . . . . +
+users.end_office              POST   > . . . . . . . + . +   > . . . . . . . . . +
+users.disable                 POST   > . . . . . . . + . +   > . . . . . . . . . +
+users.enable                  POST   > . . . . . . . + . +   > . . . . . . . . . +
+users.reset_password          POST   > . . . . . . . + . +   > . . . . . . . . . +
 """

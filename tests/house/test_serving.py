@@ -1,6 +1,7 @@
 """A folder becomes a site that answers, and never the wrong kind of site."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -77,6 +78,9 @@ def test_a_real_site_starts_says_where_it_is_and_stops_when_told_to(real_site):
     output, _ = process.communicate(timeout=10)
     assert process.returncode == 0
     assert f"{url}/" in output
+    assert re.search(rf"{url}/setup.*[2-9A-Z]{{4}}(-[2-9A-Z]{{4}}){{3}}", output), (
+        "a new site says how it is set up"
+    )
     assert "Traceback" not in output
 
 

@@ -44,7 +44,7 @@ def _welcome(form):
 def refusal_words(refused) -> str:
     if refused.too_many:
         return _("尝试次数太多，请过 15 分钟再试。")
-    return _("用户名或密码不对，请重新填写。忘记密码请找本村书记或镇管理员重设。")
+    return _("用户名或密码不对，请重新填写。忘记密码请找镇业务干部或系统管理员重设。")
 
 
 @bp.post("/sign-out")
