@@ -7,7 +7,21 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from govproj import config
-from govproj.core import access, assets, csrf, dates, errors, filters, headers, i18n, menu, pages, schema
+from govproj.core import (
+    access,
+    addresses,
+    assets,
+    csrf,
+    dates,
+    errors,
+    filters,
+    headers,
+    i18n,
+    menu,
+    pages,
+    schema,
+    templates,
+)
 from govproj.core.db import db, only_reads
 
 FEATURES = (
@@ -37,6 +51,7 @@ def create_app(instance=None, **settings):
     config.configure(app, settings)
     if hops := app.config["PROXY_HOPS"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    app.jinja_environment = templates.Environment
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -46,7 +61,7 @@ def create_app(instance=None, **settings):
     app.before_request(read_only_on_get)
     app.teardown_request(lambda _error: only_reads(False))
     app.before_request(access.refuse_undeclared_views)
-    for part in (csrf, i18n, assets, filters, menu, headers, errors, pages):
+    for part in (csrf, i18n, addresses, assets, filters, menu, headers, errors, pages):
         part.init_app(app)
     for feature in FEATURES:
         import_module(f"govproj.{feature}").register(app)

@@ -39,9 +39,12 @@ def _file(filename: str):
 
 
 def static_url(filename: str) -> str:
-    """The address of a file under static/, with its version."""
-    file = _file(filename)
-    return url_for("static", filename=filename, v=file[0] if file else None)
+    """The address of a file under static/, with its version; as with templates, edits show in debug mode."""
+    known = current_app.extensions["static"]
+    if filename not in known or current_app.debug:
+        file = _file(filename)
+        known[filename] = url_for("static", filename=filename, v=file[0] if file else None)
+    return known[filename]
 
 
 def serve(filename: str):
@@ -61,5 +64,6 @@ serve.access = "public"
 
 
 def init_app(app) -> None:
+    app.extensions["static"] = {}
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=serve)
     app.jinja_env.globals["static_url"] = static_url

@@ -1,49 +1,85 @@
 """Words: Chinese in the source, English from the catalogue, chosen by the reader."""
 
+import gettext as gnu
 import os
 import tempfile
+from contextvars import ContextVar
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import request
-from flask_babel import Babel, force_locale, get_locale, ngettext
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from babel.support import LazyProxy
+from flask import has_request_context, request
 
-__all__ = ["LANGUAGES", "_", "_l", "in_chinese", "init_app", "locale", "ngettext"]
+__all__ = ["LANGUAGES", "_", "_l", "in_chinese", "init_app", "locale", "ngettext", "said_in"]
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 CATALOGUES = Path(__file__).parents[2] / "translations"
 
+_words = dict.fromkeys(LANGUAGES, gnu.NullTranslations())  # filled by the first site of this process
+_regardless: ContextVar[str | None] = ContextVar("regardless of the reader", default=None)
+
 
 def locale() -> str:
     """`zh` or `en`; Chinese where nobody has asked."""
-    return str(get_locale() or "zh")[:2]
+    if language := _regardless.get():
+        return language
+    if not has_request_context():
+        return "zh"
+    asked = request.environ
+    return asked.get("govproj.language") or asked.setdefault("govproj.language", _chosen_language())
+
+
+def _chosen_language() -> str:
+    chosen = request.cookies.get("lang")
+    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or "zh"
+
+
+def said_in(language: str, message: str) -> str:
+    return _words[language].gettext(message)
+
+
+def _(message: str, **facts) -> str:
+    """The sentence in the reader's language, with the facts where it has %(name)s."""
+    words = said_in(locale(), message)
+    return words % facts if facts else words
+
+
+def ngettext(one: str, many: str, num: int, **facts) -> str:
+    """The sentence that fits the number; it stands in it as %(num)s."""
+    return _words[locale()].ngettext(one, many, num) % {"num": num, **facts}
+
+
+class _l(LazyProxy):
+    """A sentence written before anybody reads it: in a form, a table of moves, the label of a state."""
+
+    def __init__(self, message: str, **facts):
+        super().__init__(_, message, enable_cache=False, **facts)
+
+    def __hash__(self):
+        return hash(self.value)
 
 
 def in_chinese(message) -> str:
     """A lazy message as it stands in the source, for words that are stored and must not follow the reader."""
-    with force_locale("zh"):
+    token = _regardless.set("zh")
+    try:
         return str(message)
-
-
-def _chosen_language() -> str:
-    chosen = request.cookies.get("lang") if request else None
-    if chosen in LANGUAGES:
-        return chosen
-    return (request and request.accept_languages.best_match(list(LANGUAGES))) or "zh"
+    finally:
+        _regardless.reset(token)
 
 
 def init_app(app) -> None:
-    compiled = compile_catalogues(Path(app.instance_path) / "cache" / "translations")
-    Babel(
-        app,
-        default_locale="zh",
-        locale_selector=_chosen_language,
-        default_translation_directories=str(compiled),
-    )
+    for language in LANGUAGES:
+        _words[language] = _compiled(language, Path(app.instance_path) / "cache" / "translations")
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(_, _plural, newstyle=True)
     app.jinja_env.globals.update(locale=locale, LANGUAGES=LANGUAGES)
+
+
+def _plural(one: str, many: str, num: int) -> str:
+    """For templates, where Jinja itself puts the facts in."""
+    return _words[locale()].ngettext(one, many, num)
 
 
 def _rank(path: Path) -> tuple[int, str]:
@@ -67,16 +103,17 @@ def merged_catalogue(language: str):
     return merged
 
 
-def compile_catalogues(folder: Path) -> Path:
-    """Keep compiled catalogues under the instance folder: no binary in git and no build step."""
-    for language in LANGUAGES:
-        sources = list((CATALOGUES / language).glob("*.po"))
-        target = folder / language / "LC_MESSAGES" / "messages.mo"
-        newest = max((path.stat().st_mtime for path in sources), default=0)
-        if not sources or (target.exists() and target.stat().st_mtime >= newest):
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as fresh:
+def _compiled(language: str, folder: Path) -> gnu.NullTranslations:
+    """A compiled catalogue, kept under the instance folder: no binary in git and no build step."""
+    sources = list((CATALOGUES / language).glob("*.po"))
+    if not sources:
+        return gnu.NullTranslations()
+    target = folder / f"{language}.mo"
+    newest = max(path.stat().st_mtime for path in sources)
+    if not target.exists() or target.stat().st_mtime < newest:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as fresh:
             write_mo(fresh, merged_catalogue(language))
         os.replace(fresh.name, target)
-    return folder
+    with target.open("rb") as file:
+        return gnu.GNUTranslations(file)

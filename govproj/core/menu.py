@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flask import current_app, request, url_for
+from flask import current_app, request
 from flask_login import current_user
+
+from govproj.core.addresses import url_for
 
 
 @dataclass(frozen=True)

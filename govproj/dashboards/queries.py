@@ -14,7 +14,7 @@ from govproj.disclosures.queries import owed
 from govproj.evaluations import queries as evaluations
 from govproj.evaluations.models import EvaluationRound
 from govproj.projects import queries as projects
-from govproj.projects.models import ENDED, IN_PROGRESS, UNPUBLISHED
+from govproj.projects.models import IN_PROGRESS
 from govproj.rectifications.models import Rectification, RectificationTurn
 from govproj.rectifications.states import State as CaseState
 from govproj.villages.models import Village
@@ -57,9 +57,9 @@ class Board(NamedTuple):
 
 def board_of(user, village: Village) -> Board:
     """Everything on the board of a village, one query a table."""
-    rows = [row for row in projects.of_village(user, village.id) if row.state not in UNPUBLISHED]
+    rows = projects.on_board(village.id)
     running = [row for row in rows if row.state in IN_PROGRESS]
-    others = [row for row in rows if row.state not in IN_PROGRESS and row.state not in ENDED]
+    others = [row for row in rows if row.state not in IN_PROGRESS]
     overdue: dict[int, list[str]] = {}
     for duty in owed.overdue_months(village.id):
         overdue.setdefault(duty.project_id, []).append(duty.month)
@@ -109,12 +109,6 @@ def home_village(user) -> Village | None:
     own = sorted(set().union(*user.grants.values())) if user.grants else []
     wanted = select(Village).options(WITH_TOWN).order_by(Village.id).limit(1)
     return db.session.scalar(wanted.where(Village.id == own[0]) if own else wanted)
-
-
-def neighbours(village: Village, limit: int = 40) -> list[Village]:
-    """The villages of the same town, for the switch; the rest are in the directory."""
-    wanted = select(Village).where(Village.town_id == village.town_id).order_by(Village.id)
-    return db.session.scalars(wanted.limit(limit)).all()
 
 
 class Desk(NamedTuple):

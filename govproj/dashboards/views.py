@@ -8,7 +8,7 @@ from govproj.core.access import public, requires, signed_in
 from govproj.core.htmx import render_page
 from govproj.dashboards import queries
 from govproj.dashboards.deviations import deviations_of
-from govproj.villages.queries import all_villages, village_or_404
+from govproj.villages.queries import all_villages, of_town, village_or_404
 
 bp = Blueprint("dashboards", __name__)
 
@@ -28,7 +28,7 @@ def board(village):
     return render_page(
         "dashboards/board.html",
         board=queries.board_of(current_user, village),
-        neighbours=queries.neighbours(village),
+        neighbours=of_town(village.town_id),
     )
 
 

@@ -4,13 +4,14 @@ from datetime import date
 from typing import NamedTuple
 
 from flask import abort
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from govproj.accounts.models import Role, User
 from govproj.accounts.queries import officers
-from govproj.core.db import db
+from govproj.core.db import db, rows
 from govproj.projects.models import (
+    ENDED,
     UNPUBLISHED,
     Category,
     CentralWorkItem,
@@ -27,15 +28,14 @@ COUNTED = 1000  # lists are counted up to here and say "1000+" beyond
 
 WITH_PLACE = joinedload(Project.village).joinedload(Village.town).joinedload(Town.county)
 WITH_PEOPLE = (joinedload(Project.lead), joinedload(Project.contact), joinedload(Project.contractor))
+PUBLISHED = and_(*(Project.state != state for state in sorted(UNPUBLISHED)))
 
 
 def readable(user):
     """Initiated projects are everyone's; plans belong to the village's officials, the lead and the town above."""
-    return or_(
-        Project.state.not_in(UNPUBLISHED),
-        Project.village_id.in_(user.scope),
-        Project.lead_id == user.id,
-    )
+    if not user.is_authenticated:
+        return PUBLISHED
+    return or_(PUBLISHED, Project.village_id.in_(user.scope), Project.lead_id == user.id)
 
 
 def visible_to(user):
@@ -62,6 +62,36 @@ def month_or_404(user, project_id: int, month: str) -> tuple[Project, ProjectMon
     except ValueError:
         abort(404)
     return project, project.month(month)
+
+
+LEAD = aliased(User)
+# Columns instead of models, put together once: lists show thousands of rows.
+ROWS = (
+    select(
+        Project.id,
+        Project.name,
+        Project.category,
+        Project.state,
+        Village.name.label("village"),
+        Project.village_id,
+        LEAD.name.label("lead"),
+        Project.latest_month,
+        Project.planned_pct,
+        Project.actual_pct,
+        Project.budget_fen,
+        Project.contract_fen,
+        Project.paid_fen,
+        Project.planned_end,
+    )
+    .join(Village, Village.id == Project.village_id)
+    .outerjoin(LEAD, LEAD.id == Project.lead_id)
+)
+OF_BOARD = (
+    ROWS.where(Project.village_id == bindparam("village_id"), PUBLISHED)
+    .where(*(Project.state != state for state in sorted(ENDED)))
+    .order_by(Project.code)
+    .limit(60)
+)
 
 
 class Row(NamedTuple):
@@ -107,61 +137,33 @@ def _matching(user, *, words="", village_id=None, category=None, state=None, led
     return wanted
 
 
-def _rows():
-    """The columns of a Row: Core rows cost a third of what models cost, and lists show thousands."""
-    lead = aliased(User)
-    return (
-        select(
-            Project.id,
-            Project.name,
-            Project.category,
-            Project.state,
-            Village.name.label("village"),
-            Project.village_id,
-            lead.name.label("lead"),
-            Project.latest_month,
-            Project.planned_pct,
-            Project.actual_pct,
-            Project.budget_fen,
-            Project.contract_fen,
-            Project.paid_fen,
-            Project.planned_end,
-        )
-        .join(Village, Village.id == Project.village_id)
-        .outerjoin(lead, lead.id == Project.lead_id)
-    )
-
-
 def search(user, *, before: int | None = None, after: int | None = None, **wanted) -> Found:
     """Newest first, a page at a time by key: a page in the middle of a million costs as much as the first."""
     conditions = _matching(user, **wanted)
-    some = select(Project.id).where(*conditions).limit(COUNTED + 1).subquery()
-    total = db.session.scalar(select(func.count()).select_from(some))
-    columns = _rows().where(*conditions)
+    columns = ROWS.where(*conditions)
     if after:
-        newer = db.session.execute(
-            columns.where(Project.id > after).order_by(Project.id).limit(PAGE + 1)
-        ).all()
-        rows, more_newer, more_older = list(reversed(newer[:PAGE])), len(newer) > PAGE, True
+        newer = rows(columns.where(Project.id > after).order_by(Project.id).limit(PAGE + 1))
+        found, more_newer, more_older = newer[:PAGE][::-1], len(newer) > PAGE, True
     else:
         older = columns.where(Project.id < before) if before else columns
-        older = db.session.execute(older.order_by(Project.id.desc()).limit(PAGE + 1)).all()
-        rows, more_newer, more_older = older[:PAGE], bool(before), len(older) > PAGE
-    rows = [Row(*row) for row in rows]
+        older = rows(older.order_by(Project.id.desc()).limit(PAGE + 1))
+        found, more_newer, more_older = older[:PAGE], bool(before), len(older) > PAGE
     return Found(
-        rows,
-        total,
-        rows[-1].id if rows and more_older else None,
-        rows[0].id if rows and more_newer else None,
+        [Row(*row) for row in found],
+        _count(conditions) if more_older or more_newer else len(found),
+        found[-1].id if found and more_older else None,
+        found[0].id if found and more_newer else None,
     )
 
 
-def of_village(user, village_id: int, limit: int = 60) -> list[Row]:
-    """The readable projects of one village by their code."""
-    wanted = (
-        _rows().where(Project.village_id == village_id, readable(user)).order_by(Project.code).limit(limit)
-    )
-    return [Row(*row) for row in db.session.execute(wanted)]
+def _count(conditions) -> int:
+    some = select(Project.id).where(*conditions).limit(COUNTED + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(some))
+
+
+def on_board(village_id: int) -> list[Row]:
+    """What a village has under way, by its code: the same for everybody."""
+    return [Row(*row) for row in rows(OF_BOARD, village_id=village_id)]
 
 
 def steps_of(project) -> list[StateChange]:
@@ -196,14 +198,16 @@ class Led(NamedTuple):
     items: int
 
 
+LED = (
+    select(func.count(Project.lead_id), func.count(CentralWorkItem.id))
+    .select_from(CentralWorkItem)
+    .outerjoin(Project, Project.work_item_id == CentralWorkItem.id)
+    .where(CentralWorkItem.village_id == bindparam("village_id"), CentralWorkItem.year == bindparam("year"))
+)
+
+
 def led_of(village_id: int, year: int) -> Led:
-    counted = select(func.count(CentralWorkItem.id), func.count(Project.lead_id)).outerjoin(
-        Project, Project.work_item_id == CentralWorkItem.id
-    )
-    items, led = db.session.execute(
-        counted.where(CentralWorkItem.village_id == village_id, CentralWorkItem.year == year)
-    ).one()
-    return Led(led, items)
+    return Led(*rows(LED, village_id=village_id, year=year)[0])
 
 
 def work_item_or_404(user, village_id: int, item_id: int) -> CentralWorkItem:

@@ -63,7 +63,7 @@ def test_one_entry_stands_for_all_of_it_and_the_log_verifies(generate):
 
     entry, head = db.session.scalars(select(AuditEntry)).one(), db.session.scalars(select(LogHead)).one()
     row = {column.name: getattr(entry, column.name) for column in AuditEntry.__table__.columns}
-    assert entry.event == "demo.generated"
+    assert entry.event == "site.generated"
     assert entry.facts == SMALL
     assert leaf_hash_of(row) == entry.leaf_hash == head.frontier
 

@@ -20,7 +20,7 @@ from govproj.villages.models import County
 __all__ = ["PASSWORD", "USERNAME", "NotEmpty", "generate"]
 
 GENERATED = Event(
-    "demo.generated",
+    "site.generated",
     "villages",
     "projects",
     "disclosures",
