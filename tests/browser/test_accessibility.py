@@ -1,0 +1,93 @@
+"""Every main page, as its people see it: no barrier, no sideways scrolling, nothing the browser complains about."""
+
+import pytest
+
+from tests.browser.windows import Window
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+# Things of the demo by their names in it; {village} is 马家弄村.
+PLACES = {
+    "village": "SELECT id FROM village WHERE name = '马家弄村'",
+    "village_3": "SELECT village_id FROM project WHERE code = 'YXK-01'",
+    "project": "SELECT id FROM project WHERE code = 'MJN-01'",
+    "procured": "SELECT id FROM project WHERE code = 'MJN-05'",
+    "unled": "SELECT id FROM project WHERE code = 'QTW-03'",
+    "notice": "SELECT max(d.id) FROM disclosure d JOIN project p ON p.id = d.project_id WHERE p.code = 'MJN-01'",
+    "results": "SELECT max(id) FROM evaluation_round WHERE state = 'published'",
+    "item": "SELECT min(i.id) FROM checklist_item i JOIN project p ON p.id = i.project_id WHERE p.code = 'MJN-01'",
+    "late_case": "SELECT id FROM rectification WHERE state = 'fixing'",
+    "reopened_case": "SELECT id FROM rectification WHERE state = 'reopened'",
+}
+PAGES = {
+    None: """
+        / /villages /villages/{village} /villages/{village_3} /villages/{village}/voice
+        /villages/{village}/disclosures /projects /projects?words=nothing-like-this
+        /projects/{project} /projects/{project}/disclosures /projects/{project}/evaluations
+        /projects/{project}/checklist /projects/{project}/rectifications /projects/{project}/selection
+        /projects/{procured} /projects/{unled} /disclosures/{notice} /disclosures/{notice}/print
+        /evaluations /evaluations/{results} /calls /powers /verify /sign-in /v
+    """,
+    "villager": "/workbench /evaluations/{results} /projects/{project}",
+    "lead": """
+        /workbench /projects/{project} /projects/{project}/disclosures/2022-06/write
+        /projects/{project}/checklist /projects/{project}/selection /declarations
+    """,
+    "cadre": """
+        /workbench /projects/{project} /projects/{project}/edit /projects/{project}/months
+        /projects/{project}/months/2022-06 /projects/{project}/contract /projects/{project}/checklist
+        /checklist-items/{item} /villages/{village}/disclosures/2022-06/review /disclosures/{notice}/posted
+    """,
+    "secretary": """
+        /workbench /villages/{village}/evaluations/new /villages/{village}/work-items
+        /villages/{village}/work-items/new /villages/{village}/projects/new /projects/{project}
+        /projects/{procured}/selection /evaluations/{results} /rectifications
+    """,
+    "supervisor": """
+        /workbench /projects/{project}/checklist/sign /checklist-items/{item} /checklist-items/{item}/note
+        /evaluations/{results} /evaluations/{results}/comments /evaluations/my-key
+        /villages/{village}/disclosures/2022-05/review /villages/{village}/rectifications/new
+    """,
+    "town-inspector": """
+        /workbench /rectifications /rectifications/{late_case} /rectifications/{reopened_case}
+        /evaluations/{results} /audit /audit/projects/{project} /projects/{project}/selection
+    """,
+    "secretary-3": "/workbench /rectifications /rectifications/{reopened_case}",
+    "town-admin": "/workbench /projects/{project} /rectifications",
+    "county-inspector": "/workbench /rectifications /audit",
+    "admin": "/workbench /audit",
+}
+
+
+@pytest.fixture(scope="module")
+def places(untouched_site):
+    return {name: untouched_site.number(query) for name, query in PLACES.items()}
+
+
+@pytest.fixture(scope="module")
+def window_of(chromium, untouched_site):
+    """Each person signs in once."""
+    windows = {}
+
+    def window(username):
+        if username not in windows:
+            windows[username] = Window(chromium, untouched_site)
+            if username:
+                windows[username].sign_in(username)
+        windows[username].complaints.clear()
+        return windows[username]
+
+    yield window
+    for window in windows.values():
+        window.context.close()
+
+
+@pytest.mark.parametrize(
+    ("username", "address"),
+    [(username, address) for username, addresses in PAGES.items() for address in addresses.split()],
+    ids=lambda value: value or "anybody",
+)
+def test_everybody_can_use(username, address, window_of, places):
+    window = window_of(username).open(address.format(**places))
+    problems = window.problems()
+    assert not problems, f"{username or 'anybody'} at {address}:\n" + "\n".join(problems)
