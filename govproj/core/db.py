@@ -69,6 +69,7 @@ db = SQLAlchemy(model_class=Base)
 
 PATIENCE = 15_000  # ms that a writer waits for the one before him
 
+
 def rows(statement, **values) -> list[sa.Row]:
     """Rows of columns, past the ORM, which would take as long again as the database."""
     db.session.flush()

@@ -67,6 +67,7 @@ def upgrade():
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("discipline_phone", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_county")),
         sa.UniqueConstraint("name", name=op.f("uq_county_name")),
     )
@@ -99,6 +100,7 @@ def upgrade():
         sa.Column("county_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("discipline_phone", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["county_id"], ["county.id"], name=op.f("fk_town_county_id_county")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_town")),
         sa.UniqueConstraint("county_id", "name", name=op.f("uq_town_county_id_name")),
@@ -118,6 +120,7 @@ def upgrade():
         sa.Column("letter_box", sa.String(length=80), nullable=False),
         sa.Column("notice_board", sa.String(length=80), nullable=False),
         sa.Column("tablet_place", sa.String(length=80), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "households >= 0 AND adults >= 0 AND party_members >= 0",
             name=op.f("ck_village_counts_not_negative"),
@@ -263,6 +266,7 @@ def upgrade():
         sa.Column("household", sa.Integer(), nullable=False),
         sa.Column("is_party_member", sa.Boolean(), nullable=False),
         sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["group_id"], ["villager_group.id"], name=op.f("fk_resident_group_id_villager_group")
         ),
@@ -309,6 +313,8 @@ def upgrade():
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("resident_id", sa.Integer(), nullable=True),
         sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("must_change_password", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["resident_id"], ["resident.id"], name=op.f("fk_user_resident_id_resident")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
         sa.UniqueConstraint("resident_id", name=op.f("uq_user_resident_id")),
@@ -323,6 +329,7 @@ def upgrade():
         sa.Column("occupation", sa.String(length=80), nullable=False),
         sa.Column("resident_id", sa.Integer(), nullable=True),
         sa.Column("declared_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["resident_id"], ["resident.id"], name=op.f("fk_declared_relative_resident_id_resident")
         ),

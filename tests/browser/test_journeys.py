@@ -89,7 +89,9 @@ def test_the_notice_of_june_comes_from_the_lead_to_the_board(script, a_window, a
 
     lead = as_("lead", script=script)
     lead.open(f"/projects/{project}/disclosures/2022-06/write")
-    lead.type("本月完成", "下游护岸砌到桥头，河床清了三百米。").type("下月计划", "上游护岸开工，月底前完成一半。")
+    lead.type("本月完成", "下游护岸砌到桥头，河床清了三百米。").type(
+        "下月计划", "上游护岸开工，月底前完成一半。"
+    )
     photo, name = a_phone_photo()
     lead.page.get_by_label("现场照片").set_input_files(
         {"name": name, "mimeType": "image/jpeg", "buffer": photo.read()}
