@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from govproj.core import catalogue
 from govproj.core.i18n import merged_catalogue
 from govproj.core.workflow import Workflow
 from tests.house.structure import GOVPROJ, TEMPLATES
@@ -88,6 +89,13 @@ def fragments():
 @pytest.mark.parametrize(("template", "block"), sorted(set(fragments())))
 def test_every_fragment_is_a_block_of_its_page(app, template, block):
     assert block in app.jinja_env.get_template(template).blocks
+
+
+def test_every_sentence_has_its_english():
+    unknown = [f"{sentence.file}:{sentence.line} {sentence.words}" for sentence in catalogue.missing()]
+    assert not unknown, "run `flask words`, then translate in translations/en/:\n" + "\n".join(
+        sorted(set(unknown))
+    )
 
 
 def test_english_keeps_the_placeholders():
