@@ -138,6 +138,11 @@ class User(Questions, UserMixin, db.Model):
         return self.token
 
     @property
+    def current_relatives(self) -> list["DeclaredRelative"]:
+        """Those not withdrawn; the others stay on file for the decisions of their time."""
+        return [relative for relative in self.relatives if relative.ended_on is None]
+
+    @property
     def is_active(self) -> bool:
         return self.disabled_at is None
 

@@ -202,12 +202,6 @@ class ReplaceForm(BaseForm):
     )
 
 
-class RelativeForm(BaseForm):
-    name = text(_l("姓名"), most=40, required=_l("请填写姓名。"))
-    relation = text(_l("关系"), most=20, required=_l("请填写关系，例如配偶、兄弟。"))
-    occupation = text(_l("工作单位或经营"), most=80)
-
-
 class InterestForm(BaseForm):
     firm = text(_l("企业名称"), most=80, required=_l("请填写企业名称。"))
     nature = text(_l("什么关系"), most=80, required=_l("请写明关系，例如股东、任职、供货、借贷。"))

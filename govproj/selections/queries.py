@@ -258,20 +258,12 @@ class Ties(NamedTuple):
 
 
 def ties_of(person, project) -> Ties:
-    return Ties(person.relatives, interests_of(person), project.contractor)
+    return Ties(person.current_relatives, interests_of(person), project.contractor)
 
 
 def interests_of(person) -> list[Interest]:
     declared = select(Interest).where(Interest.user_id == person.id).options(joinedload(Interest.firm))
     return db.session.scalars(declared.order_by(Interest.id)).all()
-
-
-def relative_or_404(user, relative_id: int) -> DeclaredRelative:
-    """One's own only: relatives are nobody else's business."""
-    own = select(DeclaredRelative).where(
-        DeclaredRelative.id == relative_id, DeclaredRelative.user_id == user.id
-    )
-    return db.session.scalar(own) or abort(404)
 
 
 def interest_or_404(user, interest_id: int) -> Interest:

@@ -9,7 +9,9 @@ RULED_BY_INSPECTORS = {State.RECUSAL_CHECK, State.DECIDING, State.PUBLICISED, St
 
 def are_related(one, other) -> bool:
     """Whether either declared the other."""
-    return any(_means(r, other) for r in one.relatives) or any(_means(r, one) for r in other.relatives)
+    return any(_means(r, other) for r in one.current_relatives) or any(
+        _means(r, one) for r in other.current_relatives
+    )
 
 
 def _means(relative, person) -> bool:

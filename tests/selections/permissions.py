@@ -57,7 +57,6 @@ THINGS = {
     "project_id": lambda world: a_selection(world).project_id,
     "nomination_id": lambda world: a_selection(world).nominations[0].id,
     "objection_id": lambda world: a_selection(world).objections[0].id,
-    "relative_id": a_relative,
     "interest_id": an_interest,
 }
 
@@ -112,8 +111,6 @@ selections.replace                    POST   > . x x x + x x x x .   > . . . . .
 selections.end                        GET    > . x x x + x x x x .   > . . . . . . . . . .
 selections.end                        POST   > . x x x + x x x x .   > . . . . . . . . . .
 selections.declarations               GET    > x + + + + + x x x x   > x + + + + + x x x x
-selections.declare_relative           POST   > x + + + + + x x x x   > x + + + + + x x x x
 selections.declare_interest           POST   > x + + + + + x x x x   > x + + + + + x x x x
-selections.withdraw_relative          POST   > . . . + . . . . . .   > . . . . . . . . . .
 selections.withdraw_interest          POST   > . . . + . . . . . .   > . . . . . . . . . .
 """

@@ -1,6 +1,5 @@
-"""What people declare about their relatives and about firms they are tied to."""
+"""What people declare about firms they are tied to; relatives are declared with the account."""
 
-from govproj.accounts.models import DeclaredRelative
 from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
@@ -9,29 +8,12 @@ from govproj.projects.actions import firm
 from govproj.projects.models import Interest
 from govproj.selections.queries import interests_of
 
-# Relatives are named to those who check conflicts and to nobody else, so the log says only how they are related.
-RELATIVE_DECLARED = Event("selections.relative_declared", "relation", says=_l("申报近亲属：%(relation)s"))
-RELATIVE_WITHDRAWN = Event(
-    "selections.relative_withdrawn", "relation", says=_l("撤回近亲属申报：%(relation)s")
-)
 INTEREST_DECLARED = Event(
     "selections.interest_declared", "firm", "nature", says=_l("申报利益关系：%(firm)s，%(nature)s")
 )
 INTEREST_WITHDRAWN = Event(
     "selections.interest_withdrawn", "firm", "nature", says=_l("撤回利益关系申报：%(firm)s，%(nature)s")
 )
-
-
-def declare_relative(user, *, name: str, relation: str, occupation: str = "") -> DeclaredRelative:
-    relative = DeclaredRelative(name=name, relation=relation, occupation=occupation)
-    user.relatives.append(relative)
-    RELATIVE_DECLARED.record(user, by=user, relation=relation)
-    return relative
-
-
-def withdraw_relative(relative, *, by) -> None:
-    RELATIVE_WITHDRAWN.record(by, by=by, relation=relative.relation)
-    db.session.delete(relative)
 
 
 def declare_interest(user, *, firm_name: str, nature: str) -> Interest:

@@ -1,4 +1,4 @@
-"""What somebody declares about relatives and firms; seen by themselves and by those who check conflicts."""
+"""What somebody declares about firms; seen by themselves and by those who check conflicts."""
 
 from flask import flash, url_for
 from flask_login import current_user
@@ -9,8 +9,8 @@ from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
 from govproj.selections import policy
 from govproj.selections.actions import declarations as actions
-from govproj.selections.forms import InterestForm, RelativeForm
-from govproj.selections.queries import interest_or_404, interests_of, relative_or_404
+from govproj.selections.forms import InterestForm
+from govproj.selections.queries import interest_or_404, interests_of
 from govproj.selections.views.public import bp
 
 
@@ -22,18 +22,7 @@ def is_own(user, declared) -> bool:
 @bp.get("/declarations")
 @requires(policy.can_declare)
 def declarations():
-    return _page(RelativeForm(formdata=None), InterestForm(formdata=None))
-
-
-@bp.post("/declarations/relatives")
-@requires(policy.can_declare)
-def declare_relative():
-    form = RelativeForm()
-    if not form.validate_on_submit():
-        return _page(form, InterestForm(formdata=None))
-    words = {name: form[name].data for name in ("name", "relation", "occupation")}
-    actions.declare_relative(current_user, **words)
-    return _back(_("已申报。"))
+    return _page(InterestForm(formdata=None))
 
 
 @bp.post("/declarations/interests")
@@ -41,16 +30,9 @@ def declare_relative():
 def declare_interest():
     form = InterestForm()
     if not form.validate_on_submit():
-        return _page(RelativeForm(formdata=None), form)
+        return _page(form)
     actions.declare_interest(current_user, firm_name=form.firm.data, nature=form.nature.data)
     return _back(_("已申报。"))
-
-
-@bp.post("/declarations/relatives/<int:relative_id>/withdraw")
-@requires(is_own, on=relative_or_404)
-def withdraw_relative(relative):
-    actions.withdraw_relative(relative, by=current_user)
-    return _back(_("已撤回，撤回留有记录。"))
 
 
 @bp.post("/declarations/interests/<int:interest_id>/withdraw")
@@ -60,15 +42,13 @@ def withdraw_interest(interest):
     return _back(_("已撤回，撤回留有记录。"))
 
 
-def _page(relative_form, interest_form):
-    status = 422 if relative_form.errors or interest_form.errors else 200
+def _page(form):
     return render_page(
         "selections/declarations.html",
-        status=status,
-        relatives=current_user.relatives,
+        status=422 if form.errors else 200,
+        relatives=current_user.current_relatives,
         interests=interests_of(current_user),
-        relative_form=relative_form,
-        interest_form=interest_form,
+        form=form,
     )
 
 
