@@ -174,7 +174,7 @@ WORKFLOW = Workflow(
     _move("begin_decision", _l("提交村两委会议"), {State.RECUSAL_CHECK}, State.DECIDING, conflicts_ruled, someone_eligible),
     _move("publicise", _l("公示人选"), {State.DECIDING}, State.PUBLICISED, a_decision, chosen_may_lead),
     _move("reconsider", _l("重新确定人选"), {State.PUBLICISED}, State.DECIDING, why=True),
-    _move("appoint", _l("聘任"), {State.PUBLICISED}, State.APPOINTED, publicity_over, objections_answered, project_without_a_lead),
+    _move("appoint", _l("聘任"), {State.PUBLICISED}, State.APPOINTED, publicity_over, objections_answered, chosen_may_lead, project_without_a_lead),
     _move("replace", _l("更换领办人"), {State.APPOINTED}, State.REPLACED, why=True),
     _move("end", _l("终止选任"), RUNNING, State.ENDED, why=True),
 )  # fmt: skip
