@@ -23,6 +23,8 @@ NEEDS_A_LEAD = {
 
 
 def project_without_a_lead(selection):
+    if not selection.project.wants_lead:
+        return _("这个项目没有安排党员领办。")
     if selection.project.lead_id is not None:
         return _("这个项目已经有领办人。要换人，请先办理更换。")
     if selection.project.state not in NEEDS_A_LEAD:

@@ -181,6 +181,14 @@ def test_a_project_with_a_lead_needs_no_call(as_, cast):
     assert "已经有领办人" in refused.main
 
 
+def test_a_project_that_is_not_meant_to_be_led_gets_no_call(as_, cast):
+    project = a_project(cast.village, wants_lead=False)
+    assert "起草领办招募" not in as_(cast.secretary).open(f"/projects/{project.id}/selection").links
+    call = {"reason": "x", "call": "x", "requirements": "x", "period": "x", "openings": 1}
+    refused = as_(cast.secretary).send(f"/projects/{project.id}/selection/new", call, expect=409)
+    assert "没有安排党员领办" in refused.main
+
+
 def test_two_calls_for_one_project_do_not_run_side_by_side(as_, cast):
     selection = a_selection(cast)
     call = {"reason": "x", "call": "x", "requirements": "x", "period": "x", "openings": 1}
