@@ -4,7 +4,9 @@ import pytest
 
 from govproj.accounts.models import DeclaredRelative, Role
 from govproj.core.db import db
+from govproj.core.workflow import MoveRefused
 from govproj.projects.models import Interest
+from govproj.selections.actions import candidates
 from govproj.selections.models import ConflictCheck
 from govproj.selections.states import Outcome, State
 from tests.factories import a_county_inspector, a_town_inspector, a_villager, last_audit_entry, saved
@@ -54,6 +56,14 @@ def test_the_committee_can_neither_manage_nor_block_nor_overrule_the_town(as_, c
     rule(as_, inspector, selection, BLOCKED)
     rule(as_, cast.supervisor, selection, {"outcome": "clear"}, expect=422)
     assert [check.outcome for check in selection.nominations[0].checks] == [Outcome.BLOCKED]
+
+
+def test_no_way_around_the_form_overrules_the_town(app, cast, inspector):
+    nomination = a_selection(cast, State.RECUSAL_CHECK).nominations[0]
+    candidates.rule(nomination, outcome=Outcome.BLOCKED, reason="持有股份", by=inspector)
+    for outcome in Outcome:
+        with pytest.raises(MoveRefused):
+            candidates.rule(nomination, outcome=outcome, reason="x", recused_steps="x", by=cast.supervisor)
 
 
 def test_whoever_is_blocked_is_not_chosen(as_, cast, inspector):

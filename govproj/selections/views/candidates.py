@@ -93,18 +93,23 @@ def assess(nomination):
     if form.validate_on_submit():
         candidates.assess(nomination, by=current_user, **form.facts())
         return back_to(nomination.selection, _("打分已提交，不能再改。"))
+    return form_page(
+        nomination.project,
+        form,
+        _("给%(name)s打分", name=nomination.person.name),
+        _("提交打分"),
+        about="selections/_candidate.html",
+        selection=nomination.selection,
+        nomination=nomination,
+        **_context_of(nomination),
+    )
+
+
+def _context_of(nomination) -> dict:
     setting = rules.values(["lead.weights", "lead.max_load"], nomination.selection.village_id)
     load = current_load(nomination.person)
-    page = {
-        "about": "selections/_candidate.html",
-        "selection": nomination.selection,
-        "nomination": nomination,
-        "load": load,
-        "overloaded": load >= setting["lead.max_load"],
-        "weights": _in_words(setting["lead.weights"]),
-    }
-    heading = _("给%(name)s打分", name=nomination.person.name)
-    return form_page(nomination.project, form, heading, _("提交打分"), **page)
+    overloaded = load >= setting["lead.max_load"]
+    return {"load": load, "overloaded": overloaded, "weights": _in_words(setting["lead.weights"])}
 
 
 def _in_words(weights: dict) -> str:
@@ -131,12 +136,14 @@ def rule(nomination):
     if form.validate_on_submit():
         candidates.rule(nomination, by=current_user, **form.facts())
         return back_to(nomination.selection, _("回避核查结论已记录。"))
-    page = {
-        "about": "selections/_ties.html",
-        "selection": nomination.selection,
-        "nomination": nomination,
-        "ties": ties_of(nomination.person, nomination.project),
-        "missing": [] if outcomes else [_("现在没有要您作出的结论：还没到核查阶段，或者已经有结论。")],
-    }
-    heading = _("回避核查：%(name)s", name=nomination.person.name)
-    return form_page(nomination.project, form, heading, _("记录结论"), **page)
+    return form_page(
+        nomination.project,
+        form,
+        _("回避核查：%(name)s", name=nomination.person.name),
+        _("记录结论"),
+        about="selections/_ties.html",
+        selection=nomination.selection,
+        nomination=nomination,
+        ties=ties_of(nomination.person, nomination.project),
+        missing=[] if outcomes else [_("现在没有要您作出的结论：还没到核查阶段，或者已经有结论。")],
+    )
