@@ -112,7 +112,7 @@ def jpeg_of_many_scans(scans=5_000, edge=3_000) -> bytes:
 
 def phone_jpeg_with_a_film() -> bytes:
     """A living photo: a film behind the end of the picture, full of bytes that look like scans."""
-    return a_picture() + b"ftypmp42" + b"\xff\xda\x00\x02" * 500
+    return a_picture() + b"ftypmp42" + b"\xff\xda\x00\x02" * 20_000
 
 
 def animated(kind) -> bytes:

@@ -147,15 +147,16 @@ def test_what_went_wrong_is_not_kept_in_the_database(broken):
 
 
 def test_without_a_database_there_is_still_a_sentence(broken, tmp_path):
-    """Not even the header can be made then."""
-    nowhere = create_app(
-        tmp_path,
-        SECRET_KEY=broken.app.config["SECRET_KEY"],
-        SQLALCHEMY_DATABASE_URI="sqlite:////nowhere/at/all.db",
-    )
-    answer = nowhere.test_client().get("/")
+    """Whoever has a cookie cannot even be greeted then."""
+    nothing = "sqlite:////nowhere/at/all.db"
+    key = broken.app.config["SECRET_KEY"]
+    stranger = create_app(tmp_path, SECRET_KEY=key, SQLALCHEMY_DATABASE_URI=nothing).test_client()
+    assert "系统出错了" in stranger.get("/").text
+    with stranger.session_transaction() as session:
+        session["_user_id"] = "token"
+    answer = stranger.get("/")
     assert answer.status_code == 500
-    assert "系统出错了" in answer.text
+    assert answer.text.startswith("系统出错了。请稍后再试")
 
 
 @pytest.mark.postgres_only
@@ -169,13 +170,13 @@ def test_a_database_that_does_not_answer_is_no_error_of_ours(broken, tmp_path):
 
 @pytest.mark.sqlite_only
 def test_whoever_would_have_to_wait_too_long_is_told_so_and_gets_his_words_back(broken, monkeypatch):
+    browser = Browser(broken.app, a_secretary())
+    monkeypatch.setattr("govproj.core.db.PATIENCE", 200)
     with broken.app.app_context():
         db.engine.dispose()
-        monkeypatch.setattr("govproj.core.db.PATIENCE", 200)
         with db.engine.connect() as writer:
             writer.execute(sa.update(County).values(name="示例县"))
-            page = broken.send("/v/x/database", {"note": "我写了很久"}, expect=503)
-        db.engine.dispose()
+            page = browser.send("/v/x/database", {"note": "我写了很久", "csrf_token": ""}, expect=503)
     assert "系统正忙" in page.main
     assert "我写了很久" in page.main
 
@@ -279,21 +280,9 @@ def test_waitress_writes_down_no_slip(broken, logged):
 
 def test_gunicorn_writes_down_no_slip(tmp_path):
     (tmp_path / "broken.py").write_text("def app(environ, answer):\n    int('MARKER-value')\n")
+    options = ["-c", ROOT / "deploy/gunicorn.conf.py", "-b", "127.0.0.1:0", "-w", "1", "--chdir", tmp_path]
     process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "-c",
-            ROOT / "deploy/gunicorn.conf.py",
-            "-b",
-            "127.0.0.1:0",
-            "-w",
-            "1",
-            "--chdir",
-            tmp_path,
-            "broken:app",
-        ],
+        [sys.executable, "-m", "gunicorn", *options, "broken:app"],
         cwd=tmp_path,
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
         stderr=subprocess.PIPE,

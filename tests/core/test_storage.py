@@ -20,6 +20,7 @@ from govproj.core.forms import OpenForm
 from govproj.core.upload_fields import FilesField
 from govproj.projects.models import CentralWorkItem
 from govproj.villages.models import County, Village
+from tests.core.killed import kill
 from tests.factories import a_secretary, a_village
 from tests.together import at_once, presses
 
@@ -213,3 +214,11 @@ def test_twenty_people_write_at_once_and_none_is_turned_away(app, as_):
     assert len(db.session.scalars(sa.select(CentralWorkItem)).all()) == 20
     assert db.session.scalar(sa.select(LogHead.size)) == 20
     assert checkpoints.verify(db.session).intact
+
+
+# ---- what is acknowledged is kept ----
+
+
+def test_writers_are_killed_at_any_moment_and_nothing_acknowledged_is_lost(app):
+    """First the file, then the row and its entry in the log, then the answer; tests/slow/storage does it longer."""
+    assert kill(app, times=10) >= 10

@@ -345,13 +345,21 @@ def test_more_than_the_limit_in_one_go_is_refused_with_advice(app, as_):
 # ---- within bounds ----
 
 
-def test_a_picture_of_forty_megapixels_stays_within_half_a_gigabyte():
-    assert in_a_child(_megabytes_for, transparent_png()) < 512
+def test_a_picture_of_forty_megapixels_stays_within_four_hundred_megabytes():
+    assert in_a_child(_megabytes_for, _made_small, transparent_png()) < 400
 
 
-def _megabytes_for(content) -> int:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def test_an_archive_of_two_hundred_thousand_parts_is_not_even_listed():
+    assert in_a_child(_megabytes_for, office.kind_of, REFUSED["拥挤.xlsx"]) < 40
+
+
+def _made_small(content):
     pictures.encoded(pictures.decoded(content), pictures.LONG_EDGE)
+
+
+def _megabytes_for(work, content) -> int:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    work(content)
     return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
 
 
