@@ -54,7 +54,12 @@ def main():
     on_sqlite = ["-m", "not browser"] if "browser" in left_out else []
     if for_pytest:
         return report([pytest("SQLite", *on_sqlite, *for_pytest)], [gap for gap in missing if gap.on_sqlite])
-    workers = ["-n", str(min(os.cpu_count() or 1, 8))]
+    workers = [
+        "-n",
+        str(min(os.cpu_count() or 1, 8)),
+        "--dist",
+        "loadgroup",
+    ]  # one worker for all browser tests
     results = [ruff(), pytest("SQLite", *on_sqlite, *workers)]
     if "PostgreSQL" not in left_out:
         results.append(pytest("PostgreSQL", *workers, under=ON_POSTGRES))

@@ -26,15 +26,16 @@ PAGES = {
         /projects/{project} /projects/{project}/disclosures /projects/{project}/evaluations
         /projects/{project}/checklist /projects/{project}/rectifications /projects/{project}/selection
         /projects/{procured} /projects/{unled} /disclosures/{notice} /disclosures/{notice}/print
-        /evaluations /evaluations/{results} /calls /powers /verify /sign-in /v
+        /evaluations /evaluations/{results} /powers /verify /sign-in /v
     """,
     "villager": "/workbench /evaluations/{results} /projects/{project}",
     "lead": """
-        /workbench /projects/{project} /projects/{project}/disclosures/2022-06/write
+        /workbench /projects/{project}
         /projects/{project}/checklist /projects/{project}/selection /declarations
     """,
+    "party-member": "/workbench /calls",
     "cadre": """
-        /workbench /projects/{project} /projects/{project}/edit /projects/{project}/months
+        /workbench /projects/{project} /projects/{project}/months
         /projects/{project}/months/2022-06 /projects/{project}/contract /projects/{project}/checklist
         /checklist-items/{item} /villages/{village}/disclosures/2022-06/review /disclosures/{notice}/posted
     """,

@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 HOLDERS_PASSPHRASE = "demo2022-key"
 VILLAGE, PROJECT = "马家弄村", "坞鸟溪河道提升项目"
 SLIPS = 12
+MOST_TABS = 30
 
 
 def forward(window, *steps):
@@ -35,7 +36,7 @@ def test_searching_the_projects_needs_no_reload_and_the_result_can_be_passed_on(
     expect(rows).to_have_count(1)
     assert window.page.evaluate("window.isTheSamePage")
     friend = a_window(script=False).open(window.page.url)
-    assert friend.page.locator("#found tbody tr").all_inner_texts() == rows.all_inner_texts()
+    assert friend.page.locator("#found tbody tr").all_text_contents() == rows.all_text_contents()
     assert window.complaints == []
 
 
@@ -59,25 +60,27 @@ def test_the_first_thing_to_do_is_reached_with_the_keyboard_alone(a_window):
     press("Enter")
     expect(page.locator("#main")).to_be_focused()
     press("Tab")
-    page.keyboard.type("secretary")
+    page.keyboard.type("lead-2")
     press("Tab")
     page.keyboard.type("demo2022")
     press("Enter")
-    expect(page.locator("h1")).not_to_have_text("登录")
+    page.wait_for_url(re.compile("/workbench"))
 
-    page.goto("/workbench")
-    first = page.locator("main .rows a").first
-    words = first.locator(".row__words").inner_text()
-    for _tab in range(40):
-        if first.evaluate("link => link === document.activeElement"):
-            break
+    todo = page.locator("main .rows a").first
+    for _tab in range(MOST_TABS):
         press("Tab")
-    expect(first).to_be_focused()
-    address = first.get_attribute("href")
+        if todo.evaluate("link => link === document.activeElement"):
+            break
+    expect(todo).to_be_focused()
+    address = todo.get_attribute("href")
     press("Enter")
     page.wait_for_url(f"**{address}")
+<<<<<<< HEAD
     assert words
     assert page.locator("h1").inner_text() != "今天要办"
+=======
+    expect(page.locator("main form").first).to_be_visible()
+>>>>>>> browser
 
 
 # ---- the notice of a month ----
@@ -90,6 +93,11 @@ def test_the_notice_of_june_comes_from_the_lead_to_the_board(script, a_window, a
 
     lead = as_("lead", script=script)
     lead.open(f"/projects/{project}/disclosures/2022-06/write")
+<<<<<<< HEAD
+=======
+    if script:
+        assert lead.problems() == []
+>>>>>>> browser
     lead.type("本月完成", "下游护岸砌到桥头，河床清了三百米。").type(
         "下月计划", "上游护岸开工，月底前完成一半。"
     )
