@@ -26,6 +26,7 @@ from tests.evaluations.scenes import (
     printed,
 )
 from tests.factories import a_cadre, a_party_member, a_supervisor, a_villager, saved
+from tests.together import at_once
 
 CODE = re.compile(r"\b(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}\b")
 
@@ -380,3 +381,29 @@ def test_an_urn_left_behind_by_a_machine_that_stopped_is_swept(app, scene):
     urn.create(urn.path_of(round_.id))
     actions.sweep_urns(dates.today())
     assert not urn.path_of(round_.id).exists()
+
+
+def test_a_second_draw_is_refused_even_when_the_page_was_opened_before_the_first(app, scene):
+    round_, away = a_round(scene), somebody_on_the_roll(scene)
+    entry = db.session.get(RollEntry, (round_.id, away.resident_id))
+    actions.draw(round_, entry)
+    with pytest.raises(MoveRefused, match="每人只能领一张"):
+        actions.draw(round_, entry)
+
+
+def test_two_windows_of_the_same_person_draw_one_slip(app, as_, scene):
+    round_, away = a_round(scene), somebody_on_the_roll(scene)
+    windows = [as_(away), as_(away)]
+    url, tokens = f"/evaluations/{round_.id}/draw", [window.token() for window in windows]
+
+    answers = at_once(
+        app,
+        *(
+            lambda w=window, t=token: w.client.post(url, data={"csrf_token": t}).status_code
+            for window, token in zip(windows, tokens, strict=True)
+        ),
+    )
+
+    assert sorted(answers) in ([200, 403], [200, 409])
+    with Urn(urn.path_of(round_.id)) as box:
+        assert box.size() == 1
