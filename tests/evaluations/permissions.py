@@ -52,7 +52,7 @@ def a_slip(world) -> str:
 def some_adults(world, number) -> None:
     last = db.session.query(Resident).filter_by(village_id=world.village.id).count()
     db.session.add_all(
-        Resident(village_id=world.village.id, number=n, name=f"村民示{n:03}", household=n)
+        Resident(village_id=world.village.id, number=9000 + n, name=f"村民示{n:03}", household=n)
         for n in range(last + 1, last + 1 + number)
     )
     db.session.commit()
