@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 from flask import current_app
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from govproj.core import audit, codes, dates, merkle, signed_notes
+from govproj.core import audit, codes, dates, folders, merkle, signed_notes
 from govproj.core.audit import AuditEntry, LogHead
 from govproj.core.db import db
 
@@ -93,7 +93,7 @@ def origin() -> str:
 
 def log_key() -> Ed25519PrivateKey:
     """The signing key in the instance's keys folder, made at first use, readable by its owner alone."""
-    path = Path(current_app.instance_path, "keys", "log.key")
+    path = folders.path("keys") / "log.key"
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_once(path, Ed25519PrivateKey.generate())

@@ -10,11 +10,11 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from flask import abort, current_app, send_file
+from flask import abort, send_file
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from govproj.core import office, pictures
+from govproj.core import folders, office, pictures
 from govproj.core.i18n import _
 
 THUMB_EDGE = 400
@@ -146,7 +146,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def path_of(sha256: str) -> Path:
-    return Path(current_app.instance_path) / "files" / sha256[:2] / sha256
+    return folders.path("files") / sha256[:2] / sha256
 
 
 def hand_out(file: FileColumns, *, thumb: bool = False):

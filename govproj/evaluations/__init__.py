@@ -2,15 +2,12 @@
 
 
 def register(app):
-    from pathlib import Path
-
     from govproj.core import menu, ticks, todo
     from govproj.core.i18n import _l
-    from govproj.evaluations import actions, urn
+    from govproj.evaluations import actions
     from govproj.evaluations.todos import todos_of
     from govproj.evaluations.views import bp, slips_bp
 
-    urn.keep_in(Path(app.instance_path) / "urns")
     app.register_blueprint(bp)
     app.register_blueprint(slips_bp)
     menu.add(app, 40, _l("评议"), "evaluations.index")

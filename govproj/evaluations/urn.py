@@ -26,6 +26,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
+from govproj.core import folders
 from govproj.evaluations import slips
 
 CELL = 4096  # bytes
@@ -55,17 +56,8 @@ PRAGMAS = (
 )
 
 
-_folder: Path | None = None
-
-
-def keep_in(folder: Path) -> None:
-    """Said once at the start of the site: where the urn files lie."""
-    global _folder
-    _folder = folder
-
-
 def path_of(round_id: int) -> Path:
-    return _folder / f"{round_id}.db"
+    return folders.path("urns") / f"{round_id}.db"
 
 
 class Stage(StrEnum):
