@@ -27,6 +27,7 @@ from govproj.core.db import db, only_reads
 FEATURES = (
     "villages",
     "accounts",
+    "firms",
     "projects",
     "selections",
     "rectifications",

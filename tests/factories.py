@@ -8,7 +8,8 @@ from sqlalchemy import select
 from govproj.accounts.models import Office, Role, User
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
-from govproj.projects.models import Category, Firm, Kind, Project, ProjectMonth, State, StateChange
+from govproj.firms.models import Firm
+from govproj.projects.models import Category, Kind, Project, ProjectMonth, State, StateChange
 from govproj.villages.models import County, Town, Village
 
 _n = count(1)

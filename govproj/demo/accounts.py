@@ -9,7 +9,7 @@ from govproj.accounts import passwords
 from govproj.accounts.models import DeclaredRelative, Office, Role, User
 from govproj.core.db import db
 from govproj.demo.world import PASSWORD, World, day
-from govproj.projects.models import Firm
+from govproj.firms.models import Firm
 from govproj.villages.models import County, Resident, Town, Village, VillagerGroup
 
 # Whoever stands for each round's project is not asked about it, so the roster is this much longer than the

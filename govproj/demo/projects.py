@@ -4,6 +4,7 @@ from datetime import date
 
 from govproj.core import dates
 from govproj.demo.world import Act, World, day
+from govproj.firms.actions import firm as enter_firm
 from govproj.projects import actions
 from govproj.projects.models import Category, CentralWorkItem, Kind, Method
 
@@ -76,7 +77,7 @@ def _contract(world: World, facts: dict, *, contractor: bool) -> None:
     firms = {row["id"]: row["name"] for row in world.data["firms"]}
     known = {"contact_id": world.people[facts["contact"]], "method": Method(facts["method"])}
     if contractor:
-        known["contractor_id"] = actions.firm(firms[facts["contractor"]]).id
+        known["contractor_id"] = enter_firm(firms[facts["contractor"]]).id
         known["contract_fen"] = facts["contract_fen"]
     actions.change(world.project(facts["code"]), by=world.person(facts["contact"]), **known)
 

@@ -26,7 +26,8 @@ from govproj.evaluations.models import (
 from govproj.evaluations.questions import ASPECTS, TRIGGERS
 from govproj.evaluations.satisfaction import Tally
 from govproj.evaluations.slips import prefix_of
-from govproj.projects.models import Interest, Project
+from govproj.firms.models import Interest
+from govproj.projects.models import Project
 from govproj.projects.models import State as ProjectState
 from govproj.projects.queries import project_or_404
 from govproj.villages.models import Resident, Town, Village

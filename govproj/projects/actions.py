@@ -10,8 +10,7 @@ from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
-from govproj.projects.models import CentralWorkItem, Firm, Kind, Project, ProjectMonth, State, StateChange
-from govproj.projects.queries import firm_named
+from govproj.projects.models import CentralWorkItem, Kind, Project, ProjectMonth, State, StateChange
 from govproj.projects.workflow import WORKFLOW
 
 ITEM_ADDED = Event("projects.work_item_added", "name", says=_l("登记了中心工作“%(name)s”"))
@@ -57,16 +56,6 @@ def change(project, *, by, seen=None, **facts) -> None:
         for name in before:
             setattr(project, name, facts[name])
         CHANGED.record(project, by=by, fields={name: [before[name], facts[name]] for name in sorted(before)})
-
-
-def firm(name: str) -> Firm:
-    """The firm of that name, entered the first time it is mentioned."""
-    known = firm_named(name)
-    if known is None:
-        known = Firm(name=name)
-        db.session.add(known)
-        db.session.flush()
-    return known
 
 
 def move(

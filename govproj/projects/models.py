@@ -1,4 +1,4 @@
-"""Central work items, projects and their months, and everything the selection of a lead leaves behind."""
+"""Central work items, projects with their months and the steps of their life."""
 
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from govproj.core import dates
 from govproj.core.db import Fen, db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
+from govproj.firms.models import Firm
 from govproj.villages.models import Village
 
 
@@ -67,15 +68,6 @@ class Method(LabelledEnum):
     VILLAGE_COMPARISON = "village_comparison", _l("村级公开比选")
     INQUIRY = "inquiry", _l("三家询价")
     NOT_APPLICABLE = "not_applicable", _l("不适用")
-
-
-class Firm(db.Model):
-    """A contractor, supplier, designer or reviewer."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(80), unique=True)
-    legal_person: Mapped[str] = mapped_column(String(40), default="")
-    phone: Mapped[str] = mapped_column(String(40), default="")
 
 
 class CentralWorkItem(db.Model):
@@ -216,16 +208,3 @@ class ProjectMonth(db.Model):
     project: Mapped[Project] = relationship(back_populates="months")
 
     __mapper_args__ = {"version_id_col": version}
-
-
-class Interest(db.Model):
-    """A relation between a person and a firm, declared or found."""
-
-    __table_args__ = (UniqueConstraint("user_id", "firm_id", "nature"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
-    firm_id: Mapped[int] = mapped_column(ForeignKey("firm.id"), index=True)
-    nature: Mapped[str] = mapped_column(String(80))  # shareholder, employed there, supplies it …
-    declared_on: Mapped[date] = mapped_column(default=dates.today)
-    user: Mapped[User] = relationship()
-    firm: Mapped[Firm] = relationship()

@@ -15,7 +15,6 @@ from govproj.projects.models import (
     UNPUBLISHED,
     Category,
     CentralWorkItem,
-    Firm,
     Project,
     ProjectMonth,
     State,
@@ -228,7 +227,3 @@ def possible_contacts(village_id: int) -> list[User]:
 def codes_taken(village_id: int, but: Project | None = None) -> frozenset[str]:
     taken = select(Project.code).where(Project.village_id == village_id)
     return frozenset(db.session.scalars(taken.where(Project.id != but.id) if but else taken))
-
-
-def firm_named(name: str) -> Firm | None:
-    return db.session.scalar(select(Firm).where(Firm.name == name))

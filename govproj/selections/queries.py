@@ -11,7 +11,8 @@ from govproj.accounts.models import DeclaredRelative, Role, User
 from govproj.accounts.queries import officers
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.projects.models import Interest, Project
+from govproj.firms.models import Interest
+from govproj.projects.models import Project
 from govproj.projects.models import State as ProjectState
 from govproj.projects.queries import WITH_PEOPLE, WITH_PLACE, readable
 from govproj.selections.models import (

@@ -12,6 +12,7 @@ ORDER = [
     {"core"},
     {"villages"},
     {"accounts"},
+    {"firms"},
     {"projects"},
     {"selections"},
     {"rectifications"},

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from govproj.accounts.models import DeclaredRelative
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.projects.models import Interest
+from govproj.firms.models import Interest
 from govproj.selections.actions import candidates, steps
 from govproj.selections.models import LeadSelection, Nomination, SelectionObjection
 from govproj.selections.states import Way

@@ -5,7 +5,7 @@ import pytest
 from govproj.accounts.models import DeclaredRelative, Role
 from govproj.core.db import db
 from govproj.core.workflow import MoveRefused
-from govproj.projects.models import Interest
+from govproj.firms.models import Interest
 from govproj.selections.actions import candidates
 from govproj.selections.models import ConflictCheck
 from govproj.selections.states import Outcome, State

@@ -2,7 +2,7 @@
 
 from govproj.accounts.models import DeclaredRelative
 from govproj.core.db import db
-from govproj.projects.models import Interest
+from govproj.firms.models import Interest
 
 INTEREST = {"firm": "样板建设（虚构）", "nature": "租给机械"}
 

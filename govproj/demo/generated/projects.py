@@ -9,9 +9,9 @@ from govproj.core.money import FEN_PER_WAN
 from govproj.demo.generated import invented
 from govproj.demo.generated.bulk import Bulk
 from govproj.demo.generated.places import Home, Person
+from govproj.firms.models import Firm
 from govproj.projects.models import (
     CentralWorkItem,
-    Firm,
     Kind,
     Method,
     Project,

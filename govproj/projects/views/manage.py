@@ -9,6 +9,7 @@ from govproj.core.access import requires, signed_in
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
+from govproj.firms import actions as firms
 from govproj.projects import actions, policy, queries
 from govproj.projects.forms import ContractForm, MonthForm, MoveForm, ProjectForm, WorkItemForm
 from govproj.projects.models import Kind
@@ -105,7 +106,7 @@ def contract(project):
     )
     form.contact_id.choices = _contacts(project)
     if form.validate_on_submit():
-        firm = actions.firm(form.firm.data) if form.firm.data else None
+        firm = firms.firm(form.firm.data) if form.firm.data else None
         facts = {**form.facts(), "contractor_id": firm and firm.id}
         actions.change(project, by=current_user, seen=form.version.data, **facts)
         db.session.commit()

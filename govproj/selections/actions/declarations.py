@@ -4,8 +4,8 @@ from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
-from govproj.projects.actions import firm
-from govproj.projects.models import Interest
+from govproj.firms.actions import firm
+from govproj.firms.models import Interest
 from govproj.selections.queries import interests_of
 
 INTEREST_DECLARED = Event(
