@@ -16,13 +16,25 @@ class MoveRefused(Exception):
         self.reasons = reasons
 
 
+class Missing(str):
+    """The sentence that says what is missing, with the page where somebody can put it right.
+
+    `at` is an endpoint that takes the thing's `project_id`; the page draws the sentence as a link to it.
+    """
+
+    def __new__(cls, sentence: str, at: str = ""):
+        missing = super().__new__(cls, sentence)
+        missing.at = at
+        return missing
+
+
 @dataclass(frozen=True)
 class Move:
     """One arrow of the diagram.
 
     `target` is a state, or a function (thing) -> state. `allowed` is a policy rule: (user, thing) -> bool.
     `when` says whether the arrow exists for this kind of thing at all. Each of `needs` is (thing) -> None,
-    or the sentence that says what is missing. `why` says that a reason has to be given in writing.
+    or the sentence that says what is missing (a `Missing` where a page can put it right). `why` says that a reason has to be given in writing.
     """
 
     name: str
