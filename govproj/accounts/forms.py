@@ -5,13 +5,22 @@ from datetime import timedelta
 
 from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import EqualTo, InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import EqualTo, Length, Optional, Regexp, ValidationError
 
 from govproj.accounts.addresses import reaches_here, site_address
 from govproj.accounts.models import Role
 from govproj.accounts.offices import LEVELS, PLACES, code_of, kind_of
 from govproj.accounts.passwords import SHORTEST
-from govproj.core.forms import BaseForm, CountField, DayField, OpenForm, VersionedForm, text
+from govproj.core.forms import (
+    BaseForm,
+    CountField,
+    DayField,
+    InputRequired,
+    OpenForm,
+    VersionedForm,
+    row_number,
+    text,
+)
 from govproj.core.i18n import _, _l
 from govproj.villages.forms import HIGHEST_HOUSEHOLD, phone
 
@@ -103,7 +112,7 @@ class UserForm(VersionedForm):
 
     name = text(_l("姓名"), most=40, required=_l("请填写姓名。"))
     phone = phone(_l("电话"))
-    village = SelectField(_l("在哪个村的名册上"), coerce=int)
+    village = SelectField(_l("在哪个村的名册上"), coerce=row_number)
     number = CountField(
         _l("名册序号"),
         [Optional()],
@@ -200,7 +209,7 @@ class SearchForm(OpenForm):
     """Looking up an account; sent by GET."""
 
     words = text(_l("姓名、用户名或电话"), most=40)
-    village = SelectField(_l("村"), coerce=int, default=0)
+    village = SelectField(_l("村"), coerce=row_number, default=0)
 
 
 class SetupForm(BaseForm):

@@ -13,11 +13,11 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from govproj.core import dates
-from govproj.core.forms import BaseForm, DayField, VersionedForm, clean, long_text
+from govproj.core.forms import BaseForm, DayField, InputRequired, VersionedForm, clean, long_text, row_number
 from govproj.core.i18n import _, _l
 from govproj.core.upload_fields import FilesField
 from govproj.core.versions import ChangedMeanwhile, same_version
@@ -36,7 +36,7 @@ class TickForm(BaseForm):
     steps = SelectMultipleField(
         _l("办了哪几步"),
         [InputRequired(_l("请至少勾选一步。"))],
-        coerce=int,
+        coerce=row_number,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -53,7 +53,7 @@ class TickForm(BaseForm):
 
 
 class EvidenceForm(BaseForm):
-    proves = SelectField(_l("是什么材料"), coerce=int)
+    proves = SelectField(_l("是什么材料"), coerce=row_number)
     files = FilesField(_l("选择文件"), [FileRequired(_l("请选择照片或文件。"))])
 
     def __init__(self, item, **kwargs):

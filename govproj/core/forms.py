@@ -6,7 +6,16 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, FieldList, FormField, HiddenField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    Field,
+    FieldList,
+    FormField,
+    HiddenField,
+    StringField,
+    TextAreaField,
+    validators,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import TextInput
@@ -49,6 +58,23 @@ class OpenForm(BaseForm):
 
     class Meta(BaseForm.Meta):
         csrf = False
+
+
+class InputRequired(validators.InputRequired):
+    """Something has to be typed, and blanks are nothing: they would pass as input and leave no value."""
+
+    def __call__(self, form, field):
+        if field.data in (None, "") and not field.process_errors:
+            field.raw_data = None
+        super().__call__(form, field)
+
+
+def row_number(text) -> int:
+    """What a select of things sends back; no row has a number past this, and no database takes one."""
+    number = int(text)
+    if not 0 <= number < 2**31:
+        raise ValueError
+    return number
 
 
 def choices_of(labelled, *, leave_out=(), first: str | None = None) -> list[SelectChoice]:

@@ -5,7 +5,7 @@ from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from govproj.core import dates
-from govproj.core.forms import BaseForm, DayField, ReasonForm, VersionedForm, long_text, text
+from govproj.core.forms import BaseForm, DayField, ReasonForm, VersionedForm, long_text, row_number, text
 from govproj.core.i18n import _, _l
 from govproj.core.upload_fields import PhotosField
 
@@ -42,7 +42,7 @@ class WriteForm(VersionedForm, NoticePhotos):
     checks_text = long_text(_l("质量安全检查和隐蔽工程验收"), most=500)
     remove = SelectMultipleField(
         _l("拿掉这些照片"),
-        coerce=int,
+        coerce=row_number,
         choices=[],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

@@ -4,10 +4,19 @@ from typing import NamedTuple
 
 from wtforms import PasswordField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
+from wtforms.validators import EqualTo, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from govproj.core.forms import BaseForm, CountField, DayField, clean, long_text, text
+from govproj.core.forms import (
+    BaseForm,
+    CountField,
+    DayField,
+    InputRequired,
+    clean,
+    long_text,
+    row_number,
+    text,
+)
 from govproj.core.i18n import _, _l
 from govproj.evaluations.answers import COMMENT_LENGTH, Answer
 from govproj.evaluations.models import Purpose
@@ -28,7 +37,7 @@ class DraftForm(BaseForm):
     projects = SelectMultipleField(
         _l("评议哪些项目"),
         [InputRequired(_l("请至少选一个项目。"))],
-        coerce=int,
+        coerce=row_number,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -46,7 +55,7 @@ class DraftForm(BaseForm):
 
 class PrintForm(BaseForm):
     number = CountField(_l("打印张数"), [InputRequired(_l("请填写打印张数。"))], most=20_000)
-    witness = SelectField(_l("另一家在场的人"), coerce=int)
+    witness = SelectField(_l("另一家在场的人"), coerce=row_number)
 
 
 class CloseForm(BaseForm):

@@ -1,17 +1,19 @@
 """What may be typed about projects."""
 
 from wtforms import BooleanField, FieldList, Form, FormField, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from govproj.core import dates
 from govproj.core.forms import (
     BaseForm,
     DayField,
+    InputRequired,
     PercentField,
     VersionedForm,
     WanField,
     choices_of,
     long_text,
+    row_number,
     text,
 )
 from govproj.core.i18n import _, _l
@@ -102,7 +104,7 @@ class ContractForm(VersionedForm):
     contract_fen = WanField(_l("合同价（万元）"), [Optional()])
     planned_start = DayField(_l("合同开工日期"), [Optional()])
     planned_end = DayField(_l("合同完工日期"), [Optional()])
-    contact_id = SelectField(_l("村两委联系人"), coerce=int, validators=[Optional()])
+    contact_id = SelectField(_l("村两委联系人"), coerce=row_number, validators=[Optional()])
 
     def validate_planned_end(self, field):
         _not_before(field, self.planned_start)
@@ -146,7 +148,7 @@ class SearchForm(BaseForm):
         csrf = False
 
     words = StringField(_l("找项目"), [Length(max=40)])
-    village = SelectField(_l("村"), coerce=int, default=0)
+    village = SelectField(_l("村"), coerce=row_number, default=0)
     category = SelectField(_l("类别"), choices=choices_of(Category, first=_l("全部类别")), default="")
     state = SelectField(
         _l("状态"), choices=choices_of(State, leave_out={State.DRAFT}, first=_l("全部状态")), default=""

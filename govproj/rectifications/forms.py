@@ -4,17 +4,19 @@ from decimal import Decimal
 
 from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from govproj.core import dates
 from govproj.core.forms import (
     BaseForm,
     CountField,
     DayField,
+    InputRequired,
     NumberText,
     VersionedForm,
     choices_of,
     long_text,
+    row_number,
     text,
 )
 from govproj.core.i18n import _, _l
@@ -52,7 +54,7 @@ class ActForm(VersionedForm):
 class FindForm(BaseForm):
     """A problem somebody found."""
 
-    project = SelectField(_l("哪个项目"), coerce=int)
+    project = SelectField(_l("哪个项目"), coerce=row_number)
     source = SelectField(_l("怎么发现的"), choices=choices_of(Source))
     level = RadioField(
         _l("严重程度"),
@@ -85,7 +87,7 @@ class FindForm(BaseForm):
 
 
 class AssignForm(ActForm):
-    responsible = SelectField(_l("责任人"), coerce=int)
+    responsible = SelectField(_l("责任人"), coerce=row_number)
     unit = text(_l("责任单位"), most=80)
     requirement = long_text(_l("整改要求"), most=MOST_WORDS, required=_l("请写明整改要求。"))
     due_on = DayField(_l("整改期限"), [Optional()])
@@ -182,4 +184,4 @@ class ListForm(BaseForm):
             *choices_of(State),
         ],
     )
-    village = SelectField(_l("村"), coerce=int, default=0)
+    village = SelectField(_l("村"), coerce=row_number, default=0)

@@ -2,10 +2,20 @@
 
 from wtforms import IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, ValidationError
+from wtforms.validators import NumberRange, ValidationError
 
 from govproj.core import dates
-from govproj.core.forms import BaseForm, CountField, DayField, VersionedForm, choices_of, long_text, text
+from govproj.core.forms import (
+    BaseForm,
+    CountField,
+    DayField,
+    InputRequired,
+    VersionedForm,
+    choices_of,
+    long_text,
+    row_number,
+    text,
+)
 from govproj.core.i18n import _, _l
 from govproj.selections.states import AgeBand, Education, Outcome, ReplacedBecause
 from govproj.selections.suitability import BEST, MARKED
@@ -69,7 +79,7 @@ class ConfirmForm(BaseForm):
 
 
 class RecommendForm(BaseForm):
-    person_id = SelectField(_l("推荐谁"), [InputRequired(_l("请选择一位党员。"))], coerce=int)
+    person_id = SelectField(_l("推荐谁"), [InputRequired(_l("请选择一位党员。"))], coerce=row_number)
     recommendation = long_text(_l("推荐理由"), most=500, required=_l("请写推荐理由。"))
 
     def __init__(self, people, **kwargs):
@@ -80,10 +90,14 @@ class RecommendForm(BaseForm):
 class AssessForm(BaseForm):
     """One assessor's marks; age, schooling and load are context the page shows beside."""
 
-    project_nature_fit = RadioField(_l("项目性质匹配"), MARK, choices=MARKS, coerce=int, description=SCALE)
-    progress_demand_fit = RadioField(_l("推进要求匹配"), MARK, choices=MARKS, coerce=int, description=SCALE)
-    willingness = RadioField(_l("个人意愿"), MARK, choices=MARKS, coerce=int, description=SCALE)
-    communication = RadioField(_l("沟通能力"), MARK, choices=MARKS, coerce=int, description=SCALE)
+    project_nature_fit = RadioField(
+        _l("项目性质匹配"), MARK, choices=MARKS, coerce=row_number, description=SCALE
+    )
+    progress_demand_fit = RadioField(
+        _l("推进要求匹配"), MARK, choices=MARKS, coerce=row_number, description=SCALE
+    )
+    willingness = RadioField(_l("个人意愿"), MARK, choices=MARKS, coerce=row_number, description=SCALE)
+    communication = RadioField(_l("沟通能力"), MARK, choices=MARKS, coerce=row_number, description=SCALE)
     integrity_record = RadioField(
         _l("廉洁记录（近三年党纪政务处分、失信）"),
         [InputRequired(_l("请选择。"))],
@@ -134,7 +148,7 @@ class RulingForm(BaseForm):
 class DecisionForm(BaseForm):
     """Minutes of the two committees' meeting."""
 
-    nomination_id = RadioField(_l("确定谁领办"), [InputRequired(_l("请选择人选。"))], coerce=int)
+    nomination_id = RadioField(_l("确定谁领办"), [InputRequired(_l("请选择人选。"))], coerce=row_number)
     reason = long_text(_l("确定理由（会公开）"), most=500, required=_l("请写给村民看的理由。"))
     held_on = DayField(_l("会议日期"), [InputRequired(_l("请填写会议日期。")), not_in_the_future])
     attendance = long_text(_l("到会人员"), most=500, required=_l("请写到会人员。"))
@@ -143,7 +157,7 @@ class DecisionForm(BaseForm):
     abstained = CountField(_l("弃权"), [InputRequired(_l("请填写弃权票，没有填 0。"))], most=99)
     minutes = long_text(_l("会议纪要"), most=4000, required=_l("请写会议纪要。"))
     division = long_text(_l("分组分工"), most=1000, required=_l("请写分组分工。"))
-    deputy_id = SelectField(_l("副手"), coerce=int, default=0)
+    deputy_id = SelectField(_l("副手"), coerce=row_number, default=0)
 
     def __init__(self, selection, deputies, **kwargs):
         super().__init__(**kwargs)
@@ -179,7 +193,7 @@ class AnswerForm(BaseForm):
 
 
 class AppointForm(BaseForm):
-    contact_id = SelectField(_l("村两委联系人"), [InputRequired(_l("请选择联系人。"))], coerce=int)
+    contact_id = SelectField(_l("村两委联系人"), [InputRequired(_l("请选择联系人。"))], coerce=row_number)
     letter_signed_on = DayField(
         _l("领办责任书签订日期"), [InputRequired(_l("请填写签订日期。")), not_in_the_future]
     )

@@ -2,10 +2,10 @@
 
 from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from govproj.core import dates
-from govproj.core.forms import BaseForm, CountField, DayField, OpenForm, VersionedForm, text
+from govproj.core.forms import BaseForm, CountField, DayField, InputRequired, OpenForm, VersionedForm, text
 from govproj.core.i18n import _, _l
 from govproj.villages.roster import MOST_LINES
 

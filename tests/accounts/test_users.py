@@ -226,6 +226,18 @@ def test_once_the_other_office_is_over_it_can_be_given(as_, village, clerk, on_d
         assert person.offices[0].is_held_on(date(2022, 6, 30))
 
 
+def test_a_last_day_of_blanks_is_no_last_day(as_, village, clerk):
+    holder = a_cadre(village)
+    holder.offices[0].until = date(2030, 1, 1)
+    db.session.commit()
+
+    page = as_(clerk).open(f"/users/{holder.id}/offices/{holder.offices[0].id}/end")
+    refused = page.press("免职", {"until": "  "}, expect=422)
+
+    assert "请填写最后一天。" in refused.errors[0]
+    assert holder.offices[0].until == date(2030, 1, 1)
+
+
 @pytest.mark.parametrize("who_declared", ["new", "holder"])
 def test_near_relatives_are_not_on_both_committees(as_, village, clerk, who_declared):
     holder = a_cadre(village, resident=a_resident(village))

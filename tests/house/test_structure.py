@@ -1,5 +1,6 @@
 """Who may know whom: the order of features, of files inside a feature, and what only some may do."""
 
+import ast
 import re
 import subprocess
 
@@ -97,6 +98,16 @@ def test_no_module_outgrows_its_room(path):
     lines = len(path.read_text().splitlines())
     limit = LONGEST_POLICY if path.stem == "policy" else LONGEST_MODULE
     assert lines <= limit, f"{label(path)} has {lines} lines; split it after its subjects (at most {limit})"
+
+
+def test_what_is_required_is_more_than_blanks():
+    for path in MODULES:
+        if path.name != "forms.py" or path.parent.name == "core":
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("wtforms"):
+                names = {name.name for name in node.names}
+                assert "InputRequired" not in names, f"{label(path)}: take InputRequired from core.forms"
 
 
 def test_every_feature_is_registered_and_in_the_order():
