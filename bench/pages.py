@@ -21,6 +21,7 @@ SITE = ROOT / "instance" / "bench"
 HOST, PORT = "127.0.0.1", 5110
 HELLO, PAGES = f"{HOST}:{PORT}", f"{HOST}:{PORT + 1}"
 CONNECTIONS, WORKERS = 8, 2
+SLIPS_A_RUN, SLIP = 2000, "slip answer"
 BROWSER = {"Accept-Encoding": "gzip", "Accept-Language": "zh-CN,zh;q=0.9", "Accept": "text/html"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 REPORT = """
@@ -41,6 +42,7 @@ class Load(NamedTuple):
     server: str = PAGES
     headers: dict = {}
     body: str = ""
+    slips: Path | None = None  # a filled-in slip a line; every request sends the next one
 
     def as_lua(self) -> str:
         """What wrk sends, and what it prints in the end."""
@@ -49,6 +51,11 @@ class Load(NamedTuple):
         ]
         if self.body:
             lines += ['wrk.method = "POST"', f"wrk.body = {json.dumps(self.body)}"]
+        if self.slips:
+            lines += [
+                f"next_slip = io.lines({json.dumps(str(self.slips))})",
+                "request = function() return wrk.format('POST', nil, nil, next_slip() or 'code=NONE') end",
+            ]
         return "\n".join(lines) + REPORT
 
 
@@ -74,14 +81,18 @@ def main() -> None:
     with ExitStack() as running:
         copy = Path(running.enter_context(tempfile.TemporaryDirectory())) / "site"
         shutil.copytree(SITE, copy)  # signing in leaves rows behind; the next run starts with the same site
+        slips = open_round(copy, SLIPS_A_RUN * asked.rounds)
         servers = {
             HELLO: running.enter_context(serving(HELLO, "hello:app", copy)),
             PAGES: running.enter_context(serving(PAGES, "app:app", copy)),
         }
         chosen = [load for load in loads() if asked.only in load.name or load.server == HELLO]
         rounds = [
-            [measure(load, servers[load.server], asked.seconds) for load in chosen]
-            for _n in range(asked.rounds)
+            [
+                measure(load, servers[load.server], asked.seconds)
+                for load in with_slips(chosen, slips, n, copy)
+            ]
+            for n in range(asked.rounds)
         ]
     show(chosen, rounds)
 
@@ -90,6 +101,22 @@ def generate() -> None:
     if not (SITE / "site.db").exists():
         flask = [sys.executable, "-m", "flask", "--app", "app", "generate"]
         subprocess.run(flask, cwd=ROOT, env=os.environ | {"GOVPROJ_INSTANCE": str(SITE)}, check=True)
+
+
+def open_round(site: Path, slips: int) -> list[str]:
+    """An evaluation on the copied site; what its villagers send, a line each."""
+    command = [sys.executable, "bench/round.py", str(slips)]
+    environment = os.environ | {"GOVPROJ_INSTANCE": str(site), "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+
+
+def with_slips(chosen: list[Load], slips: list[str], run: int, place: Path) -> list[Load]:
+    """Each run has slips of its own, for none can be used twice."""
+    file = place / f"slips-{run}.txt"
+    file.write_text("\n".join(slips[run * SLIPS_A_RUN : (run + 1) * SLIPS_A_RUN]))
+    return [load._replace(slips=file) if load.name == SLIP else load for load in chosen]
 
 
 @contextmanager
@@ -155,6 +182,8 @@ def loads() -> list[Load]:
         Load("list", "/projects"),
         Load("list, searched", "/projects?" + urlencode({"words": "溪边", "state": "building"})),
         Load("project", f"/projects/{a_project_with_a_life()}"),
+        Load("disclosure", a_notice()),
+        Load(SLIP, "/v/cast", headers=FORM),
         Load("sign-in page", "/sign-in"),
         Load("sign-in", "/sign-in", headers={"Cookie": stranger, **FORM}, body=typed),
         Load("workbench", "/workbench", headers={"Cookie": secretary}),
@@ -164,6 +193,12 @@ def loads() -> list[Load]:
 def a_project_with_a_life() -> str:
     """The first on the board of a village: it is being built, and has months and steps."""
     return re.search(r"/projects/(\d+)", ask(PAGES, "/villages/2")[0])[1]
+
+
+def a_notice() -> str:
+    """The newest published notice of that project."""
+    page, _ = ask(PAGES, f"/projects/{a_project_with_a_life()}/disclosures")
+    return re.search(r'"(/disclosures/\d+)"', page)[1]
 
 
 def measure(load: Load, server: int, seconds: int) -> Figures:

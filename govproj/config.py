@@ -51,6 +51,7 @@ def configure(app, settings: dict) -> None:
         PUBLIC_URL=None,
         LOG_ORIGIN="govproj/log",  # the name the audit log signs with; never change it on a living site
         PROXY_HOPS=0,
+        KEEP_PAGES=True,  # public pages in memory, until something more is put on record
         HTTPS=False,
         TRUSTED_HOSTS=None,
         MAX_CONTENT_LENGTH=20 * 1024 * 1024,

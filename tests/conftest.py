@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings as hypothesis
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,9 @@ from govproj import create_app
 from govproj.core import append_only, dates, schema
 from govproj.core.db import db
 from tests.pages import Browser
+
+hypothesis.register_profile("house", deadline=None)  # a busy machine is no failure
+hypothesis.load_profile("house")
 
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgresql"
 TEST_KEY = "a-key-for-tests-0123456789-abcdefghijklmnop"
@@ -32,7 +36,12 @@ def pytest_collection_modifyitems(config, items):
 def site(tmp_path_factory):
     """The application with a migrated database, and a way to empty it."""
     folder = tmp_path_factory.mktemp("site")
-    settings = {"TESTING": True, "SECRET_KEY": TEST_KEY, "PUBLIC_URL": "http://localhost"}
+    settings = {
+        "TESTING": True,
+        "SECRET_KEY": TEST_KEY,
+        "PUBLIC_URL": "http://localhost",
+        "KEEP_PAGES": False,
+    }
     if ON_POSTGRES:
         settings["SQLALCHEMY_DATABASE_URI"] = _postgres_database()
     app = create_app(folder, **settings)
@@ -124,8 +133,8 @@ def on_day():
 
 @pytest.fixture(autouse=True)
 def unsaved(monkeypatch):
-    """What has been flushed but not committed, so that a forgotten commit fails the test."""
-    pending = []
+    """What has been flushed but not committed, so that a forgotten commit or entry of the log fails the test."""
+    pending, committed = [], []
 
     def flushed(session, _context):
         pending.extend(
@@ -136,10 +145,16 @@ def unsaved(monkeypatch):
         if not session.in_nested_transaction():
             pending.clear()
 
-    hooks = [("after_flush", flushed), ("after_commit", settled), ("after_rollback", settled)]
+    def kept(session):
+        if not session.in_nested_transaction():
+            committed.extend(pending)
+            pending.clear()
+
+    hooks = [("after_flush", flushed), ("after_commit", kept), ("after_rollback", settled)]
     for name, hook in hooks:
         event.listen(Session, name, hook)
     monkeypatch.setattr(Browser, "unsaved", pending)
+    monkeypatch.setattr(Browser, "committed", committed)
     yield
     for name, hook in hooks:
         event.remove(Session, name, hook)

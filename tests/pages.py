@@ -1,9 +1,13 @@
 """What a person sees and presses. Tests speak of headings, buttons and errors, never of CSS."""
 
+import re
+
 from bs4 import BeautifulSoup
+from sqlalchemy import select
 
 from govproj.accounts import sessions
-from govproj.core.db import db
+from govproj.core.audit import LogHead
+from govproj.core.db import db, reading
 
 
 class Page:
@@ -125,10 +129,23 @@ def _values(form) -> dict:
     return filled
 
 
+NOT_ON_RECORD = {"SignInSession", "Attempt"}  # who is signed in where, and how often somebody tried
+SECRET = re.compile(r"/evaluations/\d+/draw")  # the order in which slips are drawn must not be known
+
+
+def _log_size() -> int:
+    db.session.rollback()
+    with reading():
+        size = db.session.scalar(select(LogHead.size))
+        db.session.rollback()
+    return size
+
+
 class Browser:
     """One person at one browser. Signs in through a session row, not through the form, for speed."""
 
     unsaved = ()  # what was flushed but not committed; the `unsaved` fixture keeps it
+    committed = []  # and what was
 
     def __init__(self, app, user=None, **cookies):
         self.app, self.user = app, user
@@ -161,10 +178,15 @@ class Browser:
         data = dict(data)
         if "csrf_token" not in data and self.user is not None:
             data["csrf_token"] = self.token()
+        size = _log_size()
+        self.committed.clear()
         response = self._ask("POST", url, data=data, headers=headers)
-        forgotten = list(self.unsaved)
+        forgotten, silent = list(self.unsaved), set(self.committed) - NOT_ON_RECORD
         page = self._page(url, response, expect, "POST")
         assert not forgotten, f"POST {url} changed {forgotten} but never committed"
+        assert not silent or SECRET.fullmatch(url) or _log_size() > size, (
+            f"POST {url} changed {silent} and left no entry in the log"
+        )
         return page
 
     def _ask(self, method, url, **request):

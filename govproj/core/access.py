@@ -16,16 +16,19 @@ class RowNumber(IntegerConverter):
         super().__init__(url_map, **{"max": 2**31 - 1, **options})
 
 
-def public(view=None, *, on=None):
-    """Open to everybody. With `on`, the thing must still exist for this reader (404 otherwise)."""
+def public(view=None, *, on=None, kept=False):
+    """Open to everybody. With `on`, the thing must still exist for this reader (404 otherwise).
+
+    `kept` pages are handed out again to readers without a session until the log grows; see core.kept.
+    """
     if view is None:
-        return lambda view: public(view, on=on)
+        return lambda view: public(view, on=on, kept=kept)
 
     @wraps(view)
     def shown(**url_parts):
         return view(*_found(on, url_parts)) if on else view(**url_parts)
 
-    shown.access = "public"
+    shown.access, shown.kept = "public", kept
     return shown
 
 

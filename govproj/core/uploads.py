@@ -129,10 +129,10 @@ def _write(path: Path, content: bytes) -> None:
             fresh.write(content)
             fresh.flush()
             os.fsync(fresh.fileno())
-        except OSError:
+            os.replace(fresh.name, path)
+        except BaseException:
             os.unlink(fresh.name)
             raise
-    os.replace(fresh.name, path)
 
 
 def _sync_folder(folder: Path) -> None:

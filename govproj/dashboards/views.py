@@ -14,7 +14,7 @@ bp = Blueprint("dashboards", __name__)
 
 
 @bp.get("/")
-@public
+@public(kept=True)
 def home():
     village = queries.home_village(current_user)
     if village is None:
@@ -23,7 +23,7 @@ def home():
 
 
 @bp.get("/villages/<int:village_id>")
-@public(on=village_or_404)
+@public(on=village_or_404, kept=True)
 def board(village):
     return render_page(
         "dashboards/board.html",
@@ -33,7 +33,7 @@ def board(village):
 
 
 @bp.get("/villages")
-@public
+@public(kept=True)
 def villages():
     """The directory, by town."""
     return render_page("dashboards/villages.html", villages=all_villages(limit=1000))

@@ -89,9 +89,7 @@ def test_no_input_breaks_a_page(app, as_, method):
         for row, url, person in targets:
             typed = {name: next(dealt) for name in fields[url] or USUAL_FIELDS}
             if method == "GET":
-                response = browsers[person]._ask(
-                    "GET", url, query_string={**typed, "before": hand[0]}
-                )
+                response = browsers[person]._ask("GET", url, query_string={**typed, "before": hand[0]})
             else:
                 response = browsers[person]._ask("POST", url, data={**typed, "csrf_token": tokens[person]})
             assert response.status_code < 500, f"{method} {row.endpoint} with {typed}"

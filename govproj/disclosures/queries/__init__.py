@@ -43,8 +43,8 @@ def disclosure_or_404(user, disclosure_id: int) -> Disclosure:
     options = (
         *place,
         joinedload(Disclosure.supersedes),
-        joinedload(Disclosure.successor),
         joinedload(Disclosure.published_by),
+        selectinload(Disclosure.successor),  # joined, SQLite would scan all notices: hardly any has one
         selectinload(Disclosure.photos),
         selectinload(Disclosure.signatures).joinedload(NoticeSignature.user),
     )

@@ -21,7 +21,7 @@ bp = Blueprint("disclosures", __name__)
 
 
 @bp.get("/projects/<int:project_id>/disclosures")
-@public(on=project_or_404)
+@public(on=project_or_404, kept=True)
 def of_project(project):
     return render_page(
         "disclosures/of_project.html",
@@ -32,7 +32,7 @@ def of_project(project):
 
 
 @bp.get("/villages/<int:village_id>/disclosures")
-@public(on=village_or_404)
+@public(on=village_or_404, kept=True)
 def of_village(village):
     years = owed.years_with_duties(village.id) or [dates.today().year]
     asked = request.args.get("year", type=int)
@@ -44,7 +44,7 @@ def of_village(village):
 
 
 @bp.get("/disclosures/<int:disclosure_id>")
-@public(on=queries.disclosure_or_404)
+@public(on=queries.disclosure_or_404, kept=True)
 def show(disclosure):
     moves = WORKFLOW.open_to(current_user, disclosure)
     return render_page(
@@ -59,7 +59,7 @@ def show(disclosure):
 
 
 @bp.get("/disclosures/<int:disclosure_id>/print")
-@public(on=queries.published_or_404)
+@public(on=queries.published_or_404, kept=True)
 def print_sheet(disclosure):
     size = "a3" if request.args.get("size") == "a3" else "a4"
     return render_page("disclosures/print.html", size=size, printed_at=dates.now(), **_sheet(disclosure))

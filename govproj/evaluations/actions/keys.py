@@ -7,6 +7,7 @@ from govproj.core.i18n import _l
 from govproj.evaluations.models import HolderKey
 
 KEY_MADE = Event("evaluations.holder_key_made", says=_l("领了计票钥匙"))
+PASSPHRASE_CHANGED = Event("evaluations.passphrase_changed", says=_l("换了计票钥匙的口令"))
 
 
 def make_key(user, passphrase: str) -> str:
@@ -24,3 +25,4 @@ def make_key(user, passphrase: str) -> str:
 def change_passphrase(key: HolderKey, secret: str, passphrase: str) -> None:
     """`secret` is the old passphrase or the recovery code; raises sealed.WrongPassphrase."""
     key.by_passphrase = sealed.with_new_passphrase(key.wrapped, secret, passphrase).by_passphrase
+    PASSPHRASE_CHANGED.record(key.user, by=key.user)

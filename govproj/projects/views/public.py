@@ -20,7 +20,7 @@ bp = Blueprint("projects", __name__)
 
 
 @bp.get("/projects")
-@public
+@public(kept=True)
 def index():
     form = SearchForm(request.args)
     form.village.choices = [
@@ -47,7 +47,7 @@ def _page_link(**key) -> str:
 
 
 @bp.get("/projects/<int:project_id>")
-@public(on=queries.project_in_full)
+@public(on=queries.project_in_full, kept=True)
 def show(project):
     moves = WORKFLOW.open_to(current_user, project)
     return render_page(
