@@ -124,15 +124,16 @@ def keep(content: bytes) -> str:
 
 def _write(path: Path, content: bytes) -> None:
     """All of it under its name, or nothing."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as fresh:
-        try:
+    fresh = tempfile.NamedTemporaryFile(dir=path.parent, delete=False)  # noqa: SIM115 - closed below, then renamed
+    try:
+        with fresh:
             fresh.write(content)
             fresh.flush()
             os.fsync(fresh.fileno())
-            os.replace(fresh.name, path)
-        except BaseException:
-            os.unlink(fresh.name)
-            raise
+        os.replace(fresh.name, path)
+    except BaseException:
+        os.unlink(fresh.name)
+        raise
 
 
 def _sync_folder(folder: Path) -> None:
