@@ -39,7 +39,7 @@ def other_acts(user, selection) -> list[Act]:
     if mine and mine.stands and selection.state in STILL_OPEN:
         acts.append(Act(_("我要退出"), "decline", {"nomination_id": mine.id}))
     if policy.can_declare(user):
-        acts.append(Act(_("申报近亲属和利益关系"), "declarations", {}))
+        acts.append(Act(_("我的申报"), "declarations", {}))
     return acts
 
 
