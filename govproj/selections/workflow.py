@@ -112,7 +112,9 @@ def conflicts_ruled(selection):
 
 
 def someone_eligible(selection):
-    if not any(n.is_ruled and not n.is_blocked and n.has_integrity for n in selection.candidates):
+    if not all(n.is_ruled for n in selection.candidates):
+        return None  # the checks may still find somebody
+    if not any(not n.is_blocked and n.has_integrity for n in selection.candidates):
         return _("没有可以聘任的人选。请终止这次选任，重新招募。")
 
 

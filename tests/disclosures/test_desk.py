@@ -51,9 +51,9 @@ def test_a_month_to_write_leads_straight_into_the_form(as_, creek, lead):
 @pytest.mark.parametrize(
     ("state", "whose", "line"),
     [
-        (State.SUBMITTED, {"cadre"}, "通过村级审核2022年5月公示 1 份 ○ 还有 4 天"),
-        (State.VILLAGE_REVIEWED, {"supervisor"}, "审查签字2022年5月公示 1 份 ○ 还有 4 天"),
-        (State.SUPERVISION_PASSED, {"cadre", "secretary"}, "发布公示2022年5月公示 1 份 ○ 还有 4 天"),
+        (State.SUBMITTED, {"cadre"}, "通过村级审核：2022年5月公示 1 份 ○ 还有 4 天"),
+        (State.VILLAGE_REVIEWED, {"supervisor"}, "审查签字：2022年5月公示 1 份 ○ 还有 4 天"),
+        (State.SUPERVISION_PASSED, {"cadre", "secretary"}, "发布公示：2022年5月公示 1 份 ○ 还有 4 天"),
     ],
 )
 def test_each_step_waits_for_those_who_take_it(as_, village, creek, lead, state, whose, line):
@@ -78,7 +78,7 @@ def test_a_line_about_several_notices_leads_to_the_page_where_all_are_passed(as_
         a_disclosure(a_project(village, lead=a_party_member(village)), state=State.VILLAGE_REVIEWED)
     member = a_supervisor(village)
     links = as_(member).open("/workbench").links
-    assert links["审查签字2022年5月公示 3 份"] == f"/villages/{village.id}/disclosures/2022-05/review"
+    assert links["审查签字：2022年5月公示 3 份"] == f"/villages/{village.id}/disclosures/2022-05/review"
 
 
 def test_overdue_months_are_on_the_desks_of_all_who_answer_for_them_or_watch(

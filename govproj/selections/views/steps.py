@@ -20,7 +20,7 @@ from govproj.selections.forms import (
 from govproj.selections.queries import objection_or_404, possible_deputies, selection_or_404
 from govproj.selections.states import ReplacedBecause
 from govproj.selections.views.public import back_to, bp, form_page
-from govproj.selections.workflow import WORKFLOW
+from govproj.selections.workflow import WORKFLOW, obstacle
 
 
 @bp.route("/projects/<int:project_id>/selection/new", methods=["GET", "POST"])
@@ -53,7 +53,8 @@ def edit(selection):
 @bp.route("/projects/<int:project_id>/selection/decide", methods=["GET", "POST"])
 @requires(policy.can_steer, on=selection_or_404)
 def decide(selection):
-    form = DecisionForm(selection, possible_deputies(selection))
+    obstacles = {n.id: why for n in selection.candidates if (why := obstacle(n))}
+    form = DecisionForm(selection, possible_deputies(selection), obstacles)
     if form.validate_on_submit():
         chosen = next(n for n in selection.candidates if n.id == form.nomination_id.data)
         steps.decide(selection, chosen, by=current_user, **form.facts())
