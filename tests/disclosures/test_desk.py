@@ -8,6 +8,7 @@ from tests.disclosures.factories import a_disclosure, a_duty
 from tests.factories import (
     a_cadre,
     a_county_inspector,
+    a_month,
     a_party_member,
     a_project,
     a_secretary,
@@ -98,6 +99,25 @@ def test_a_correction_waits_for_its_writer_without_a_due_day(as_, village, creek
     old = a_disclosure(creek, state=State.PUBLISHED)
     a_disclosure(creek, edition=2, supersedes=old, correction_reason="写错")
     assert desk(as_, lead) == ["更正2022年5月公示：示例溪整治"]
+
+
+def test_what_was_sent_back_says_so_and_why_where_it_is_put_right(as_, creek, lead):
+    a_duty(creek)
+    a_disclosure(creek, state=State.RETURNED, return_reason="照片没有日期，请补。")
+
+    page = as_(lead).open("/workbench")
+    address = page.links["修改退回的2022年5月公示：示例溪整治"]
+    assert "退回理由： 照片没有日期，请补。" in as_(lead).open(address).main
+
+
+@pytest.mark.parametrize(("actual", "asked"), [(47, False), (45, False), (44, True)])
+def test_only_who_is_behind_is_asked_for_the_reason_at_once(as_, creek, lead, actual, asked):
+    a_duty(creek)
+    a_month(creek, "2022-05", planned=45, actual=actual)
+
+    page = as_(lead).open(f"/projects/{creek.id}/disclosures/2022-05/write")
+    field = page.html.select_one('[name="deviation_reason"]')
+    assert (field.find_parent("details") is None) is asked
 
 
 def test_the_desk_asks_the_database_three_questions_whatever_there_is(app, statements, village):
