@@ -1,6 +1,7 @@
 """How a lead is selected: workflows.md 1.2 as a table, with what must hold before each step."""
 
 from govproj.core import dates
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l, ngettext
 from govproj.core.workflow import Move, Workflow
 from govproj.projects.models import State as ProjectState
@@ -33,7 +34,7 @@ def project_without_a_lead(selection):
 
 def call_over(selection):
     if not selection.call_is_over:
-        return _("报名到 %(day)s 截止，还没有到期。", day=selection.closes_on.isoformat())
+        return _("报名到 %(day)s 截止，还没有到期。", day=in_words(selection.closes_on))
 
 
 def nobody_applied(selection):
@@ -155,7 +156,7 @@ def not_barred(person, village_id):
 def publicity_over(selection):
     until = selection.publicised_until
     if dates.today() <= until:
-        return _("公示到 %(day)s 期满，还没有到期。", day=until.isoformat())
+        return _("公示到 %(day)s 期满，还没有到期。", day=in_words(until))
 
 
 def objections_answered(selection):

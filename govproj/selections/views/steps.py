@@ -3,6 +3,7 @@
 from flask_login import current_user
 
 from govproj.core.access import requires
+from govproj.core.filters import day as in_words
 from govproj.core.forms import ReasonForm
 from govproj.core.i18n import _, _l
 from govproj.projects.queries import possible_contacts, project_or_404
@@ -37,7 +38,7 @@ def _planned_period(project) -> str:
     if not (project.planned_start and project.planned_end):
         return ""
     first, last = project.planned_start, project.planned_end
-    return _("%(first)s 至 %(last)s", first=first.isoformat(), last=last.isoformat())
+    return _("%(first)s 至 %(last)s", first=in_words(first), last=in_words(last))
 
 
 @bp.route("/projects/<int:project_id>/selection/edit", methods=["GET", "POST"])
