@@ -33,6 +33,7 @@ def main(arguments):
         install(TESTS)
         return become([VENV_PYTHON, ROOT / "tests" / "everything.py", *arguments[1:]])
     options = read_options(arguments)
+    options.port = port_number(options.port)
     folder = options.instance or ROOT / "instance" / ("demo" if options.demo else "site")
     need_loopback_for_demo(options)
     need_writable(folder)
@@ -51,7 +52,7 @@ def read_options(arguments):
         description="Serve the demo village, or with --no-demo a real site. `run.py test` runs all tests.",
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
-    parser.add_argument("--port", default=5000, type=int, help="port to listen on (default %(default)s)")
+    parser.add_argument("--port", default="5000", help="port to listen on (default %(default)s)")
     parser.add_argument("--instance", type=Path, metavar="DIR", help="folder of database, files and keys")
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="a real site, empty at first")
     parser.add_argument("--allow-demo", action="store_true", help="let the demo listen beyond this machine")
@@ -100,6 +101,16 @@ def need_writable(folder):
         ) from None
 
 
+def port_number(typed):
+    """Beyond 65535 the number would silently become another one, 0 would mean any."""
+    if not (typed.isdecimal() and 1 <= int(typed) <= 65535):
+        raise Refused(
+            f"端口 {typed} 不能用，请填 1 到 65535 的数。",
+            f"The port {typed} cannot be used: choose a number from 1 to 65535.",
+        )
+    return int(typed)
+
+
 def need_free_port(host, port):
     """Tries it out on every address that `host` stands for."""
     try:
@@ -108,7 +119,7 @@ def need_free_port(host, port):
                 if os.name == "posix":  # elsewhere this option would let two servers share the port
                     attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 attempt.bind(address)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise Refused(
             f"不能监听 {host} 的端口 {port}（可能已被占用），请用 --port 换一个。",
             f"Cannot listen on {host} port {port} ({getattr(error, 'strerror', None) or error}); "

@@ -14,6 +14,7 @@ from govproj.core.dates import beijing
 from govproj.core.filters import day
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import Workflow
+from govproj.selections.states import Outcome
 
 FAMILIES = {
     "projects": _l("项目"),
@@ -27,6 +28,7 @@ FAMILIES = {
     "site": _l("系统"),
 }
 OFFICES = {role.value: role.label for role in Role}
+OUTCOMES = {outcome.value: outcome.label for outcome in Outcome}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 # Facts that name a field of a thing, for sentences about what was changed.
 FIELDS = {
@@ -143,6 +145,8 @@ def _spoken(name: str, value) -> str:
         return _("是") if value else _("否")
     if name == "role":
         return str(OFFICES.get(value, value))
+    if name == "outcome":
+        return str(OUTCOMES.get(value, value))
     if name == "fields":
         return _("、").join(str(FIELDS.get(field, field)) for field in value)
     return _("、").join(map(str, value)) if isinstance(value, list) else str(value)

@@ -29,7 +29,12 @@ def refuse_forgeries() -> None:
         try:
             csrf.protect()
         except CSRFError:
-            abort(400, _("页面已过期，请返回上一页刷新后重试。"))
+            abort(
+                400,
+                _(
+                    "页面已过期：可能在别的窗口退出或重新登录过，这次没有保存。请先把写的内容复制下来，刷新页面后再提交。"
+                ),
+            )
 
 
 def _comes_from_our_pages() -> bool:

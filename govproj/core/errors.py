@@ -28,7 +28,10 @@ ADVICE = {
     404: (_l("没有找到这个页面"), _l("它可能已被撤下，或者不在您的查看范围内。")),
     405: (_l("不能这样打开这个页面"), _l("请从页面上的按钮操作。")),
     409: (_l("现在还不能这样做"), _l("请刷新页面，核对后重新操作。")),
-    413: (_l("文件太大"), _l("一次上传合计不超过 20 MB：请分几次上传，或选小一些的照片。")),
+    413: (
+        _l("内容太多"),
+        _l("一次提交的照片和文件合计不超过 20 MB，文字不超过 50 万字：请分几次，或选小一些的照片。"),
+    ),
     429: (_l("尝试次数太多"), _l("请过 15 分钟再试，或请管理员帮忙。")),
     500: (_l("系统出错了"), _l("请稍后再试；仍不行请联系镇信息员，并告知出错时间。")),
     BUSY: (_l("系统正忙"), _l("这次没有保存，请过一会儿再试。")),
@@ -40,7 +43,13 @@ OURS = (
     Conflict,
     TooManyRequests,
 )  # a description given with these is our own sentence
-GIVEN_BACK = {409, 500, BUSY, FULL}  # what was typed is shown again, so that nobody has to write it twice
+GIVEN_BACK = {
+    400,
+    409,
+    500,
+    BUSY,
+    FULL,
+}  # what was typed is shown again, so that nobody has to write it twice
 NEVER_SHOWN = ("csrf_token", "password", "passphrase", "code", "recovery")
 PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "08", "40", "53", "55P03", "57P")  # codes of SQLite and of SQL
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

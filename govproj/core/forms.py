@@ -17,10 +17,11 @@ from wtforms import (
     validators,
 )
 from wtforms.fields.choices import SelectChoice
+from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import TextInput
 
-from govproj.core.i18n import _, _l
+from govproj.core.i18n import _, _l, locale
 from govproj.core.money import FEN_PER_WAN, fen_from_wan
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
@@ -37,7 +38,13 @@ class BaseForm(FlaskForm):
     """A form of a signed-in page."""
 
     class Meta(FlaskForm.Meta):
-        locales = ["zh"]
+        @property
+        def locales(self):
+            return [locale()]
+
+        def get_translations(self, form):
+            """WTForms' own sentences in the reader's language; Flask-WTF would ask Flask-Babel, which is not here."""
+            return DefaultMeta.get_translations(self, form)
 
         def bind_field(self, form, unbound_field, options):
             if not issubclass(

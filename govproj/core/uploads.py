@@ -65,7 +65,9 @@ def keep_photo(upload) -> StoredFile:
     try:
         picture = pictures.decoded(upload.stream.read())
     except pictures.NoPicture:
-        raise Unacceptable(_("“%(name)s”不是能识别的照片，请传 JPG、PNG 或 WebP。", name=name)) from None
+        raise Unacceptable(
+            _("“%(name)s”不是能识别的照片，请传 JPG、PNG 或 WebP。苹果手机的照片可先截屏再传。", name=name)
+        ) from None
     except pictures.TooLarge:
         raise Unacceptable(_("“%(name)s”太大（超过 4000 万像素），请缩小后再传。", name=name)) from None
     except pictures.Damaged:

@@ -3,19 +3,21 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from govproj.accounts.models import Role
 from govproj.checklists.models import ChecklistItem, ProblemNote
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.disclosures.queries import owed
-from govproj.projects.models import IN_PROGRESS, Project
+from govproj.projects.models import ENDED, IN_PROGRESS, UNPUBLISHED, Project
 from govproj.rectifications import queries as rectifications
 from govproj.rectifications.states import State as CaseState
 from govproj.villages.models import Village
 
 MOST = 15
+COUNTED = 10_000
+QUIET = UNPUBLISHED | ENDED
 FAR_BEHIND = 10  # points behind the plan that an inspector wants to know of
 CONCERNED = {Role.SECRETARY, Role.SUPERVISOR, Role.TOWN_INSPECTOR, Role.COUNTY_INSPECTOR}
 
@@ -46,13 +48,25 @@ class Behind(NamedTuple):
         return self.planned_end is not None and self.planned_end < dates.today()
 
 
+class LookedAt(NamedTuple):
+    """What the deviations were found among; steps are counted up to a limit."""
+
+    projects: int
+    steps: int
+
+
 class Deviations(NamedTuple):
-    """One list a theme; all empty where everything is in line."""
+    """One list a theme; all empty where everything is in line. `looked_at` says among how much."""
 
     questions: list[Question]
     cases: list[rectifications.Row]
     missing: list[owed.Overdue]
     behind: list[Behind]
+    looked_at: LookedAt
+
+    @property
+    def number(self) -> int:
+        return sum(len(theme) for theme in self[:4])
 
 
 def deviations_of(user) -> Deviations | None:
@@ -60,7 +74,25 @@ def deviations_of(user) -> Deviations | None:
     if not user.grants.keys() & CONCERNED:
         return None
     return Deviations(
-        _questions(user.scope), _cases(user), owed.overdue_by_village(user.scope), _behind(user.scope)
+        _questions(user.scope),
+        _cases(user),
+        owed.overdue_by_village(user.scope),
+        _behind(user.scope),
+        _looked_at(user.scope),
+    )
+
+
+def _looked_at(scope) -> LookedAt:
+    """Published projects that still run and the items of their checklists."""
+    running = select(Project.id).where(Project.village_id.in_(scope), Project.state.not_in(QUIET))
+    steps = select(ChecklistItem.id).where(ChecklistItem.project_id.in_(running)).limit(COUNTED + 1)
+    return LookedAt(
+        *db.session.execute(
+            select(
+                select(func.count()).select_from(running.subquery()).scalar_subquery(),
+                select(func.count()).select_from(steps.subquery()).scalar_subquery(),
+            )
+        ).one()
     )
 
 

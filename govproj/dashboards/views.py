@@ -56,6 +56,7 @@ def workbench():
         mine=mine,
         waiting=[line for line in found if line.waiting_for],
         late=sum(1 for line in mine if line.due and line.due < dates.today()),
+        mine_to_follow=queries.mine_of(current_user),
         deviations=deviations_of(current_user),
         desks=queries.desks_of(current_user),
     )

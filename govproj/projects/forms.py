@@ -106,6 +106,14 @@ class ContractForm(VersionedForm):
     planned_end = DayField(_l("合同完工日期"), [Optional()])
     contact_id = SelectField(_l("村两委联系人"), coerce=row_number, validators=[Optional()])
 
+    budget_fen: int | None = None
+
+    def validate_contract_fen(self, field):
+        if field.data and self.budget_fen and field.data > self.budget_fen:
+            raise ValidationError(
+                _("合同价高于预算（%(budget)s 万元），请核对是不是多写了零。", budget=wan(self.budget_fen))
+            )
+
     def validate_planned_end(self, field):
         _not_before(field, self.planned_start)
 
@@ -126,6 +134,24 @@ class MonthForm(VersionedForm):
     planned_pct = PercentField(_l("计划进度（%）"), [InputRequired(_l("请填写计划进度。"))])
     actual_pct = PercentField(_l("实际进度（%）"), [InputRequired(_l("请填写实际进度。"))])
     paid_fen = WanField(_l("累计支付（万元）"), [InputRequired(_l("请填写累计支付，没有支付填 0。"))])
+
+    budget_fen: int | None = None
+    paid_before: int = 0  # up to the months beside this one: what has been paid in all never gets less
+    paid_after: int | None = None
+
+    def validate_paid_fen(self, field):
+        if field.data is None:
+            return
+        if field.data < self.paid_before:
+            raise ValidationError(
+                _("累计支付不会比以前少：上次登记的是 %(wan)s 万元。", wan=wan(self.paid_before))
+            )
+        if self.paid_after is not None and field.data > self.paid_after:
+            raise ValidationError(_("后面的月份登记的累计支付只有 %(wan)s 万元。", wan=wan(self.paid_after)))
+        if self.budget_fen and field.data > self.budget_fen:
+            raise ValidationError(
+                _("累计支付高于预算（%(budget)s 万元），请核对是不是多写了零。", budget=wan(self.budget_fen))
+            )
 
 
 class MoveForm(BaseForm):

@@ -1,5 +1,6 @@
 """What can be read about projects, always from the reader's point of view."""
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -227,3 +228,10 @@ def possible_contacts(village_id: int) -> list[User]:
 def codes_taken(village_id: int, but: Project | None = None) -> frozenset[str]:
     taken = select(Project.code).where(Project.village_id == village_id)
     return frozenset(db.session.scalars(taken.where(Project.id != but.id) if but else taken))
+
+
+def next_code(taken) -> str:
+    """The number after the village's highest, written the same way: MJN-10 → MJN-11; empty where none ends in one."""
+    numbered = [found for code in taken if (found := re.fullmatch(r"(.*?)(\d{1,6})", code))]
+    last = max(numbered, key=lambda found: int(found[2]), default=None)
+    return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}" if last else ""

@@ -7,6 +7,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from govproj.core import dates
+from govproj.core.filters import day as in_words
 from govproj.core.forms import (
     BaseForm,
     CountField,
@@ -99,7 +100,7 @@ class AssignForm(ActForm):
         self.people = {person.id: person for person in people}
         self.responsible.choices = [SelectChoice(person.id, person.name) for person in people]
         self.due_on.description = _(
-            "%(level)s问题最迟 %(day)s；不填就是这一天。", level=case.level.label, day=turn.due_on.isoformat()
+            "%(level)s问题最迟 %(day)s；不填就是这一天。", level=case.level.label, day=in_words(turn.due_on)
         )
 
     def facts(self) -> dict:
@@ -113,7 +114,7 @@ class PlanForm(ActForm):
 
     def __init__(self, case, **kwargs):
         super().__init__(obj=case.turn, data={"version": case.version}, **kwargs)
-        self.own_due_on.description = _("整改期限是 %(day)s。", day=case.turn.due_on.isoformat())
+        self.own_due_on.description = _("整改期限是 %(day)s。", day=in_words(case.turn.due_on))
         if not self.is_submitted() and not self.own_due_on.data:
             self.own_due_on.data = max(case.turn.due_on, dates.today())
 

@@ -39,7 +39,7 @@ def other_acts(user, selection) -> list[Act]:
     if mine and mine.stands and selection.state in STILL_OPEN:
         acts.append(Act(_("我要退出"), "decline", {"nomination_id": mine.id}))
     if policy.can_declare(user):
-        acts.append(Act(_("申报近亲属和利益关系"), "declarations", {}))
+        acts.append(Act(_("我的申报"), "declarations", {}))
     return acts
 
 
@@ -101,8 +101,6 @@ def _as_answerer(user, selection) -> Iterator[Act]:
 def _as_secretary(user, selection) -> Iterator[Act]:
     if not policy.can_steer(user, selection):
         return
-    if selection.state is State.DRAFTING:
-        yield Act(_("修改招募"), "edit", _project(selection))
     if selection.state is State.DECIDING and selection.decision is None:
         yield Act(_("登记村两委会议的决定"), "decide", _project(selection))
     if selection.state is State.PUBLISHED and not committee_may_recommend(selection):
@@ -111,6 +109,8 @@ def _as_secretary(user, selection) -> Iterator[Act]:
         act = _step(move, selection)
         if move.name not in ASIDE or (move.name == "extend" and not act.missing):
             yield act
+    if selection.state is State.DRAFTING:
+        yield Act(_("修改招募"), "edit", _project(selection))
 
 
 def waits_for(selection) -> str:
@@ -122,7 +122,7 @@ def waits_for(selection) -> str:
             return _("等研判人打分")
         case State.RECUSAL_CHECK if any(n.check and not n.is_ruled for n in selection.candidates):
             return _("等镇纪委答复")
-        case State.RECUSAL_CHECK:
+        case State.RECUSAL_CHECK if any(n.check is None for n in selection.candidates):
             return _("等村监会核查")
         case State.PUBLICISED if selection.publicised_until >= dates.today():
             return _("等公示期满")

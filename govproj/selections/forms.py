@@ -159,14 +159,20 @@ class DecisionForm(BaseForm):
     division = long_text(_l("分组分工"), most=1000, required=_l("请写分组分工。"))
     deputy_id = SelectField(_l("副手"), coerce=row_number, default=0)
 
-    def __init__(self, selection, deputies, **kwargs):
+    def __init__(self, selection, deputies, obstacles=(), **kwargs):
+        """`obstacles` says, by nomination, why somebody cannot be chosen."""
         super().__init__(**kwargs)
+        self.obstacles = dict(obstacles)
         self.nomination_id.choices = [SelectChoice(n.id, n.person.name) for n in selection.candidates]
         self.deputy_id.choices = [
             SelectChoice(0, _("不设")),
             *(SelectChoice(person.id, person.name) for person in deputies),
         ]
         self.chosen = {n.id: n.person_id for n in selection.candidates}
+
+    def validate_nomination_id(self, field):
+        if why := self.obstacles.get(field.data):
+            raise ValidationError(why)
 
     def validate_votes_for(self, field):
         others = (self.votes_against.data or 0) + (self.abstained.data or 0)

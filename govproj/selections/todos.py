@@ -1,11 +1,13 @@
-"""今天要办: what selections of leads ask of somebody. One query; the page each line leads to has the button."""
+"""今天要办: what selections of leads ask of somebody. The page each line leads to has the button."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from govproj.accounts.models import Role
 from govproj.core import dates
 from govproj.core.i18n import _, ngettext
 from govproj.core.todo import Todo
-from govproj.selections.queries import Running, running
+from govproj.selections.queries import Running, running, without_call
 from govproj.selections.states import State
 
 
@@ -14,8 +16,34 @@ def todos_of(user) -> Iterator[Todo]:
         asked = _asked(user, line)
         if asked or _sits(user, line):
             title = _("%(what)s：%(project)s", what=asked or _("选任领办人"), project=line.project)
-            waits_for = "" if asked else str(line.state.label)
-            yield Todo(title, "selections.show", {"project_id": line.project_id}, line.due_on, waits_for)
+            waits_for = "" if asked else _whose_turn(line)
+            yield Todo(title, "selections.show", {"project_id": line.project_id}, _due(line), waits_for)
+    for project in without_call(user) if Role.SECRETARY in user.grants else ():
+        if project.is_published:
+            title = _("起草领办招募：%(project)s", project=project.name)
+            yield Todo(title, "selections.draft", {"project_id": project.id}, None)
+
+
+def _due(line: Running):
+    """A step that may only be taken when a period is over is due the day after its last day, not on it."""
+    waited = line.state is State.PUBLISHED or (line.state is State.PUBLICISED and not line.unanswered)
+    over = line.due_on and not line.takes_nominations and waited
+    return line.due_on + timedelta(days=1) if over else line.due_on
+
+
+def _whose_turn(line: Running) -> str:
+    match line.state:
+        case State.PUBLISHED if line.takes_nominations:
+            return _("党员报名")
+        case State.ASSESSING if line.short_of_marks:
+            return _("研判人打分")
+        case State.RECUSAL_CHECK if line.unchecked:
+            return _("村监会核查")
+        case State.RECUSAL_CHECK if line.referred:
+            return _("镇纪委裁定")
+        case State.PUBLICISED if dates.today() <= line.publicised_until:
+            return _("公示期满")
+    return _("村党组织书记")
 
 
 def _asked(user, line: Running) -> str:

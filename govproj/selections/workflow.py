@@ -1,6 +1,7 @@
 """How a lead is selected: workflows.md 1.2 as a table, with what must hold before each step."""
 
 from govproj.core import dates
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l, ngettext
 from govproj.core.workflow import Move, Workflow
 from govproj.projects.models import State as ProjectState
@@ -33,7 +34,7 @@ def project_without_a_lead(selection):
 
 def call_over(selection):
     if not selection.call_is_over:
-        return _("报名到 %(day)s 截止，还没有到期。", day=selection.closes_on.isoformat())
+        return _("报名到 %(day)s 截止，还没有到期。", day=in_words(selection.closes_on))
 
 
 def nobody_applied(selection):
@@ -112,7 +113,9 @@ def conflicts_ruled(selection):
 
 
 def someone_eligible(selection):
-    if not any(n.is_ruled and not n.is_blocked and n.has_integrity for n in selection.candidates):
+    if not all(n.is_ruled for n in selection.candidates):
+        return None  # the checks may still find somebody
+    if not any(not n.is_blocked and n.has_integrity for n in selection.candidates):
         return _("没有可以聘任的人选。请终止这次选任，重新招募。")
 
 
@@ -153,7 +156,7 @@ def not_barred(person, village_id):
 def publicity_over(selection):
     until = selection.publicised_until
     if dates.today() <= until:
-        return _("公示到 %(day)s 期满，还没有到期。", day=until.isoformat())
+        return _("公示到 %(day)s 期满，还没有到期。", day=in_words(until))
 
 
 def objections_answered(selection):

@@ -93,6 +93,24 @@
     if (event.target.dataset.most) count(event.target);
   });
 
+  function notify(words) {
+    var notices = document.getElementById("notices");
+    var notice = document.createElement("p");
+    notice.className = "notice notice--late";
+    notice.textContent = words;
+    notices.replaceChildren(notice);
+    notices.scrollIntoView({block: "center"});
+  }
+
+  // A server that is sent too much hangs up in the middle, and what was written goes with it.
+  function tooLarge(form) {
+    var bytes = 0, field = form.querySelector("[data-most-bytes]");
+    each(form, "[type=file]", function (input) {
+      Array.prototype.forEach.call(input.files, function (file) { bytes += file.size; });
+    });
+    return field && bytes > field.dataset.mostBytes ? field.dataset.tooLarge : "";
+  }
+
   // In the capture phase, so that a refused question or a second press stops htmx too.
   document.addEventListener("submit", function (event) {
     var form = event.target;
@@ -102,6 +120,12 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       return;
+    }
+    var refused = tooLarge(form);
+    if (refused) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return notify(refused);
     }
     form.sentAt = Date.now();
     if (form.hasAttribute("data-forget")) return forgetAll();
@@ -125,14 +149,7 @@
   });
 
   ["htmx:sendError", "htmx:timeout"].forEach(function (failure) {
-    document.addEventListener(failure, function () {
-      var notices = document.getElementById("notices");
-      var words = document.createElement("p");
-      words.className = "notice notice--late";
-      words.textContent = notices.dataset.offline;
-      notices.replaceChildren(words);
-      notices.scrollIntoView({block: "center"});
-    });
+    document.addEventListener(failure, function () { notify(document.getElementById("notices").dataset.offline); });
   });
 
   dropSentDrafts();

@@ -29,6 +29,7 @@ accounts.setup                POST   . . . . . . . . . . .   . . . . . . . . . .
 accounts.account              GET    > + + + + + + + + + +   > + + + + + + + + + +
 accounts.change_password      POST   > + + + + + + + + + +   > + + + + + + + + + +
 accounts.sign_out_elsewhere   POST   > + + + + + + + + + +   > + + + + + + + + + +
+accounts.declare_relative     GET    > x + + + + + x x x x   > x + + + + + x x x x
 accounts.declare_relative     POST   > x + + + + + x x x x   > x + + + + + x x x x
 accounts.end_declaration      POST   > . . . . + . . . . .   > . . . . . . . . . .
 users.index                   GET    > x x x x x x x + x +   > x x x x x x x + x +

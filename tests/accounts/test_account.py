@@ -122,11 +122,11 @@ def test_a_browser_that_has_idled_out_is_not_listed(as_, secretary):
 def test_a_relative_is_declared_and_withdrawn_but_not_erased(as_, secretary, on_day):
     browser = as_(secretary)
     with on_day("2022-05-01"):
-        page = browser.open("/account").press("申报", COUSIN).follow()
+        page = browser.open("/account/relatives/new").press("申报近亲属", COUSIN).follow()
         assert "示例亲" in page.main
         assert last_audit_entry() == ("accounts.relative_declared", secretary.id)
     with on_day("2022-06-01"):
-        page = browser.open("/account").press("撤下").follow()
+        page = browser.open("/declarations").press("撤下 示例亲").follow()
 
     assert "示例亲" not in page.main
     assert last_audit_entry() == ("accounts.relative_ended", secretary.id)
@@ -135,30 +135,30 @@ def test_a_relative_is_declared_and_withdrawn_but_not_erased(as_, secretary, on_
 
 
 def test_withdrawing_twice_finds_nothing_the_second_time(as_, secretary):
-    page = as_(secretary).open("/account").press("申报", COUSIN).follow()
-    page.press("撤下")
-    page.press("撤下", expect=404)
+    page = as_(secretary).open("/account/relatives/new").press("申报近亲属", COUSIN).follow()
+    page.press("撤下 示例亲")
+    page.press("撤下 示例亲", expect=404)
 
 
 def test_nobody_sees_or_ends_somebody_else_s_declaration(as_, secretary):
     theirs = saved(DeclaredRelative(user_id=a_supervisor().id, name="别人亲", relation="配偶"))
 
-    assert "别人亲" not in as_(secretary).open("/account").main
+    assert "别人亲" not in as_(secretary).open("/declarations").main
     as_(secretary).send(f"/account/relatives/{theirs.id}/end", expect=404)
     assert theirs.ended_on is None
 
 
 def test_whoever_neither_carries_out_nor_supervises_is_not_asked(as_):
     for person in (a_town_inspector(), an_admin()):
-        assert "申报近亲属" not in as_(person).open("/account").main
+        assert "我的申报" not in as_(person).open("/account").main
         as_(person).send("/account/relatives/new", COUSIN, expect=403)
     assert relatives() == []
 
 
 def test_the_page_says_who_sees_them(as_):
-    assert (
-        "只有您自己、核查利益冲突的村监会成员和纪检干部看得到" in as_(a_party_member()).open("/account").main
-    )
+    page = as_(a_party_member()).open("/account")
+    page = page.browser.open(page.links["去我的申报"])
+    assert "只有您自己、核查利益冲突的村监会成员和纪检干部看得到" in page.main
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_relative_is_tied_to_the_roster_where_only_one_can_be_meant(
         a_resident(village, name=name, household=number)
     a_resident(name="示例亲", household=7)  # of another village
 
-    as_(secretary).open("/account").press("申报", {**COUSIN, "household": household})
+    as_(secretary).open("/account/relatives/new").press("申报近亲属", {**COUSIN, "household": household})
 
     (kept,) = relatives()
     assert (kept.resident is not None and kept.resident.village_id == village.id) is linked
@@ -189,7 +189,7 @@ def test_a_relative_is_tied_to_the_roster_where_only_one_can_be_meant(
     "typed", [{"name": "  "}, {"name": "长" * 41}, {"relation": "朋友"}, {"household": "七"}]
 )
 def test_bad_declarations_are_refused_with_what_was_typed_kept(as_, secretary, typed):
-    page = as_(secretary).open("/account").press("申报", {**COUSIN, **typed}, expect=422)
+    page = as_(secretary).open("/account/relatives/new").press("申报近亲属", {**COUSIN, **typed}, expect=422)
     assert page.errors
     assert page.html.select_one('[name="occupation"]')["value"] == COUSIN["occupation"]
     assert relatives() == []
@@ -198,5 +198,5 @@ def test_bad_declarations_are_refused_with_what_was_typed_kept(as_, secretary, t
 def test_the_relative_s_name_is_not_in_the_log(as_, secretary):
     from govproj.core.audit import AuditEntry
 
-    as_(secretary).open("/account").press("申报", COUSIN)
+    as_(secretary).open("/account/relatives/new").press("申报近亲属", COUSIN)
     assert not db.session.scalar(select(AuditEntry).where(AuditEntry.content.contains("示例亲")))

@@ -9,6 +9,7 @@ from govproj.accounts import actions, passwords
 from govproj.accounts.models import Role, SignInSession
 from govproj.core import dates
 from govproj.core.db import db
+from govproj.demo.accounts import Listed, ListedVillage
 from tests.factories import a_party_member, a_secretary, a_town, a_town_inspector, a_village, somebody
 from tests.pages import Browser
 
@@ -153,3 +154,21 @@ def test_an_office_reaches_only_as_long_as_it_is_held(app, on_day):
         )
         assert not former.is_secretary_of(village.id)
         assert former.is_cadre_of(village.id)
+
+
+def test_one_press_on_a_listed_account_signs_into_the_demo(app, as_, monkeypatch):
+    known = somebody(password_hash=passwords.hashed("demo2022"))
+    listed = [
+        ListedVillage(
+            "马家弄村", [Listed("lead", "徐海荣", "党员", True), Listed(known.username, "方", "党员", False)]
+        )
+    ]
+    monkeypatch.setitem(app.extensions, "demo_accounts", lambda: listed)
+
+    page = as_().open("/sign-in?next=/projects")
+    assert "更多（1 人）" in page.main
+    assert page.press(known.username).headers["Location"] == "/projects"
+
+
+def test_a_real_site_offers_no_account(as_):
+    assert as_().open("/sign-in").buttons == ["登录"]

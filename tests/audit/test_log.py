@@ -13,6 +13,7 @@ from govproj.core.i18n import _l
 from govproj.core.workflow import Workflow
 from govproj.projects import actions as projects
 from govproj.projects.workflow import WORKFLOW
+from govproj.selections.actions.candidates import RULED
 from tests.factories import (
     a_cadre,
     a_county_inspector,
@@ -321,3 +322,11 @@ def _events_in(module):
             yield thing
         elif isinstance(thing, Workflow):
             yield from thing.events.values()
+
+
+def test_the_outcome_of_a_check_is_read_in_words(as_, project, inspector):
+    RULED.record(project, by=inspector, person="徐示荣", outcome="blocked")
+    db.session.commit()
+
+    (row,) = as_(inspector).open("/audit").rows("tbody tr")
+    assert "回避核查徐示荣：须回避（不能聘任）" in row

@@ -24,7 +24,7 @@ from govproj.core.db import db
 from govproj.core.i18n import _
 from govproj.projects.models import CentralWorkItem, State
 from govproj.villages.models import County
-from tests.factories import a_project, a_secretary, a_village
+from tests.factories import a_cadre, a_project, a_secretary, a_village
 from tests.pages import Browser, Page
 
 ROOT = Path(__file__).parents[2]
@@ -335,3 +335,18 @@ def test_an_address_that_is_a_button_is_not_a_page(as_):
     project = a_project()
     page = as_(a_secretary(project.village)).open(f"/projects/{project.id}/suspend", expect=405)
     assert "请从页面上的按钮操作" in page.main
+
+
+def test_whoever_signed_out_in_another_window_gets_back_what_he_wrote(as_):
+    village = a_village()
+    browser = as_(a_cadre(village))
+
+    page = browser.send(
+        f"/villages/{village.id}/projects/new",
+        {"csrf_token": "of another time", "name": "后山挡墙"},
+        expect=400,
+    )
+
+    assert "没有保存" in page.notices
+    assert "后山挡墙" in page.main
+    assert "of another time" not in page.main

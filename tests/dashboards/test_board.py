@@ -98,3 +98,40 @@ def test_a_project_far_behind_its_plan_is_out_of_line(as_):
 def test_a_villager_is_not_shown_what_is_out_of_line(as_):
     village = a_village()
     assert "偏差" not in as_(a_villager(village)).open("/workbench").main
+
+
+def test_an_inspector_reads_how_few_deviate_among_how_many(as_):
+    project = a_project(name="示例路", planned_end=dates.date(2099, 1, 1))
+    items = a_checklist(project)
+    checklists.note(items["P03"], text="补助文号不清。", by=a_supervisor(project.village))
+    db.session.commit()
+
+    page = as_(a_town_inspector(project.village.town)).open("/workbench")
+
+    assert "▲ 1 处要看" in page.main
+    assert f"查了 1 个项目、清单 {len(items)} 项" in page.main
+    assert page.rows(".row") == ["补助文号不清。 " + page.rows(".row")[0].partition(" ")[2]]
+    assert "该公示没公示" not in page.main, "a theme without deviations takes no room"
+
+
+def test_lead_and_contact_find_their_projects_with_progress_and_checklist(as_):
+    village = a_village()
+    lead = a_party_member(village)
+    project = a_project(
+        village, name="示例路", lead=lead, latest_month="2022-05", actual_pct=47, planned_pct=45
+    )
+    total = len(a_checklist(project))
+    a_project(village, name="别人的路")
+
+    for person in (lead, project.contact):
+        page = as_(person).open("/workbench")
+        assert "实际 47%" in page.main
+        assert page.links[f"清单 0 / {total}"] == f"/projects/{project.id}/checklist"
+        assert "别人的路" not in page.main
+    assert page.links["登记进度"] == f"/projects/{project.id}/months"
+    assert "登记进度" not in as_(lead).open("/workbench").links
+
+
+def test_finished_projects_leave_the_workbench(as_):
+    project = a_project(name="示例路", state=State.ARCHIVED)
+    assert "示例路" not in as_(project.contact).open("/workbench").main

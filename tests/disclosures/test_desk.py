@@ -8,6 +8,7 @@ from tests.disclosures.factories import a_disclosure, a_duty
 from tests.factories import (
     a_cadre,
     a_county_inspector,
+    a_month,
     a_party_member,
     a_project,
     a_secretary,
@@ -51,9 +52,9 @@ def test_a_month_to_write_leads_straight_into_the_form(as_, creek, lead):
 @pytest.mark.parametrize(
     ("state", "whose", "line"),
     [
-        (State.SUBMITTED, {"cadre"}, "通过村级审核2022年5月公示 1 份 ○ 还有 4 天"),
-        (State.VILLAGE_REVIEWED, {"supervisor"}, "审查签字2022年5月公示 1 份 ○ 还有 4 天"),
-        (State.SUPERVISION_PASSED, {"cadre", "secretary"}, "发布公示2022年5月公示 1 份 ○ 还有 4 天"),
+        (State.SUBMITTED, {"cadre"}, "通过村级审核：2022年5月公示 1 份 ○ 还有 4 天"),
+        (State.VILLAGE_REVIEWED, {"supervisor"}, "审查签字：2022年5月公示 1 份 ○ 还有 4 天"),
+        (State.SUPERVISION_PASSED, {"cadre", "secretary"}, "发布公示：2022年5月公示 1 份 ○ 还有 4 天"),
     ],
 )
 def test_each_step_waits_for_those_who_take_it(as_, village, creek, lead, state, whose, line):
@@ -78,7 +79,7 @@ def test_a_line_about_several_notices_leads_to_the_page_where_all_are_passed(as_
         a_disclosure(a_project(village, lead=a_party_member(village)), state=State.VILLAGE_REVIEWED)
     member = a_supervisor(village)
     links = as_(member).open("/workbench").links
-    assert links["审查签字2022年5月公示 3 份"] == f"/villages/{village.id}/disclosures/2022-05/review"
+    assert links["审查签字：2022年5月公示 3 份"] == f"/villages/{village.id}/disclosures/2022-05/review"
 
 
 def test_overdue_months_are_on_the_desks_of_all_who_answer_for_them_or_watch(
@@ -98,6 +99,25 @@ def test_a_correction_waits_for_its_writer_without_a_due_day(as_, village, creek
     old = a_disclosure(creek, state=State.PUBLISHED)
     a_disclosure(creek, edition=2, supersedes=old, correction_reason="写错")
     assert desk(as_, lead) == ["更正2022年5月公示：示例溪整治"]
+
+
+def test_what_was_sent_back_says_so_and_why_where_it_is_put_right(as_, creek, lead):
+    a_duty(creek)
+    a_disclosure(creek, state=State.RETURNED, return_reason="照片没有日期，请补。")
+
+    page = as_(lead).open("/workbench")
+    address = page.links["修改退回的2022年5月公示：示例溪整治"]
+    assert "退回理由： 照片没有日期，请补。" in as_(lead).open(address).main
+
+
+@pytest.mark.parametrize(("actual", "asked"), [(47, False), (45, False), (44, True)])
+def test_only_who_is_behind_is_asked_for_the_reason_at_once(as_, creek, lead, actual, asked):
+    a_duty(creek)
+    a_month(creek, "2022-05", planned=45, actual=actual)
+
+    page = as_(lead).open(f"/projects/{creek.id}/disclosures/2022-05/write")
+    field = page.html.select_one('[name="deviation_reason"]')
+    assert (field.find_parent("details") is None) is asked
 
 
 def test_the_desk_asks_the_database_three_questions_whatever_there_is(app, statements, village):

@@ -71,6 +71,11 @@ def test_a_port_in_use_is_named(copy):
     assert nothing_was_made_in(copy)
 
 
+@pytest.mark.parametrize("port", ["0", "65536", "99999", "five thousand"])
+def test_a_port_that_is_none_is_named(copy, port):
+    assert_refused(run(copy, "--port", port), chinese=f"端口 {port}", english=f"port {port}")
+
+
 def test_a_host_that_is_not_this_machine_is_named(copy):
     answer = run(copy, "--no-demo", "--host", "192.0.2.1", "--port", free_port())
 

@@ -10,6 +10,7 @@ from govproj.projects.models import Project, State
 from tests.checklists.things import a_finished_checklist
 from tests.factories import (
     a_cadre,
+    a_month,
     a_party_member,
     a_project,
     a_secretary,
@@ -299,7 +300,57 @@ def test_the_workbench_says_whose_move_it_is(as_, village, secretary, on_day):
     cadre = project.contact
 
     assert f"进入民主决策：{project.name}" in as_(cadre).open("/workbench").main
-    assert project.name not in as_(secretary).open("/workbench").main
+    waiting = as_(secretary).open("/workbench")
+    assert f"进入民主决策：{project.name} 等村干部" in waiting.rows(".row--waiting")
+    assert "等村干部办理。" in as_(secretary).open(f"/projects/{project.id}").main
+
+
+def test_the_workbench_asks_for_every_month_left_out_not_only_the_last(as_, village, on_day):
+    project = a_project(village, latest_month="2022-05")
+    with on_day("2022-09-02"):
+        lines = as_(project.contact).open("/workbench").rows(".row")
+    asked = [line for line in lines if "进度和支付" in line]
+    assert [line.partition("登记")[2][:7] for line in asked] == ["2022年6月", "2022年7月", "2022年8月"]
+
+
+def test_nothing_destructive_is_the_button_of_the_page(as_, village, secretary):
+    project = a_project(village, state=State.DECIDING)
+
+    page = as_(secretary).open(f"/projects/{project.id}")
+    (cancel,) = [s for s in page.html.select("summary") if "撤销项目" in s.text]
+    assert "second" in cancel["class"]
+
+
+def test_a_new_project_is_offered_the_number_after_the_last(as_, village, secretary):
+    for code in ("MJN-09", "MJN-10", "老项目"):
+        a_project(village).code = code
+    db.session.commit()
+
+    page = as_(secretary).open(f"/villages/{village.id}/projects/new")
+    assert page.html.select_one('[name="code"]')["value"] == "MJN-11"
+
+
+@pytest.mark.parametrize("typed", ["49", "50.01", "90"])
+def test_what_has_been_paid_in_all_lies_between_the_months_beside_it(as_, village, typed):
+    project = a_project(village)
+    a_month(project, "2022-03", paid_fen=49_3800_00)
+    a_month(project, "2022-05", paid_fen=50_0000_00)
+    page = as_(project.contact).open(f"/projects/{project.id}/months/2022-04")
+
+    refused = page.press("保存", {"planned_pct": "45", "actual_pct": "47", "paid_fen": typed}, expect=422)
+    assert "累计支付" in refused.errors[0]
+    assert refused.html.select_one('[name="paid_fen"]')["value"] == typed
+    page.press("保存", {"planned_pct": "45", "actual_pct": "47", "paid_fen": "４９．５万元"})
+
+
+@pytest.mark.parametrize("typed", ["1,234.5", "８７ 万元"])
+def test_a_contract_above_the_budget_is_questioned_where_it_is_typed(as_, village, typed):
+    project = a_project(village, state=State.INITIATED, contract_fen=None)
+    page = as_(project.contact).open(f"/projects/{project.id}/contract")
+
+    refused = page.press("保存", {"contract_fen": typed}, expect=422)
+    assert refused.errors == ["合同价高于预算（86.00 万元），请核对是不是多写了零。"]
+    page.press("保存", {"contract_fen": "82.3万元"})
 
 
 def test_the_workbench_asks_the_contact_cadre_for_last_month(as_, village, on_day):

@@ -161,7 +161,7 @@ def test_a_day_later_than_the_rule_is_refused_with_the_day(as_, cast, on_day):
         case = a_case(cast.project)
         words = {"responsible": cast.lead.id, "requirement": "改", "due_on": "2022-07-02"}
         refusal = as_(cast.inspector).open(url_of(case, "/assign")).press("交办", words, expect=409)
-        assert "最迟 2022-07-01" in refusal.text
+        assert "最迟 2022年7月1日" in refusal.text
 
 
 def test_a_form_that_could_only_be_refused_is_not_offered(as_, cast):

@@ -81,8 +81,9 @@ def test_whoever_is_blocked_is_not_chosen(as_, cast, inspector):
         "division": "管进度",
         "deputy_id": 0,
     }
-    refused = as_(cast.secretary).send(f"{page_of(selection)}/decide", decision, expect=409)
-    assert "徐示荣存在利益冲突，须回避，不能聘任" in refused.main
+    refused = as_(cast.secretary).send(f"{page_of(selection)}/decide", decision, expect=422)
+    assert refused.errors == ["徐示荣存在利益冲突，须回避，不能聘任。"]
+    assert refused.html.select_one('[name="division"]').text.strip() == "管进度"
     assert selection.decision is None
 
 

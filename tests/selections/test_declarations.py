@@ -25,11 +25,14 @@ def test_what_is_missing_is_said_beside_the_field(as_, cast):
     ]
 
 
-def test_relatives_declared_with_the_account_stand_beside_and_nobody_else_s(as_, cast):
+def test_relatives_and_firms_stand_on_one_page_and_nobody_else_s(as_, cast):
     db.session.add(DeclaredRelative(user_id=cast.member.id, name="徐示弟", relation="兄弟"))
     db.session.commit()
 
-    assert "徐示弟（兄弟）" in as_(cast.member).open("/declarations").main
+    page = as_(cast.member).open("/declarations")
+    assert page.heading == "我的申报"
+    assert "徐示弟" in page.rows()[0]
+    assert {"撤下 徐示弟", "申报利益关系"} <= set(page.buttons)
     assert "徐示弟" not in as_(cast.other).open("/declarations").main
 
 

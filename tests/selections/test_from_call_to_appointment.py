@@ -81,7 +81,7 @@ def test_a_lead_is_called_assessed_checked_publicised_and_appointed(as_, on_day,
         press_next(cast.secretary, "公示人选")
         assert "徐示荣" in as_().open(page).main
     with on_day("2022-03-18"):  # Monday 14 to Friday 18: the period began on a Saturday
-        assert "公示到 2022-03-18 期满，还没有到期" in as_(cast.secretary).open(page).main
+        assert "公示到 2022年3月18日 期满，还没有到期" in as_(cast.secretary).open(page).main
     with on_day("2022-03-19"):
         facts = {"contact_id": cast.cadre.id, "letter_signed_on": "2022-03-19", "mentor": "丁示爽"}
         press_next(cast.secretary, "聘任", **facts)

@@ -137,7 +137,7 @@ def test_the_assessment_waits_for_the_end_of_the_call(as_, on_day, cast):
     a_candidate(selection, cast.member)
     with on_day("2022-03-08"):
         refused = as_(cast.secretary).send(f"{page_of(selection)}/begin-assessment", expect=409)
-    assert "报名到 2022-03-08 截止，还没有到期" in refused.main
+    assert "报名到 2022年3月8日 截止，还没有到期" in refused.main
 
 
 def test_where_nobody_applies_the_call_is_extended_once_and_then_the_committee_looks_for_somebody(

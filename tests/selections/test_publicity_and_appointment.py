@@ -61,7 +61,7 @@ def test_publicity_lasts_five_working_days(as_, on_day, cast):
     assert selection.publicised_until.isoformat() == "2022-03-25"
     with on_day("2022-03-25"):
         refused = appoint(as_, cast, selection, expect=409)
-        assert "公示到 2022-03-25 期满，还没有到期" in refused.main
+        assert "公示到 2022年3月25日 期满，还没有到期" in refused.main
     with on_day("2022-03-26"):
         appoint(as_, cast, selection)
     assert selection.project.lead_id == cast.member.id

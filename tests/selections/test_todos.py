@@ -4,10 +4,11 @@ import pytest
 
 from govproj.accounts.models import DeclaredRelative
 from govproj.core.db import db
+from govproj.projects.models import State as ProjectState
 from govproj.selections.actions import candidates, steps
 from govproj.selections.states import Outcome, State
 from govproj.selections.todos import todos_of
-from tests.factories import a_party_member, a_town_inspector, an_admin, saved
+from tests.factories import a_party_member, a_project, a_town_inspector, an_admin, saved
 from tests.selections.things import a_candidate, a_selection, assessed
 
 
@@ -32,36 +33,40 @@ def everybody(words, *, but=()):
 @pytest.mark.parametrize(
     ("state", "day", "expected"),
     [
-        (State.DRAFTING, "2022-03-01", everybody("(草拟招募)", but=[("secretary", ["核对并发布领办招募"])])),
+        (
+            State.DRAFTING,
+            "2022-03-01",
+            everybody("(村党组织书记)", but=[("secretary", ["核对并发布领办招募"])]),
+        ),
         (
             State.PUBLISHED,
             "2022-03-08",
-            everybody("(招募中)", but=[("member", ["报名或推荐领办人"]), ("other", ["报名或推荐领办人"])]),
+            everybody("(党员报名)", but=[("member", ["报名或推荐领办人"]), ("other", ["报名或推荐领办人"])]),
         ),
         (
             State.PUBLISHED,
             "2022-03-09",
-            everybody("(招募中)", but=[("secretary", ["招募到期，转入下一步"])]),
+            everybody("(村党组织书记)", but=[("secretary", ["招募到期，转入下一步"])]),
         ),
         (State.ASSESSING, "2022-03-10", everybody("给 1 名候选人打分")),
         (
             State.RECUSAL_CHECK,
             "2022-03-11",
             everybody(
-                "(回避核查)",
+                "(村监会核查)",
                 but=[(name, ["核查 1 名候选人的利益冲突"]) for name in ("supervisor", "other_supervisor")],
             ),
         ),
         (
             State.DECIDING,
             "2022-03-12",
-            everybody("(确定人选)", but=[("secretary", ["登记会议决定，公示人选"])]),
+            everybody("(村党组织书记)", but=[("secretary", ["登记会议决定，公示人选"])]),
         ),
-        (State.PUBLICISED, "2022-03-25", everybody("(人选公示)")),
+        (State.PUBLICISED, "2022-03-25", everybody("(公示期满)")),
         (
             State.PUBLICISED,
             "2022-03-26",
-            everybody("(人选公示)", but=[("secretary", ["公示期满，聘任领办人"])]),
+            everybody("(村党组织书记)", but=[("secretary", ["公示期满，聘任领办人"])]),
         ),
         (State.APPOINTED, "2022-03-29", {}),
     ],
@@ -77,7 +82,7 @@ def test_when_all_have_marked_it_is_the_secretary_s_turn(app, cast):
         assessed(selection.candidates[0], by=person)
     db.session.commit()
     assert lines(cast.secretary) == ["研判完成，转回避核查"]
-    assert lines(cast.cadre) == ["(综合研判)"]
+    assert lines(cast.cadre) == ["(村党组织书记)"]
 
 
 def test_who_was_recommended_is_asked_to_answer(on_day, cast):
@@ -132,3 +137,19 @@ def test_other_villages_and_the_administrator_have_nothing_to_do(on_day, cast):
     saved(DeclaredRelative(user_id=cast.member.id, name="某", relation="兄弟"))
     with on_day("2022-03-02"):
         assert lines(a_party_member()) == lines(an_admin()) == []
+
+
+def test_a_step_that_waits_for_the_end_of_a_period_is_not_late_on_its_first_day(on_day, cast):
+    a_selection(cast, State.PUBLISHED)
+    with on_day("2022-03-09"):
+        (line,) = todos_of(cast.secretary)
+    assert line.due.isoformat() == "2022-03-09"
+
+
+def test_a_project_that_should_be_led_asks_the_secretary_for_a_call(as_, cast):
+    project = a_project(cast.village, state=ProjectState.INITIATED, contact=cast.cadre)
+
+    page = as_(cast.secretary).open("/workbench")
+    address = page.links[f"起草领办招募：{project.name}"]
+    assert as_(cast.secretary).open(address).heading.startswith("起草领办招募")
+    assert "起草领办招募" not in as_(cast.cadre).open("/workbench").main

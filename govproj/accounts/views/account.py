@@ -1,4 +1,4 @@
-"""One's own account: offices, password, other browsers, declared relatives."""
+"""One's own account: offices, password, other browsers; declaring a relative."""
 
 from flask import current_app, flash, request, url_for
 from flask_login import current_user
@@ -29,18 +29,15 @@ def account():
     return _page()
 
 
-def _page(password=None, relative=None, status=200):
+def _page(password=None, status=200):
     user = current_user
-    may_declare = policy.can_declare(user)
     return render_page(
         "accounts/account.html",
         status=status,
         password=password or PasswordForm(formdata=None),
-        relative=relative or RelativeForm(formdata=None),
         offices=queries.offices_of(user),
         elsewhere=sessions.elsewhere(user),
-        may_declare=may_declare,
-        relatives=queries.relatives_of(user) if may_declare else [],
+        may_declare=policy.can_declare(user),
     )
 
 
@@ -72,16 +69,16 @@ def sign_out_elsewhere():
     return go_to(url_for(".account"))
 
 
-@bp.post("/account/relatives/new")
+@bp.route("/account/relatives/new", methods=["GET", "POST"])
 @requires(policy.can_declare)
 def declare_relative():
     form, user = RelativeForm(), current_user._get_current_object()
     if not form.validate_on_submit():
-        return _page(relative=form, status=422)
+        return render_page("accounts/relative.html", status=422 if form.errors else 200, form=form)
     actions.declare_relative(user, **form.facts())
     db.session.commit()
     flash(_("已申报。"))
-    return go_to(url_for(".account", _anchor="relatives"))
+    return go_to(_declarations())
 
 
 @bp.post("/account/relatives/<int:relative_id>/end")
@@ -90,4 +87,9 @@ def end_declaration(relative):
     actions.end_declaration(relative, by=current_user._get_current_object())
     db.session.commit()
     flash(_("已撤下。当时的申报仍留存备查。"))
-    return go_to(url_for(".account", _anchor="relatives"))
+    return go_to(_declarations())
+
+
+def _declarations() -> str:
+    """Relatives and ties to firms stand on one page, 我的申报, which a feature above this one keeps."""
+    return url_for("selections.declarations", _anchor="relatives")

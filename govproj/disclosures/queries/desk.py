@@ -61,15 +61,21 @@ def _to_write(user) -> Iterator[Todo]:
         what = {"month": month_words(duty.month), "project": duty.project.name}
         due = duty.due_day if duty.done_day is None else None
         if notice is None or notice.in_writing:
-            words = (
-                _("填写%(month)s公示：%(project)s", **what)
-                if due
-                else _("更正%(month)s公示：%(project)s", **what)
+            yield Todo(
+                _to_do(notice, due, what),
+                "disclosures.write",
+                {"project_id": duty.project_id, "month": duty.month},
+                due,
             )
-            yield Todo(words, "disclosures.write", {"project_id": duty.project_id, "month": duty.month}, due)
         else:
             words = _("%(month)s公示：%(project)s", **what)
             yield Todo(words, "disclosures.show", {"disclosure_id": notice.id}, due, str(NEXT[notice.state]))
+
+
+def _to_do(notice: Disclosure | None, due: date | None, what: dict) -> str:
+    if notice is not None and notice.state is State.RETURNED:
+        return _("修改退回的%(month)s公示：%(project)s", **what)
+    return _("填写%(month)s公示：%(project)s", **what) if due else _("更正%(month)s公示：%(project)s", **what)
 
 
 def moving(village_ids) -> list[tuple[Disclosure, date | None]]:
@@ -101,8 +107,8 @@ def _to_pass(user) -> Iterator[Todo]:
     for key, count in counted.items():
         village_id, month, label = key
         words = ngettext(
-            "%(step)s%(month)s公示 %(num)s 份",
-            "%(step)s%(month)s公示 %(num)s 份",
+            "%(step)s：%(month)s公示 %(num)s 份",
+            "%(step)s：%(month)s公示 %(num)s 份",
             count,
             step=label,
             month=month_words(month),

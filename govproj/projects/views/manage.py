@@ -71,8 +71,9 @@ def pick(village, item):
 
 def _create(village, item):
     suggested = {"name": item.name, "kind": item.kind.value, "proposal": item.note} if item else {}
-    form = ProjectForm(**suggested)
-    form.taken = queries.codes_taken(village.id)
+    taken = queries.codes_taken(village.id)
+    form = ProjectForm(code=queries.next_code(taken), **suggested)
+    form.taken = taken
     if form.validate_on_submit():
         project = actions.create(village, item=item, by=current_user, **form.facts())
         db.session.commit()
@@ -104,7 +105,7 @@ def contract(project):
         method=project.method.value if project.method else "",
         firm=project.contractor.name if project.contractor else "",
     )
-    form.contact_id.choices = _contacts(project)
+    form.contact_id.choices, form.budget_fen = _contacts(project), project.budget_fen
     if form.validate_on_submit():
         firm = firms.firm(form.firm.data) if form.firm.data else None
         facts = {**form.facts(), "contractor_id": firm and firm.id}
@@ -142,7 +143,7 @@ def month(project, recorded):
     if which > dates.month_of(dates.today()):
         abort(404)
     earlier = [row for row in project.months if row.month < which]
-    form = MonthForm(obj=recorded)
+    form = _month_form(project, which, recorded)
     if form.validate_on_submit():
         facts = {name: form[name].data for name in ("planned_pct", "actual_pct", "paid_fen")}
         actions.record_month(project, which, by=current_user, seen=recorded and form.version.data, **facts)
@@ -152,6 +153,14 @@ def month(project, recorded):
     return _form_page(
         "projects/month.html", form, project=project, month=which, last=earlier[-1] if earlier else None
     )
+
+
+def _month_form(project, which: str, recorded) -> MonthForm:
+    form = MonthForm(obj=recorded)
+    form.budget_fen = project.budget_fen
+    form.paid_before = max((row.paid_fen for row in project.months if row.month < which), default=0)
+    form.paid_after = min((row.paid_fen for row in project.months if row.month > which), default=None)
+    return form
 
 
 def _form_page(template, form, **context):

@@ -13,6 +13,7 @@ from govproj.core.money import percent, wan
 from govproj.projects import policy, queries
 from govproj.projects.forms import SearchForm
 from govproj.projects.models import IN_PROGRESS
+from govproj.projects.todos import turn_of
 from govproj.projects.workflow import WORKFLOW, chain_of
 from govproj.villages.queries import all_villages
 
@@ -58,6 +59,7 @@ def show(project):
         moves=[(move, WORKFLOW.missing(move.name, project)) for move in moves],
         may_edit=policy.can_edit(current_user, project),
         may_record=project.is_published and policy.can_record(current_user, project),
+        waits_for="" if moves and not moves[0].why else turn_of(project)[1],
         running=project.state in IN_PROGRESS,
         to_date=project.latest_month == dates.month_of(dates.today()),
         paid_pct=percent(project.paid_fen, project.contract_fen or 0, 0),

@@ -8,6 +8,7 @@ from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.deadlines import workdays_after
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.rectifications import policy
@@ -110,7 +111,7 @@ def assign(case, *, responsible, by, requirement="", unit="", due_on=None, on=No
         )
     turn = case.turn
     if due_on is not None and not on <= due_on <= turn.due_on:
-        raise MoveRefused(_("整改期限要在今天之后，最迟 %(day)s。", day=turn.due_on.isoformat()))
+        raise MoveRefused(_("整改期限要在今天之后，最迟 %(day)s。", day=in_words(turn.due_on)))
     due_on = due_on or turn.due_on
     move("assign", case, ActKind.ASSIGNED, by, on, f"{responsible.name} · {due_on} · {requirement}")
     turn.responsible, turn.unit, turn.requirement, turn.due_on = responsible, unit, requirement, due_on

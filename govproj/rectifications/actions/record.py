@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm.attributes import flag_modified
 
 from govproj.core import dates
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _
 from govproj.core.workflow import MoveRefused
 from govproj.rectifications import policy
@@ -46,7 +47,7 @@ def day_of_act(case, on: date | None) -> date:
     if on > dates.today():
         raise MoveRefused(_("日期不能晚于今天。"))
     if on < last:
-        raise MoveRefused(_("日期不能早于上一步的 %(day)s。", day=last.isoformat()))
+        raise MoveRefused(_("日期不能早于上一步的 %(day)s。", day=in_words(last)))
     return on
 
 

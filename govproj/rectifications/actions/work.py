@@ -5,6 +5,7 @@ from datetime import date
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.deadlines import workdays_after
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.rectifications.actions.record import act, day_of_act, in_hand_of, move, rule, said, touch
@@ -26,7 +27,7 @@ def plan(case, *, cause: str, measures: str, own_due_on: date, by, on=None) -> N
     on = day_of_act(case, on)
     last = max(case.turn.due_on, on)
     if not on <= own_due_on <= last:
-        raise MoveRefused(_("计划完成日不能早于今天，也不能晚于 %(day)s。", day=last.isoformat()))
+        raise MoveRefused(_("计划完成日不能早于今天，也不能晚于 %(day)s。", day=in_words(last)))
     said(cause, _("请写明问题出在哪里。"))
     said(measures, _("请写明整改措施。"))
     move("plan", case, ActKind.PLANNED, by, on, measures)

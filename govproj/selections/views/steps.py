@@ -3,6 +3,7 @@
 from flask_login import current_user
 
 from govproj.core.access import requires
+from govproj.core.filters import day as in_words
 from govproj.core.forms import ReasonForm
 from govproj.core.i18n import _, _l
 from govproj.projects.queries import possible_contacts, project_or_404
@@ -20,7 +21,7 @@ from govproj.selections.forms import (
 from govproj.selections.queries import objection_or_404, possible_deputies, selection_or_404
 from govproj.selections.states import ReplacedBecause
 from govproj.selections.views.public import back_to, bp, form_page
-from govproj.selections.workflow import WORKFLOW
+from govproj.selections.workflow import WORKFLOW, obstacle
 
 
 @bp.route("/projects/<int:project_id>/selection/new", methods=["GET", "POST"])
@@ -37,7 +38,7 @@ def _planned_period(project) -> str:
     if not (project.planned_start and project.planned_end):
         return ""
     first, last = project.planned_start, project.planned_end
-    return _("%(first)s 至 %(last)s", first=first.isoformat(), last=last.isoformat())
+    return _("%(first)s 至 %(last)s", first=in_words(first), last=in_words(last))
 
 
 @bp.route("/projects/<int:project_id>/selection/edit", methods=["GET", "POST"])
@@ -53,7 +54,8 @@ def edit(selection):
 @bp.route("/projects/<int:project_id>/selection/decide", methods=["GET", "POST"])
 @requires(policy.can_steer, on=selection_or_404)
 def decide(selection):
-    form = DecisionForm(selection, possible_deputies(selection))
+    obstacles = {n.id: why for n in selection.candidates if (why := obstacle(n))}
+    form = DecisionForm(selection, possible_deputies(selection), obstacles)
     if form.validate_on_submit():
         chosen = next(n for n in selection.candidates if n.id == form.nomination_id.data)
         steps.decide(selection, chosen, by=current_user, **form.facts())
