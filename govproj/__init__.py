@@ -31,6 +31,7 @@ FEATURES = (
     "projects",
     "selections",
     "rectifications",
+    "decisions",
     "checklists",
     "disclosures",
     "evaluations",
