@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from govproj.core import dates
+from govproj.core.filters import day
 from govproj.core.i18n import _
 from govproj.decisions import order, policy
 from govproj.decisions.models import DecisionMeeting, DecisionPaper, DecisionProcess, DecisionStep
@@ -110,5 +111,5 @@ def waiting_for(process) -> str:
         return _("会议记录等村监会签字。")
     posted = process.step(Step.CONSULTATION)
     if step is Step.VOTE and posted and posted.until >= dates.today():
-        return _("方案公示到 %(day)s，期满后表决。", day=posted.until.isoformat())
+        return _("方案公示到 %(day)s，期满后表决。", day=day(posted.until))
     return _("下一步：%(step)s。", step=step.label)

@@ -127,13 +127,14 @@ def add_papers(process, step: Step, files, *, by, dated_on: date | None = None, 
     """`files` are StoredFile; `dated_on` is the day the paper is of, which red flags compare with today."""
     for file in files:
         paper = DecisionPaper(
+            process=process,
             meeting=meeting,
             step=step,
             dated_on=dated_on or dates.today(),
             by_id=by and by.id,
             **file._asdict(),
         )
-        process.papers.append(paper)
+        db.session.add(paper)
         PAPER_ADDED.record(process, by=by, step=step, name=file.name, sha256=file.sha256)
 
 

@@ -69,6 +69,13 @@ def meeting_form(process, step: Step, known: dict, *, correcting: bool = False) 
     return form
 
 
+def _called(rules: Local, step: Step) -> str:
+    """How long before each kind of meeting people must be told; empty where they need not."""
+    days = [(kind, rules.notice_days(kind)) for kind in HELD_BY[step]]
+    said = [_("%(kind)s提前 %(days)s 天", kind=kind.label, days=many) for kind, many in days if many]
+    return _("，").join(said)
+
+
 def meeting_page(form, process, step: Step, *, heading: str = "", meeting=None):
     """What each kind of meeting needs stands beside the fields."""
     return render_page(
@@ -80,5 +87,6 @@ def meeting_page(form, process, step: Step, *, heading: str = "", meeting=None):
         step=step,
         meeting=meeting,
         heading=heading or _("登记“%(step)s”", step=step.label),
+        called=_called(form.rules, step),
         needed=[(kind, form.rules.threshold(kind)) for kind in HELD_BY[step]],
     )
