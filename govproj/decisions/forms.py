@@ -96,9 +96,9 @@ class ResolutionForm(VoteForm):
 class MeetingForm(VoteForm):
     """The minutes of a meeting; filled in from the last one, so that two minutes are enough."""
 
-    kind = SelectField(_l("什么会议"), coerce=MeetingKind)
-    counted_by = SelectField(_l("怎么算人数"), choices=choices_of(CountedBy), coerce=CountedBy)
-    notified_on = DayField(_l("通知开会的日期"), [Optional()])
+    kind = SelectField(_l("什么会议"))
+    counted_by = SelectField(_l("怎么算人数"), choices=choices_of(CountedBy))
+    notified_on = DayField(_l("通知开会的日期"))
     held_on = DayField(_l("开会日期"), [InputRequired(_l("请填写开会日期。"))])
     place = text(_l("地点"), most=80, required=_l("请填写地点。"))
     chair = SelectField(_l("主持人"), coerce=int)
@@ -107,8 +107,9 @@ class MeetingForm(VoteForm):
     present = CountField(_l("实到（人）"), [InputRequired(_l("请填写实到人数。"))], most=MOST_PEOPLE)
     attendance = LinesField(
         _l("到会名单"),
-        [Optional()],
-        description=_l("一行一个名字，可以整列粘贴。名单只给村镇干部看，不公开。同名的请加组别区分。"),
+        description=_l(
+            "一行一个名字，可以整列粘贴；村民代表会议要写全。名单只给村镇干部看，不公开。同名的请加组别区分。"
+        ),
         render_kw={"rows": 4},
     )
     opinions = long_text(
@@ -152,9 +153,10 @@ class MeetingForm(VoteForm):
         return self.refuse(wrong(self.process, self.step, self.facts(), self.vote()))
 
     def facts(self) -> Facts:
-        by_households = "counted_by" in self and self.kind.data is MeetingKind.VILLAGER_ASSEMBLY
+        kind = MeetingKind(self.kind.data)
+        by_households = "counted_by" in self and kind is MeetingKind.VILLAGER_ASSEMBLY
         return Facts(
-            kind=self.kind.data,
+            kind=kind,
             held_on=self.held_on.data,
             place=self.place.data,
             chair_id=self.chair.data,
@@ -162,7 +164,7 @@ class MeetingForm(VoteForm):
             entitled=self.entitled.data,
             present=self.present.data,
             notified_on=self.notified_on.data,
-            counted_by=self.counted_by.data if by_households else CountedBy.PEOPLE,
+            counted_by=CountedBy(self.counted_by.data) if by_households else CountedBy.PEOPLE,
             attendance=[unicodedata.normalize("NFKC", name) for name in self.attendance.lines()],
             summary=self.summary.data or "",
             opinions=self.opinions.data if "opinions" in self else "",
@@ -256,7 +258,7 @@ class SignForm(VersionedForm):
 class PapersForm(VersionedForm):
     """Photos and papers that come later, such as the board on the last day."""
 
-    step = SelectField(_l("哪一步的材料"), coerce=Step)
+    step = SelectField(_l("哪一步的材料"))
     dated_on = DayField(_l("材料上的日期"), [InputRequired(_l("请填写日期。"))])
     files = FilesField(_l("照片或材料"), most=12)
 
@@ -277,7 +279,7 @@ class PapersForm(VersionedForm):
 class NewForm(BaseForm):
     """A matter of a project besides its initiation."""
 
-    matter = SelectField(_l("什么事项"), choices=choices_of(Matter), coerce=Matter)
+    matter = SelectField(_l("什么事项"), choices=choices_of(Matter))
     subject = text(_l("议题"), most=120, required=_l("请写明议题。"))
     proposed_on = DayField(_l("村党组织提议的日期"), [InputRequired(_l("请填写日期。"))])
     plan = long_text(_l("初步方案"), most=4000, required=_l("请写明初步方案。"))

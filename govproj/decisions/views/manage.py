@@ -40,8 +40,8 @@ def new(project):
     taken = {Matter.INITIATION} if initiated else set(Matter) - {Matter.INITIATION}
     form = NewForm(taken, subject=project.name, proposed_on=dates.today(), plan=project.proposal)
     if form.validate_on_submit():
-        facts = {name: form[name].data for name in ("matter", "subject", "proposed_on", "plan")}
-        actions.start(project, by=current_user, **facts)
+        facts = {name: form[name].data for name in ("subject", "proposed_on", "plan")}
+        actions.start(project, matter=Matter(form.matter.data), by=current_user, **facts)
         return _kept(project, _("已登记，下一步是村两委商议。"))
     return _page(form, project, _("登记要决策的事项"), _("登记"))
 
@@ -126,7 +126,7 @@ def abandon(process):
 def _act(process, form, move: str, do, done: str, words: str = ""):
     """Ask on a page, then do it."""
     move = WORKFLOW.moves[move]
-    if request.method == "GET" and not move.starts_from(process.state, process):
+    if request.method == "GET" and not _is_open(process, move):
         return _not_now(process)
     if form.validate_on_submit():
         same_version(process, form.version.data)
@@ -138,13 +138,17 @@ def _act(process, form, move: str, do, done: str, words: str = ""):
     return _page(form, process.project, move.label, move.label, words=words, process=process)
 
 
+def _is_open(process, move) -> bool:
+    return move.starts_from(process.state, process) and not WORKFLOW.missing(move.name, process)
+
+
 @bp.route(f"{ONE}/papers", methods=["GET", "POST"])
 @requires(policy.can_record, on=process_or_404)
 def papers(process):
     form = PapersForm(process, dated_on=dates.today())
     if form.validate_on_submit():
         facts = {"dated_on": form.dated_on.data, "by": current_user}
-        actions.add_papers(process, form.step.data, form.files.stored, **facts)
+        actions.add_papers(process, Step(form.step.data), form.files.stored, **facts)
         return _kept(process.project, _("已上传。"))
     return _page(form, process.project, _("补充材料"), _("上传"), process=process)
 
