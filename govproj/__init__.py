@@ -32,6 +32,7 @@ FEATURES = (
     "projects",
     "selections",
     "rectifications",
+    "decisions",
     "checklists",
     "disclosures",
     "evaluations",

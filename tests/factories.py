@@ -1,13 +1,17 @@
 """Things for tests, each with as much around it as it needs. Named like what they are: a_village, a_lead."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from sqlalchemy import select
 
 from govproj.accounts.models import Office, Role, User
+from govproj.core import dates
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
+from govproj.decisions.models import DecisionMeeting, DecisionProcess, DecisionStep, Resolution
+from govproj.decisions.queries import initiation_of
+from govproj.decisions.states import DECIDING, HELD_BY, REACHED, Matter, MinutesState, Step
 from govproj.firms.models import Firm
 from govproj.projects.models import Category, Kind, Project, ProjectMonth, State, StateChange
 from govproj.villages.models import County, Town, Village
@@ -106,6 +110,57 @@ def a_project(village=None, *, lead=None, contact=None, state=State.BUILDING, en
         db.session.add(StateChange(project=project, before=State.READY, after=after, occurred_on=day))
     db.session.commit()
     return project
+
+
+def signed_minutes(step=Step.VOTE, held_on=date(2022, 1, 18), **kw) -> DecisionMeeting:
+    """Of 42 entitled 36 came, and 34 agreed; whoever chaired and signed is made up on the spot."""
+    run_by, signed_by = somebody(), somebody()
+    meeting = DecisionMeeting(
+        round=1,
+        step=step,
+        kind=HELD_BY[step][0],
+        notified_on=held_on - timedelta(days=10),
+        held_on=held_on,
+        place="村部",
+        chair=run_by,
+        recorder=run_by,
+        entered_by=run_by,
+        state=MinutesState.SIGNED,
+        signed_by=signed_by,
+        signed_at=dates.at_noon(held_on),
+        edition=1,
+        **{"entitled": 42, "present": 36, **kw},
+    )
+    votes = {"votes_for": meeting.present - 2, "votes_against": 1, "abstained": 1, "passed": True}
+    shares = {"quorum_part": 2, "quorum_of": 3, "quorum_strict": False}
+    shares |= {"majority_part": 1, "majority_of": 2, "majority_strict": True, "majority_of_entitled": False}
+    counted = {"entitled": meeting.entitled, "present": meeting.present}
+    meeting.resolutions.append(Resolution(number=1, words="同意", **counted, **votes, **shares))
+    return meeting
+
+
+def a_passed_decision(project, on=date(2022, 1, 18)) -> DecisionProcess:
+    """What a project needs before the town approves it: the plan has hung, all minutes are signed, the vote passed."""
+    process = initiation_of(project) or DecisionProcess(
+        project=project,
+        matter=Matter.INITIATION,
+        subject=project.name,
+        planned=[step.value for step in Step]
+        if project.is_construction
+        else ["proposal", "discussion", "review"],
+        round=1,
+    )
+    process.consult_days = 7
+    for step in (step for step in process.planned_steps if step in DECIDING):
+        day = on if step is Step.VOTE else on - timedelta(days=10)
+        until = on - timedelta(days=2) if step is Step.CONSULTATION else None
+        if process.step(step) is None:
+            process.steps.append(DecisionStep(step=step, round=1, occurred_on=day, until=until))
+        if step in (Step.DISCUSSION, Step.REVIEW, Step.VOTE):
+            minutes = signed_minutes(step, day)  # saves people, after which collections are read anew
+            process.meetings.append(minutes)
+        process.state = REACHED[step]
+    return saved(process)
 
 
 def a_month(project, month="2022-05", planned=80, actual=80, paid_fen=49_3800_00) -> ProjectMonth:

@@ -19,6 +19,8 @@ from govproj.selections.states import Outcome
 FAMILIES = {
     "projects": _l("项目"),
     "selections": _l("领办人选任"),
+    "decisions": _l("民主决策"),
+    "minutes": _l("会议记录"),
     "checklists": _l("小微权力清单"),
     "disclosures": _l("公示"),
     "evaluations": _l("评议"),

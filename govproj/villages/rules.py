@@ -13,7 +13,50 @@ from govproj.core.db import db
 from govproj.villages.models import LocalRule, Town, Village
 
 DEFAULTS = {
-    "decision.consult_days": 7,  # days between the plan's publication and the vote
+    # The steps of a decision by kind of project. 四议 leaves out "appraisal"; a rule may add or leave out others.
+    "decision.steps": {
+        "construction": [
+            "proposal",
+            "discussion",
+            "review",
+            "consultation",
+            "vote",
+            "result",
+            "implementation",
+            "appraisal",
+        ],
+        "governance": ["proposal", "discussion", "review"],
+    },
+    # Full days the plan hangs before the vote, by what is decided.
+    "decision.consult_days": {"initiation": 7, "collective_asset": 15, "lead": 7, "other": 7},
+    "decision.result_days": 7,  # days the result hangs before it is carried out
+    # Who must be there of those entitled, by kind of meeting; an assembly may count households instead of heads.
+    "decision.quorum": {
+        "party_branch": {"people": {"more_than": [1, 2]}},
+        "two_committees": {"people": {"more_than": [1, 2]}},
+        "party_members": {"people": {"more_than": [1, 2]}},
+        "villager_assembly": {"people": {"more_than": [1, 2]}, "households": {"at_least": [2, 3]}},
+        "villager_reps": {"people": {"at_least": [2, 3]}},
+        "collective_members": {"people": {"at_least": [2, 3]}},
+    },
+    # Who must agree: a share of those present, or with "of" of all entitled.
+    "decision.majority": {
+        "party_branch": {"more_than": [1, 2]},
+        "two_committees": {"more_than": [1, 2]},
+        "party_members": {"more_than": [1, 2], "of": "entitled"},
+        "villager_assembly": {"more_than": [1, 2]},
+        "villager_reps": {"more_than": [1, 2]},
+        "collective_members": {"at_least": [2, 3], "of": "entitled"},
+    },
+    # Days between the notice of a meeting and the meeting.
+    "decision.notice_days": {
+        "party_branch": 0,
+        "two_committees": 0,
+        "party_members": 0,
+        "villager_assembly": 10,
+        "villager_reps": 3,
+        "collective_members": 10,
+    },
     "start.funds_secured_pct": 70,  # % of the budget that must be secured before the start
     "start.notice_days": 3,  # days the start notice hangs before work begins
     "acceptance.representatives": 3,  # villagers' representatives at the acceptance

@@ -17,6 +17,8 @@ PLACES = {
     "results": "SELECT max(id) FROM evaluation_round WHERE state = 'published'",
     "item": "SELECT min(i.id) FROM checklist_item i JOIN project p ON p.id = i.project_id WHERE p.code = 'MJN-01'",
     "late_case": "SELECT id FROM rectification WHERE state = 'fixing'",
+    "minutes": "SELECT min(m.id) FROM decision_meeting m JOIN decision_process d ON d.id = m.process_id JOIN project p"
+    " ON p.id = d.project_id WHERE p.code = 'MJN-01' AND m.step = 'vote'",
     "reopened_case": "SELECT id FROM rectification WHERE state = 'reopened'",
 }
 PAGES = {
@@ -25,6 +27,7 @@ PAGES = {
         /villages/{village}/disclosures /projects /projects?words=nothing-like-this
         /projects/{project} /projects/{project}/disclosures /projects/{project}/evaluations
         /projects/{project}/checklist /projects/{project}/rectifications /projects/{project}/selection
+        /projects/{project}/decisions /villages/{village}/decisions
         /projects/{procured} /projects/{unled} /disclosures/{notice} /disclosures/{notice}/print
         /evaluations /evaluations/{results} /powers /verify /sign-in /v
     """,
@@ -38,6 +41,7 @@ PAGES = {
         /workbench /projects/{project} /projects/{project}/months
         /projects/{project}/months/2022-06 /projects/{project}/contract /projects/{project}/checklist
         /checklist-items/{item} /villages/{village}/disclosures/2022-06/review /disclosures/{notice}/posted
+        /projects/{project}/decisions/new /decision-minutes/{minutes}/correct
     """,
     "secretary": """
         /workbench /villages/{village}/evaluations/new /villages/{village}/work-items
@@ -45,7 +49,8 @@ PAGES = {
         /projects/{procured}/selection /evaluations/{results} /rectifications
     """,
     "supervisor": """
-        /workbench /projects/{project}/checklist/sign /checklist-items/{item} /checklist-items/{item}/note
+        /workbench /projects/{project}/decisions /decision-minutes/{minutes} /decision-minutes/{minutes}/print
+        /projects/{project}/checklist/sign /checklist-items/{item} /checklist-items/{item}/note
         /evaluations/{results} /evaluations/{results}/comments /evaluations/my-key
         /villages/{village}/disclosures/2022-05/review /villages/{village}/rectifications/new
     """,

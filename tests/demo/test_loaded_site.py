@@ -11,6 +11,8 @@ from govproj import create_app, demo
 from govproj.checklists.models import ChecklistItem, Mark
 from govproj.core import checkpoints, dates, schema
 from govproj.core.db import db
+from govproj.decisions.models import DecisionMeeting, DecisionProcess
+from govproj.decisions.states import MinutesState, Step
 from govproj.demo.world import DATA
 from govproj.disclosures.models import Duty
 from govproj.evaluations.models import EvaluationRound, QuestionTotal
@@ -87,6 +89,25 @@ def test_the_checklist_cells_are_those_of_the_table(site, data):
             assert got == row["checklist"], row["code"]
             cells.update(got.values())
     assert cells == {"✓": 135, "…": 76, "!": 8, "–": 2, "◇": 3, "·": 76}
+
+
+def test_every_project_was_decided_on_in_time_and_by_enough_people(site, data):
+    processes = {p.project.code: p for p in db.session.scalars(select(DecisionProcess))}
+    assert set(processes) == {row["code"] for row in data["projects"]}
+    for row in data["projects"]:
+        process, life = processes[row["code"]], row["life"]
+        last = process.meeting(Step.VOTE if row["kind"] == "construction" else Step.REVIEW)
+        assert last.resolution.passed
+        assert last.held_on.isoformat() == life["decided"]
+        if row["kind"] == "construction":
+            posted = process.step(Step.CONSULTATION)
+            assert (posted.occurred_on.isoformat(), posted.until.isoformat()) == (
+                life["consult_from"],
+                life["consult_to"],
+            )
+            assert process.consult_days == 15
+    states = db.session.execute(select(DecisionMeeting.state, func.count()).group_by(DecisionMeeting.state))
+    assert dict(map(tuple, states)) == {MinutesState.SIGNED: 12 * 3 + 4 * 2}
 
 
 def test_thirty_five_notices_were_due_and_one_was_late(site):

@@ -16,6 +16,7 @@ ORDER = [
     {"projects"},
     {"selections"},
     {"rectifications"},
+    {"decisions"},
     {"checklists"},
     {"disclosures"},
     {"evaluations"},

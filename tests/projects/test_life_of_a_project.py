@@ -12,6 +12,7 @@ from tests.factories import (
     a_cadre,
     a_month,
     a_party_member,
+    a_passed_decision,
     a_project,
     a_secretary,
     a_supervisor,
@@ -139,6 +140,7 @@ def test_a_construction_project_walks_the_whole_chain(as_, village, secretary, o
 
     walk(secretary, "提议", "2022-01-06")
     walk(cadre, "进入民主决策", "2022-01-08")
+    a_passed_decision(project, on=dates.date(2022, 1, 18))
     walk(town, "批准立项", "2022-01-20")
     as_(secretary).open(f"{url}/contract").press(
         "保存",
@@ -177,6 +179,7 @@ def test_a_governance_project_takes_the_short_chain(as_, village, secretary, on_
         entered={State.PROPOSED: dates.date(2022, 1, 5)},
     )
     a_finished_checklist(project)
+    a_passed_decision(project)
     url = f"/projects/{project.id}"
 
     as_(a_town_admin(village.town)).open(url).press("批准立项")

@@ -1,0 +1,20 @@
+"""五议两公开: a matter is proposed, discussed, reviewed, posted, voted on, carried out; minutes are signed."""
+
+
+def register(app):
+    from govproj.core import menu, todo
+    from govproj.core.i18n import _l
+    from govproj.decisions import actions, gates
+    from govproj.decisions.todos import todos_of
+    from govproj.decisions.views import bp, minutes
+    from govproj.projects.actions import state_changed
+    from govproj.projects.workflow import WORKFLOW
+
+    app.register_blueprint(bp)
+    app.register_blueprint(minutes)
+    menu.add_tab(app, "project", 5, _l("决策"), "decisions.of_project")
+    menu.add_tab(app, "village", 20, _l("民主决策"), "decisions.of_village")
+    for move in ("initiate", "initiate_governance"):
+        WORKFLOW.also_needs(move, gates.a_decision)
+    state_changed.connect(actions.begin_with)
+    todo.provider(app, todos_of)

@@ -1,0 +1,81 @@
+"""What decisions expect of somebody today: the next step, minutes to sign, minutes to mend."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from govproj.core import dates
+from govproj.core.db import db
+from govproj.core.i18n import _, _l
+from govproj.core.todo import Todo
+from govproj.decisions import order, policy
+from govproj.decisions.models import DecisionMeeting, DecisionProcess
+from govproj.decisions.states import MinutesState, State, Step
+from govproj.projects.models import ENDED, Project
+from govproj.projects.queries import WITH_PLACE
+
+QUIET = frozenset({State.IMPLEMENTING, State.APPRAISED, State.ABANDONED})
+MOST = 50
+SUPERVISORS = _l("村监会")
+# The page a step leads to, and what the workbench calls it.
+PAGES = {
+    Step.DISCUSSION: ("decisions.discuss", _l("登记村两委会议：%(subject)s")),
+    Step.REVIEW: ("decisions.review", _l("登记党员大会：%(subject)s")),
+    Step.CONSULTATION: ("decisions.publicise", _l("公示方案：%(subject)s")),
+    Step.VOTE: ("decisions.vote", _l("公示期满，召集表决：%(subject)s")),
+    Step.RESULT: ("decisions.announce", _l("公示表决结果：%(subject)s")),
+}
+
+
+def todos_of(user) -> list[Todo]:
+    """Lines for the workbench; the same few queries however many matters there are."""
+    if not user.scope:
+        return []
+    wanted = (
+        select(DecisionProcess)
+        .join(Project)
+        .where(
+            Project.village_id.in_(user.scope),
+            Project.state.not_in(ENDED),
+            DecisionProcess.state != State.ABANDONED,
+        )
+        .where(
+            DecisionProcess.state.not_in(QUIET)
+            | DecisionProcess.meetings.any(
+                DecisionMeeting.state.in_((MinutesState.WAITING, MinutesState.RETURNED))
+            )
+        )
+        .options(
+            selectinload(DecisionProcess.project).options(WITH_PLACE),
+            selectinload(DecisionProcess.steps),
+            selectinload(DecisionProcess.meetings).selectinload(DecisionMeeting.resolutions),
+        )
+    )
+    found = db.session.scalars(wanted.order_by(DecisionProcess.id.desc()).limit(MOST * 4)).all()
+    return [todo for process in found for todo in (*_minutes(user, process), *_next(user, process))][:MOST]
+
+
+def _minutes(user, process):
+    for meeting in process.current_meetings:
+        facts = {"kind": meeting.kind.label, "subject": process.subject}
+        at = {"meeting_id": meeting.id}
+        if meeting.state is MinutesState.WAITING and policy.can_sign(user, meeting):
+            yield Todo(_("审签会议记录：%(kind)s（%(subject)s）", **facts), "minutes.show", at, None)
+        elif not policy.can_keep(user, meeting):
+            continue
+        elif meeting.state is MinutesState.RETURNED:
+            yield Todo(_("修改退回的会议记录：%(kind)s（%(subject)s）", **facts), "minutes.hand_in", at, None)
+        elif meeting.state is MinutesState.WAITING:
+            words = _("会议记录待签字：%(kind)s（%(subject)s）", **facts)
+            yield Todo(words, "minutes.show", at, None, str(SUPERVISORS))
+
+
+def _next(user, process):
+    """Nothing while the plan hangs, nor while minutes wait for their signature."""
+    step = order.next_step(process)
+    if step not in PAGES or process.state in QUIET or not policy.can_record(user, process):
+        return
+    posted = process.step(Step.CONSULTATION)
+    hangs = step is Step.VOTE and posted is not None and posted.until >= dates.today()
+    if process.meeting(step) is None and not hangs:
+        endpoint, words = PAGES[step]
+        yield Todo(str(words) % {"subject": process.subject}, endpoint, {"process_id": process.id}, None)
