@@ -31,6 +31,7 @@ FEATURES = (
     "projects",
     "selections",
     "rectifications",
+    "engagement",
     "checklists",
     "disclosures",
     "evaluations",
