@@ -2,10 +2,19 @@
 
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.demo import accounts, checklists, disclosures, evaluations, projects, rectifications, selections
+from govproj.demo import (
+    accounts,
+    checklists,
+    disclosures,
+    engagement,
+    evaluations,
+    projects,
+    rectifications,
+    selections,
+)
 from govproj.demo.world import Act, World
 
-SUBJECTS = (projects, selections, checklists, disclosures, evaluations, rectifications)
+SUBJECTS = (projects, selections, checklists, disclosures, evaluations, rectifications, engagement)
 
 
 def load(app) -> None:
