@@ -31,7 +31,7 @@ class TeamState(LabelledEnum):
     """S06; that a team is at work follows from its activities."""
 
     FORMED = "formed", _l("已组建")
-    SIGNED = "signed", _l("已签约")
+    SIGNED = "signed", _l("已签协议")
     DISSOLVED = "dissolved", _l("已解散")
 
 

@@ -33,6 +33,10 @@ def tab_of(project):
     return f"/projects/{project.id}/activities"
 
 
+def link_to(page, words) -> str:
+    return next(href for text, href in page.links.items() if text.startswith(words))
+
+
 def only_one() -> Activity:
     return db.session.scalars(db.select(Activity)).one()
 
@@ -80,13 +84,13 @@ def test_counts_by_kind_reproduce_seven_five_three_and_six_questions(as_, cast):
     an_activity(cast, kind="送清凉", held_on=date(2199, 1, 1))  # only planned
 
     page = as_().open(tab_of(cast.project))
-    assert page.rows("section[aria-labelledby=counts] tbody tr") == [
-        "联建活动 联建 7 140",
-        "宣讲 联建 5 100",
-        "专业讲座 联建 3 60",
+    assert page.rows("section[aria-labelledby=counts] .row") == [
+        "联建活动 联建 · 140 人次 7 次",
+        "宣讲 联建 · 100 人次 5 次",
+        "专业讲座 联建 · 60 人次 3 次",
     ]
     for kind, many in (("联建活动", 7), ("宣讲", 5), ("专业讲座", 3)):
-        rows = as_().open(page.links[kind]).rows("section[aria-labelledby=rows] tbody tr")
+        rows = as_().open(link_to(page, kind)).rows("section[aria-labelledby=rows] .row")
         assert len(rows) == many
         assert all(kind in row for row in rows)
     asked = page.links["提出专业问题 6 个，已答复 0 个"]
@@ -96,7 +100,7 @@ def test_counts_by_kind_reproduce_seven_five_three_and_six_questions(as_, cast):
 def test_a_question_is_answered_once(as_, cast):
     activity = an_activity(cast, questions=["桥墩防冲刷怎么做？"])
     page = as_(cast.cadre).open(f"/activities/{activity.id}")
-    form = as_(cast.cadre).open(next(href for text, href in page.links.items() if text.startswith("答复")))
+    form = as_(cast.cadre).open(link_to(page, "答复"))
     form.press("答复", {"answered_by": "例行设计(虚构)", "answer": "抛石护底"})
     assert last_audit_entry() == ("activities.answered", cast.cadre.id)
 
@@ -217,7 +221,7 @@ def test_the_village_lists_its_activities_month_by_month(as_, cast, on_day):
     db.session.commit()
     with on_day("2022-06-20"):
         page = as_().open(f"/villages/{cast.village.id}/activities")
-        assert ["六月的事" in row for row in page.rows()] == [True]
+        assert ["六月的事" in row for row in page.rows(".row")] == [True]
         assert "没公布的项目" in as_(cast.cadre).open(f"/villages/{cast.village.id}/activities").main
         earlier = as_().open(page.links["← 2022年5月"])
         assert "五月的事" in earlier.main
@@ -231,7 +235,7 @@ def test_the_list_of_a_project_goes_on_page_by_page(as_, cast):
         an_activity(cast, title=f"第{number}次", held_on=date(2022, 5, 1 + number % 20))
     page, seen = as_().open(tab_of(cast.project)), []
     while True:
-        seen += page.rows("section[aria-labelledby=rows] tbody tr")
+        seen += page.rows("section[aria-labelledby=rows] .row")
         if "下一页 →" not in page.links:
             break
         page = as_().open(page.links["下一页 →"])

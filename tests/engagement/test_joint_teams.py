@@ -60,7 +60,7 @@ def test_phones_and_names_are_for_those_in_office_and_the_lead(as_, cast):
 
 def test_units_are_counted_without_those_who_left(as_, cast):
     team = a_team(cast)
-    as_(cast.cadre).open(f"/joint-teams/{team.id}").press("退出 李例员")
+    as_(cast.cadre).open(f"/joint-teams/{team.id}").press("离开小组 李例员")
     assert team.units == {"样板建设(虚构)": 1, "例行设计(虚构)": 1}
     again = {"unit": "样板建设(虚构)", "name": "李例员", "version": team.version}
     as_(cast.cadre).open(f"/joint-teams/{team.id}/members/new").press("登记", again)

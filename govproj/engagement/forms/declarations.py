@@ -168,6 +168,4 @@ class YearForm(BaseForm):
     class Meta(BaseForm.Meta):
         csrf = False
 
-    year = IntegerField(
-        _l("年度"), [Optional(), NumberRange(2000, 2100, _l("请填写 2000 到 2100 之间的年度。"))]
-    )
+    year = IntegerField(_l("年度"), [NumberRange(2000, 2100, _l("请填写 2000 到 2100 之间的年度。"))])

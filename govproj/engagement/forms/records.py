@@ -84,8 +84,8 @@ class ActivityForm(VersionedForm):
     )
     photos = PhotosField(_l("现场照片"), most=6)
 
-    def __init__(self, kinds, activity=None, **kwargs):
-        super().__init__(data=_known(activity), **kwargs)
+    def __init__(self, kinds, activity=None, usual=None, **kwargs):
+        super().__init__(data=usual or _known(activity), **kwargs)
         known = [(theme, word) for theme in Theme for word in kinds.get(theme, ())]
         if activity is not None and all(word != activity.kind for _theme, word in known):
             known.append((activity.theme, activity.kind))

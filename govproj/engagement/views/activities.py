@@ -101,8 +101,16 @@ def new_of_project(project):
     return _record(project.village, project)
 
 
+def _usual(village, project) -> dict:
+    """Where and by whom, most of the time."""
+    if project is None:
+        return {"host": village.name}
+    team = teams.team_of(project)
+    return {"host": team.name if team else village.name, "place": project.place[:80]}
+
+
 def _record(village, project):
-    form = ActivityForm(rules.value("activity.kinds", village))
+    form = ActivityForm(rules.value("activity.kinds", village), usual=_usual(village, project))
     if form.validate_on_submit():
         asked = lines_of(form.questions.data)
         activity = actions.record(village, project=project, by=current_user, questions=asked, **form.facts())

@@ -40,8 +40,8 @@ def url_of(declaration) -> str:
 @bp.get("/lead-declarations")
 @requires(policy.can_list_declarations)
 def index():
-    form = YearForm(request.args)
-    year = (form.year.data if form.validate() else None) or dates.today().year
+    form = YearForm(request.args if request.args.get("year") else None, year=dates.today().year)
+    year = form.year.data if form.validate() else dates.today().year
     return render_page(
         "engagement/declarations.html",
         fragment="found",
