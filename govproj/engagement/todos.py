@@ -42,12 +42,13 @@ def _to_declare(user):
         return
     days = rules.in_villages("declaration.due_day", village_ids)
     for village in coverage(village_ids, today.year).missing:
+        lacking = village.wanted - village.declared - village.returned
         due = date(today.year, **days[village.id])
-        if (due - today).days <= AHEAD:
+        if lacking > 0 and (due - today).days <= AHEAD:
             title = _(
                 "申报 %(year)s 年书记领办项目（还差 %(n)s 项）",
                 year=today.year,
-                n=village.wanted - village.declared,
+                n=lacking,
             )
             yield Todo(title, "lead_declarations.new", {"village_id": village.id}, due)
 

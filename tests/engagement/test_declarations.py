@@ -290,6 +290,14 @@ def test_what_was_returned_has_not_been_declared(as_, cast):
     assert "0 ÷ 1" in as_(cast.town_admin).open("/lead-declarations?year=2022").main
 
 
+def test_what_was_returned_is_one_line_on_the_workbench_and_not_two(as_, cast, on_day):
+    a_declaration(cast, State.RETURNED)
+    with on_day("2022-03-20"):
+        desk = as_(cast.secretary).open("/workbench").main
+    assert "修改后重新申报：稻虾共作增收" in desk
+    assert "还差" not in desk
+
+
 def test_before_it_is_shown_it_stays_between_village_and_town(as_, cast):
     declaration = a_declaration(cast, State.RUNNING)
     for reader in (cast.cadre, cast.supervisor, cast.inspector, a_county_inspector(cast.county)):

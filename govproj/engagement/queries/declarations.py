@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from flask import abort
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from govproj.accounts.models import Office, Role, User
@@ -92,6 +92,7 @@ class VillageRow(NamedTuple):
     name: str
     secretary: str
     declared: int
+    returned: int
     wanted: int
 
     @property
@@ -118,21 +119,34 @@ class Coverage(NamedTuple):
 
 def coverage(village_ids, year: int) -> Coverage:
     """Which of these villages have declared what the rule asks for; three questions however many villages."""
+    is_returned = case((LeadDeclaration.state == DeclarationState.RETURNED, 1), else_=0)
     counted = (
-        select(LeadDeclaration.village_id, func.count().label("many"))
-        .where(LeadDeclaration.year == year, LeadDeclaration.state != DeclarationState.RETURNED)
+        select(
+            LeadDeclaration.village_id, func.count().label("many"), func.sum(is_returned).label("returned")
+        )
+        .where(LeadDeclaration.year == year)
         .group_by(LeadDeclaration.village_id)
         .subquery()
     )
     rows = db.session.execute(
-        select(Village.id, Village.name, func.coalesce(counted.c.many, 0))
+        select(
+            Village.id,
+            Village.name,
+            func.coalesce(counted.c.many, 0),
+            func.coalesce(counted.c.returned, 0),
+        )
         .outerjoin(counted, counted.c.village_id == Village.id)
         .where(Village.id.in_(village_ids))
         .order_by(Village.town_id, Village.id)
     ).all()
     wanted = rules.in_villages("declaration.per_secretary", village_ids)
     names = _secretaries(village_ids)
-    return Coverage([VillageRow(id, name, names.get(id, ""), many, wanted[id]) for id, name, many in rows])
+    return Coverage(
+        [
+            VillageRow(id, name, names.get(id, ""), many - returned, returned, wanted[id])
+            for id, name, many, returned in rows
+        ]
+    )
 
 
 def _secretaries(village_ids) -> dict[int, str]:
