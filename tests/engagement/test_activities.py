@@ -8,6 +8,7 @@ from PIL import Image
 from sqlalchemy.exc import IntegrityError
 
 from govproj.core.db import db
+from govproj.core.workflow import MoveRefused
 from govproj.engagement.actions import activities as actions
 from govproj.engagement.models import Activity
 from govproj.engagement.states import ActivityState, Theme
@@ -248,3 +249,16 @@ def test_the_schema_knows_no_activity_that_was_held_without_attendance(app, cast
     activity.attendance = None
     with pytest.raises(IntegrityError, match="held_with_attendance"):
         db.session.commit()
+
+
+def test_what_no_form_lets_through_the_action_refuses_as_well(app, cast):
+    with pytest.raises(MoveRefused, match="没有“打牌”这种活动"):
+        an_activity(cast, kind="打牌")
+    with pytest.raises(MoveRefused, match="请填写到场人次"):
+        an_activity(cast, attendance=None)
+    held = an_activity(cast)
+    facts = {
+        name: getattr(held, name) for name in ("kind", "title", "place", "host", "attendance", "minutes")
+    }
+    with pytest.raises(MoveRefused, match="日期不能晚于今天"):
+        actions.change(held, by=cast.cadre, seen=held.version, outcomes=[], held_on=date(2199, 1, 1), **facts)

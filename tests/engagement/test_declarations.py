@@ -11,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from govproj.accounts.models import Office, Role
 from govproj.core.db import db
 from govproj.core.money import wan
+from govproj.core.workflow import MoveRefused
+from govproj.engagement.actions import declarations as actions
 from govproj.engagement.amounts import plain, product_fen
 from govproj.engagement.models import LeadDeclaration, LeadDeclarationTarget
 from govproj.engagement.states import DeclarationState as State
@@ -117,6 +119,17 @@ def test_without_the_reports_of_the_year_nothing_is_handed_in(as_, cast, on_day)
     assert declaration.targets[0].actual_thousandths is None
 
 
+def test_of_two_reports_at_once_the_second_reads_why(as_, cast, on_day):
+    declaration = a_declaration(cast, State.RUNNING)
+    with on_day("2022-07-05"):
+        first = as_(cast.secretary).open(f"{url_of(declaration)}/report")
+        second = as_(cast.secretary).open(f"{url_of(declaration)}/report")
+        first.press("季度汇报", {"text": "秧苗已栽", "actuals-0-quantity": "300"})
+        refused = second.press("季度汇报", {"quarter": "2", "text": "另一个窗口里写的"}, expect=409)
+    assert "另一个窗口里写的" in refused.main
+    assert declaration.targets[0].actual_thousandths == 300_000
+
+
 def test_without_actual_values_nothing_is_handed_in(as_, cast, on_day):
     declaration = a_declaration(cast, State.RUNNING)
     with on_day("2022-03-20"):
@@ -137,6 +150,20 @@ def test_a_quarter_is_reported_once(as_, cast, on_day):
         )
     assert len(declaration.reports) == 1
     assert again.errors
+
+
+def test_what_no_form_lets_through_the_action_refuses_as_well(app, cast, on_day):
+    declaration = a_declaration(cast, State.RUNNING)
+    with on_day("2022-04-05"):
+        facts = {"quarter": 1, "text": "又一次", "actuals": [(None, None)], "by": cast.secretary}
+        actions.report(declaration, **facts)
+        with pytest.raises(MoveRefused, match="第 1 季度已经汇报过"):
+            actions.report(declaration, **facts)
+    with pytest.raises(MoveRefused, match="只有本村书记能汇报"):
+        actions.report(declaration, **{**facts, "quarter": 2, "by": cast.cadre})
+    bare = a_declaration(cast, title="没有目标", targets=())
+    with pytest.raises(MoveRefused, match="至少要有一项能量化的目标"):
+        actions.move(bare, "approve", by=cast.town_admin)
 
 
 def test_who_declared_and_is_in_the_town_now_does_not_approve_his_own(as_, cast):

@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from govproj.core.db import db
+from govproj.core.workflow import MoveRefused
+from govproj.engagement.actions import teams
 from govproj.engagement.models import JointTeam
 from govproj.engagement.states import AgreementKind, TeamState
 from tests.engagement.things import a_team, an_agreement
@@ -113,3 +115,18 @@ def test_two_at_once_the_second_is_told(as_, cast):
     refused = second.press("登记", {**MEMBER, "name": "周例员"}, expect=409)
     assert "内容刚被他人更新" in refused.main
     assert "周例员" in refused.main
+
+
+def test_a_dissolved_team_changes_no_more_and_another_may_be_formed(app, cast):
+    team = a_team(cast)
+    member = team.members[0]
+    teams.leave(team, member, by=cast.cadre)
+    with pytest.raises(MoveRefused, match="已经退出"):
+        teams.leave(team, member, by=cast.cadre)
+    teams.dissolve(team, summary="工程完了", by=cast.secretary)
+    with pytest.raises(MoveRefused, match="已经解散"):
+        teams.add_member(team, unit="新单位", name="孙测员", by=cast.cadre)
+    with pytest.raises(MoveRefused, match="已经解散"):
+        teams.leave(team, team.members[1], by=cast.cadre)
+    teams.form(cast.project, name="第二个", formed_on=team.formed_on, by=cast.secretary)
+    db.session.commit()

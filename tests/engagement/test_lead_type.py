@@ -7,13 +7,17 @@ from sqlalchemy.exc import IntegrityError
 
 from govproj.accounts.models import Office, Role
 from govproj.core.db import db
+from govproj.core.workflow import MoveRefused
 from govproj.engagement.states import DeclarationState as State
 from govproj.firms.models import Interest
 from govproj.projects import actions
 from govproj.projects.models import CentralWorkItem, Kind, LeadType
+from govproj.projects.models import State as ProjectState
 from govproj.projects.queries import led_of
+from govproj.selections.actions import steps
 from tests.engagement.things import a_declaration
 from tests.factories import a_firm, a_party_member, a_project, saved, somebody
+from tests.selections.things import CALL
 
 
 def an_item(village, name):
@@ -122,3 +126,38 @@ def test_where_somebody_else_has_been_appointed_meanwhile_the_town_reads_why_not
     page = as_(cast.town_admin).open(f"/lead-declarations/{declaration.id}")
     assert "批准" not in page.buttons
     assert "已有领办人" in page.main
+
+
+def _contact(cast):
+    return a_project(cast.village, contact=cast.secretary)
+
+
+def _ended(cast):
+    return a_project(cast.village, contact=cast.cadre, state=ProjectState.ARCHIVED)
+
+
+def _supervised(cast):
+    cast.secretary.offices.append(Office(role=Role.SUPERVISOR, village_id=cast.village.id))
+    cast.secretary.__dict__.pop("grants", None)
+    return a_project(cast.village, contact=cast.cadre)
+
+
+def _sought(cast):
+    project = a_project(cast.village, contact=cast.cadre)
+    steps.draft(project, by=cast.secretary, **CALL)
+    return project
+
+
+@pytest.mark.parametrize(
+    ("project_of", "sentence"),
+    [
+        (_contact, "领办人和联系人不能是同一人"),
+        (_ended, "已经结束"),
+        (_supervised, "不能领办自己监督的项目"),
+        (_sought, "正在选任领办人"),
+    ],
+)
+def test_what_stands_in_the_way_is_said_when_it_is_declared(app, cast, project_of, sentence):
+    project = project_of(cast)
+    with pytest.raises(MoveRefused, match=sentence):
+        a_declaration(cast, project=project)
