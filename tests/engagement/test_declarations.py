@@ -194,6 +194,16 @@ def test_two_at_once_the_second_reads_why_and_keeps_his_words(as_, cast):
     assert declaration.state is State.DECLARED
 
 
+def test_of_two_windows_the_second_does_not_overwrite_the_first(as_, cast):
+    declaration = a_declaration(cast)
+    first = as_(cast.secretary).open(f"{url_of(declaration)}/edit")
+    second = as_(cast.secretary).open(f"{url_of(declaration)}/edit")
+    first.press("保存", {"goal": "第一个窗口"})
+    refused = second.press("保存", {"goal": "第二个窗口"}, expect=409)
+    assert "第二个窗口" in refused.main
+    assert declaration.goal == "第一个窗口"
+
+
 # ---- targets ----
 
 
