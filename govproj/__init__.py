@@ -32,6 +32,7 @@ FEATURES = (
     "projects",
     "selections",
     "rectifications",
+    "engagement",
     "decisions",
     "checklists",
     "disclosures",

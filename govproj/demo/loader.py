@@ -7,6 +7,7 @@ from govproj.demo import (
     checklists,
     decisions,
     disclosures,
+    engagement,
     evaluations,
     projects,
     rectifications,
@@ -14,7 +15,16 @@ from govproj.demo import (
 )
 from govproj.demo.world import Act, World
 
-SUBJECTS = (projects, decisions, selections, checklists, disclosures, evaluations, rectifications)
+SUBJECTS = (
+    projects,
+    decisions,
+    selections,
+    checklists,
+    disclosures,
+    evaluations,
+    rectifications,
+    engagement,
+)
 
 
 def load(app) -> None:

@@ -4,13 +4,22 @@ from datetime import date
 
 from blinker import Signal
 
+from govproj.accounts.models import User
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
-from govproj.projects.models import CentralWorkItem, Kind, Project, ProjectMonth, State, StateChange
+from govproj.projects.models import (
+    CentralWorkItem,
+    Kind,
+    LeadType,
+    Project,
+    ProjectMonth,
+    State,
+    StateChange,
+)
 from govproj.projects.workflow import WORKFLOW
 
 ITEM_ADDED = Event("projects.work_item_added", "name", says=_l("登记了中心工作“%(name)s”"))
@@ -51,6 +60,9 @@ def change(project, *, by, seen=None, **facts) -> None:
     """Set the facts that differ and record which ones, with what they were before."""
     if seen is not None:
         same_version(project, seen)
+    if "lead_id" in facts:
+        lead = facts["lead_id"] and db.session.get_one(User, facts["lead_id"])
+        facts["lead_type"] = LeadType.of(lead, project.village_id) if lead else None
     before = {name: getattr(project, name) for name, new in facts.items() if getattr(project, name) != new}
     if before:
         for name in before:

@@ -70,6 +70,18 @@ class Method(LabelledEnum):
     NOT_APPLICABLE = "not_applicable", _l("不适用")
 
 
+class LeadType(LabelledEnum):
+    """By what right somebody leads: both kinds are led projects and count alike."""
+
+    SECRETARY = "secretary", _l("书记领办")
+    PARTY_MEMBER = "party_member", _l("党员领办")
+
+    @classmethod
+    def of(cls, person: User, village_id: int) -> "LeadType":
+        """From the office held on the day of the appointment; a later change of office changes nothing."""
+        return cls.SECRETARY if person.is_secretary_of(village_id) else cls.PARTY_MEMBER
+
+
 class CentralWorkItem(db.Model):
     """One of the year's main tasks of a village, from which the led projects are picked."""
 
@@ -96,6 +108,7 @@ class Project(db.Model):
         CheckConstraint(
             "lead_id IS NULL OR contact_id IS NULL OR lead_id <> contact_id", name="lead_is_not_contact"
         ),
+        CheckConstraint("lead_type IS NULL OR lead_id IS NOT NULL", name="type_only_of_a_lead"),
         UniqueConstraint("village_id", "code"),
         Index(None, "village_id", "state"),
         Index(None, "state", "id"),
@@ -121,6 +134,7 @@ class Project(db.Model):
     planned_end: Mapped[date | None]
     resume_on: Mapped[date | None]  # expected end of a suspension
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    lead_type: Mapped[LeadType | None]  # set together with the lead, see actions.change
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     # The newest month, repeated here in the same transaction: lists of thousands show it without a join.
     latest_month: Mapped[str | None] = mapped_column(String(7))

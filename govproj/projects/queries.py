@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from flask import abort
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from govproj.accounts.models import Role, User
@@ -16,6 +16,7 @@ from govproj.projects.models import (
     UNPUBLISHED,
     Category,
     CentralWorkItem,
+    LeadType,
     Project,
     ProjectMonth,
     State,
@@ -75,6 +76,7 @@ ROWS = (
         Village.name.label("village"),
         Project.village_id,
         LEAD.name.label("lead"),
+        Project.lead_type,
         Project.latest_month,
         Project.planned_pct,
         Project.actual_pct,
@@ -104,6 +106,7 @@ class Row(NamedTuple):
     village: str
     village_id: int
     lead: str | None
+    lead_type: LeadType | None
     latest_month: str | None
     planned_pct: int
     actual_pct: int
@@ -192,14 +195,19 @@ def work_items(village_id: int, year: int) -> list[WorkItem]:
 
 
 class Led(NamedTuple):
-    """被领办项目数 ÷ 中心工作数"""
+    """被领办项目数 ÷ 中心工作数; a project led by the secretary is a led project like any other."""
 
     led: int
     items: int
+    by_secretary: int  # of the led ones
 
 
 LED = (
-    select(func.count(Project.lead_id), func.count(CentralWorkItem.id))
+    select(
+        func.count(Project.lead_id),
+        func.count(CentralWorkItem.id),
+        func.coalesce(func.sum(case((Project.lead_type == LeadType.SECRETARY, 1), else_=0)), 0),
+    )
     .select_from(CentralWorkItem)
     .outerjoin(Project, Project.work_item_id == CentralWorkItem.id)
     .where(CentralWorkItem.village_id == bindparam("village_id"), CentralWorkItem.year == bindparam("year"))

@@ -9,6 +9,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 # Things of the demo by their names in it; {village} is 马家弄村.
 PLACES = {
     "village": "SELECT id FROM village WHERE name = '马家弄村'",
+    "village_2": "SELECT village_id FROM project WHERE code = 'QTW-01'",
     "village_3": "SELECT village_id FROM project WHERE code = 'YXK-01'",
     "project": "SELECT id FROM project WHERE code = 'MJN-01'",
     "procured": "SELECT id FROM project WHERE code = 'MJN-05'",
@@ -16,6 +17,8 @@ PLACES = {
     "notice": "SELECT max(d.id) FROM disclosure d JOIN project p ON p.id = d.project_id WHERE p.code = 'MJN-01'",
     "results": "SELECT max(id) FROM evaluation_round WHERE state = 'published'",
     "item": "SELECT min(i.id) FROM checklist_item i JOIN project p ON p.id = i.project_id WHERE p.code = 'MJN-01'",
+    "bridge": "SELECT id FROM project WHERE code = 'YXK-01'",
+    "declared": "SELECT id FROM lead_declaration WHERE title = '稻虾共作基地'",
     "late_case": "SELECT id FROM rectification WHERE state = 'fixing'",
     "minutes": "SELECT min(m.id) FROM decision_meeting m JOIN decision_process d ON d.id = m.process_id JOIN project p"
     " ON p.id = d.project_id WHERE p.code = 'MJN-01' AND m.step = 'vote'",
@@ -30,6 +33,7 @@ PAGES = {
         /projects/{project}/decisions /villages/{village}/decisions
         /projects/{procured} /projects/{unled} /disclosures/{notice} /disclosures/{notice}/print
         /evaluations /evaluations/{results} /powers /verify /sign-in /v
+        /projects/{bridge}/activities
     """,
     "villager": "/workbench /evaluations/{results} /projects/{project}",
     "lead": """
@@ -59,7 +63,8 @@ PAGES = {
         /evaluations/{results} /audit /audit/projects/{project} /projects/{project}/selection
     """,
     "secretary-3": "/workbench /rectifications /rectifications/{reopened_case}",
-    "town-admin": "/workbench /projects/{project} /rectifications",
+    "secretary-2": "/villages/{village_2}/lead-declarations/new /lead-declarations/{declared}/report",
+    "town-admin": "/workbench /projects/{project} /rectifications /lead-declarations",
     "county-inspector": "/workbench /rectifications /audit",
     "admin": "/workbench /audit",
 }

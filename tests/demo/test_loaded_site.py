@@ -15,6 +15,9 @@ from govproj.decisions.models import DecisionMeeting, DecisionProcess
 from govproj.decisions.states import MinutesState, Step
 from govproj.demo.world import DATA
 from govproj.disclosures.models import Duty
+from govproj.engagement.models import Activity
+from govproj.engagement.queries import activities, declarations
+from govproj.engagement.states import Theme
 from govproj.evaluations.models import EvaluationRound, QuestionTotal
 from govproj.projects import queries as projects
 from govproj.projects.models import Project
@@ -61,7 +64,7 @@ def by_code(code) -> Project:
 
 
 def test_ten_of_twelve_central_work_items_are_led(site, villages):
-    assert projects.led_of(villages["马家弄村"].id, 2022) == (10, 12)
+    assert projects.led_of(villages["马家弄村"].id, 2022) == (10, 12, 0)
 
 
 def test_every_project_stands_where_the_data_say(site, data):
@@ -173,3 +176,21 @@ def test_every_account_of_the_list_signs_in_with_the_demo_password(site):
     ):
         assert f">{username}<" in page
     assert db.session.scalar(select(func.count()).select_from(Village)) == 3
+
+
+def test_the_joint_team_has_seven_activities_five_talks_three_lectures_and_six_questions(site):
+    project = by_code("YXK-01")
+    held = {count.kind: count.many for count in activities.counts_of_project(project)}
+    assert (held["联建活动"], held["宣讲"], held["专业讲座"]) == (7, 5, 3)
+    assert activities.questions_counted(project) == (6, 5)
+
+
+def test_seven_times_education_reached_a_hundred_and_twenty_eight(site):
+    of_theme = select(func.count(), func.sum(Activity.attendance)).where(Activity.theme == Theme.EDUCATION)
+    assert tuple(db.session.execute(of_theme).one()) == (7, 128)
+
+
+def test_two_of_three_secretaries_have_declared(site, villages):
+    coverage = declarations.coverage([village.id for village in villages.values()], 2022)
+    assert (coverage.declared, len(coverage.villages)) == (2, 3)
+    assert [row.name for row in coverage.missing] == ["云溪口村（虚构）"]

@@ -16,6 +16,7 @@ ORDER = [
     {"projects"},
     {"selections"},
     {"rectifications"},
+    {"engagement"},
     {"decisions"},
     {"checklists"},
     {"disclosures"},

@@ -13,6 +13,7 @@ from govproj.firms.models import Firm
 from govproj.projects.models import (
     CentralWorkItem,
     Kind,
+    LeadType,
     Method,
     Project,
     ProjectMonth,
@@ -85,6 +86,7 @@ def _project(rows: Bulk, random: Random, home: Home, number: int) -> Built:
         proposal=invented.text(random, 1),
         state=steps[-1][0] if steps else State.DRAFT,
         lead_id=lead and lead.id,
+        lead_type=LeadType.PARTY_MEMBER if lead else None,
         contact_id=contact.id,
         wants_lead=lead is not None,
         **_plan(dict(steps), drafted),

@@ -1,0 +1,27 @@
+"""Declarations of the secretaries; joint teams; and two general tables, activities and agreements."""
+
+from govproj.engagement.models.activities import Activity, ActivityOutcome, ActivityPhoto, ActivityQuestion
+from govproj.engagement.models.agreements import Agreement, AgreementParty, AgreementScan
+from govproj.engagement.models.declarations import (
+    LeadDeclaration,
+    LeadDeclarationReport,
+    LeadDeclarationStep,
+    LeadDeclarationTarget,
+)
+from govproj.engagement.models.teams import JointTeam, JointTeamMember
+
+__all__ = [
+    "Activity",
+    "ActivityOutcome",
+    "ActivityPhoto",
+    "ActivityQuestion",
+    "Agreement",
+    "AgreementParty",
+    "AgreementScan",
+    "JointTeam",
+    "JointTeamMember",
+    "LeadDeclaration",
+    "LeadDeclarationReport",
+    "LeadDeclarationStep",
+    "LeadDeclarationTarget",
+]

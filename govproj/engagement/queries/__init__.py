@@ -1,0 +1,1 @@
+"""What can be read about declarations, teams, activities and agreements, always from the reader's point of view."""
