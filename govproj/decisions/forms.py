@@ -5,10 +5,20 @@ import unicodedata
 
 from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from govproj.core import dates
-from govproj.core.forms import BaseForm, CountField, DayField, VersionedForm, choices_of, long_text, text
+from govproj.core.forms import (
+    BaseForm,
+    CountField,
+    DayField,
+    InputRequired,
+    VersionedForm,
+    choices_of,
+    long_text,
+    row_number,
+    text,
+)
 from govproj.core.i18n import _, _l
 from govproj.core.upload_fields import FilesField, PhotosField
 from govproj.decisions import order
@@ -101,8 +111,8 @@ class MeetingForm(VoteForm):
     notified_on = DayField(_l("通知开会的日期"))
     held_on = DayField(_l("开会日期"), [InputRequired(_l("请填写开会日期。"))])
     place = text(_l("地点"), most=80, required=_l("请填写地点。"))
-    chair = SelectField(_l("主持人"), coerce=int)
-    recorder = SelectField(_l("记录人"), coerce=int)
+    chair = SelectField(_l("主持人"), coerce=row_number)
+    recorder = SelectField(_l("记录人"), coerce=row_number)
     entitled = CountField(_l("应到（人）"), [InputRequired(_l("请填写应到人数。"))], most=MOST_PEOPLE)
     present = CountField(_l("实到（人）"), [InputRequired(_l("请填写实到人数。"))], most=MOST_PEOPLE)
     attendance = LinesField(

@@ -2,10 +2,10 @@
 
 from wtforms import FieldList, Form, FormField, IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from govproj.core import dates
-from govproj.core.forms import BaseForm, VersionedForm, clean, long_text, text
+from govproj.core.forms import BaseForm, InputRequired, VersionedForm, clean, long_text, row_number, text
 from govproj.core.i18n import _, _l
 from govproj.engagement.forms.numbers import QuantityField, YuanField
 
@@ -63,7 +63,7 @@ class DeclarationForm(VersionedForm):
         ],
     )
     title = text(_l("项目题目"), most=80, required=_l("请填写项目题目。"))
-    project = SelectField(_l("对应村里的哪个项目"), coerce=int, default=0)
+    project = SelectField(_l("对应村里的哪个项目"), coerce=row_number, default=0)
     goal = long_text(_l("目标"), most=MOST_WORDS, required=_l("请写明这一年要办成什么。"))
     targets = FieldList(FormField(TargetLine), min_entries=TARGET_LINES, max_entries=TARGET_LINES)
 
@@ -144,7 +144,7 @@ def _price(target) -> int | None:
 
 
 class ReportForm(ActualsForm):
-    quarter = SelectField(_l("哪个季度"), coerce=int)
+    quarter = SelectField(_l("哪个季度"), coerce=row_number)
     text = long_text(_l("做了什么"), most=MOST_WORDS, required=_l("请写明这个季度做了什么。"))
 
     def __init__(self, declaration, quarters, **kwargs):

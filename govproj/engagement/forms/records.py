@@ -4,10 +4,19 @@ import re
 
 from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from govproj.core import dates
-from govproj.core.forms import BaseForm, CountField, DayField, VersionedForm, choices_of, long_text, text
+from govproj.core.forms import (
+    BaseForm,
+    CountField,
+    DayField,
+    InputRequired,
+    VersionedForm,
+    choices_of,
+    long_text,
+    text,
+)
 from govproj.core.i18n import _, _l
 from govproj.core.upload_fields import FilesField, PhotosField
 from govproj.engagement.forms.numbers import HoursField
