@@ -230,3 +230,21 @@ def test_noting_takes_a_known_firm(app, cast, selection):
     row = firms.note(selection.project, name="样板材料(虚构)", part=Part.SUPPLIER, by=cast.cadre)
     assert row.firm is known
     db.session.rollback()
+
+
+@pytest.mark.parametrize("state", [State.RECUSAL_CHECK, State.DECIDING, State.PUBLICISED])
+def test_the_comparison_asks_little_however_many_stand_and_are_tied(as_, cast, inspector, statements, state):
+    selection = a_selection(cast, state)
+    for n in range(8):
+        firm = a_firm()
+        noted(cast, selection, firm, Part.SUPPLIER)
+        behind(firm, cast.member.name)
+        saved(DeclaredRelative(user_id=cast.member.id, name=f"徐示{n}", relation="兄弟姐妹"))
+        saved(Interest(user_id=cast.member.id, firm_id=firm.id, nature="股东"))
+    for person in (cast.secretary, cast.other_supervisor, inspector):
+        browser = as_(person)
+        for url in (page_of(selection), f"/nominations/{selection.nominations[0].id}/rule"):
+            browser._ask("GET", url)
+            statements.clear()
+            browser._ask("GET", url)
+            assert len(statements) <= 12, (url, person.name, len(statements))

@@ -29,7 +29,7 @@ MOST = 100  # running selections a list or a workbench looks at
 WITH_PROJECT = joinedload(LeadSelection.project).options(WITH_PLACE, *WITH_PEOPLE)
 # Voices and rulings are few, so they come with the nominations; relatives and marks would multiply each other.
 WITH_CANDIDATES = selectinload(LeadSelection.nominations).options(
-    joinedload(Nomination.person).selectinload(User.relatives),
+    joinedload(Nomination.person).options(selectinload(User.relatives), joinedload(User.offices)),
     joinedload(Nomination.recommended_by),
     joinedload(Nomination.reconciled_by),
     joinedload(Nomination.checks),
