@@ -1,28 +1,23 @@
 """How the demo's leads were found: calls, nominations, marks, conflict checks, decisions, appointments."""
 
+import json
+from pathlib import Path
+
 from sqlalchemy import select
 
-from govproj.accounts.models import User
+from govproj.accounts.models import Anonymous, User
 from govproj.core import dates
 from govproj.core.db import db
+from govproj.demo import pictures
 from govproj.demo.world import Act, World, day
-from govproj.selections.actions import candidates, steps
+from govproj.selections import letter
+from govproj.selections.actions import appointment, candidates, objections, steps
 from govproj.selections.models import LeadSelection, Nomination
-from govproj.selections.states import AgeBand, Education, Outcome
+from govproj.selections.states import AgeBand, Education, Finding, Outcome
 
-CALL, NOMINATE, ACCEPT, BEGIN, MARK, CHECK, RULE, DECIDE, PUBLICISE, APPOINT = (
-    8,
-    10,
-    11,
-    8,
-    9,
-    16,
-    10,
-    14,
-    9,
-    9,
-)
-MEETING = "村两委成员到会七人，一致同意；按分工由领办人牵头，联系人协助。"
+CALL, NOMINATE, ACCEPT, BEGIN, MARK, CHECK, RULE, DECIDE = 8, 10, 11, 8, 9, 16, 10, 14
+PUBLICISE, APPOINT, OBJECT, ANSWER = 9, 9, 15, 16
+MORE = json.loads(Path(__file__).with_name("selections.json").read_text())
 
 
 def acts(world: World):
@@ -42,7 +37,33 @@ def acts(world: World):
         yield Act(on["decided"], RULE, lambda r=row: _step(world, r, "begin_decision"))
         yield Act(on["decided"], DECIDE, lambda r=row: _decide(world, r))
         yield Act(on["publicised_from"], PUBLICISE, lambda r=row: _step(world, r, "publicise"))
+        yield Act(on["publicised_from"], ANSWER, lambda r=row: _draw_up(world, r))
         yield Act(on["appointed"], APPOINT, lambda r=row: _appoint(world, r))
+    yield from _voices(world)
+
+
+def _voices(world: World):
+    """Further recommendations, and what somebody without an account objected to."""
+    for voice in MORE["seconded"]:
+        yield Act(day(voice["on"]), NOMINATE, lambda v=voice: _second(world, v))
+    for row in MORE["objections"]:
+        yield Act(day(row["on"]), OBJECT, lambda r=row: _object(world, r))
+        yield Act(day(row["answered"]), ANSWER, lambda r=row: _answer(world, r))
+
+
+def _second(world: World, voice: dict) -> None:
+    by, person = world.person(voice["by"]), world.person(voice["person"])
+    candidates.recommend(_find(world, voice), person, recommendation=voice["words"], by=by)
+
+
+def _object(world: World, row: dict) -> None:
+    objections.object_to(_find(world, row), text=row["text"], by=Anonymous())
+
+
+def _answer(world: World, row: dict) -> None:
+    objection = next(o for o in _find(world, row).objections if o.text == row["text"])
+    finding, by = Finding(row["finding"]), world.person(row["by"])
+    objections.answer(objection, answer=row["answer"], finding=finding, by=by)
 
 
 def _secretary(world: World, row: dict) -> User:
@@ -61,8 +82,8 @@ def _call(world: World, row: dict) -> None:
         by=_secretary(world, row),
         reason=facts["proposal"],
         call=f"“{facts['name']}”请一名党员领办，欢迎报名，也欢迎推荐。",
-        requirements=row["task"],
-        period="到项目完成",
+        task=row["task"],
+        **MORE["call"],
     )
     _step(world, row, "publish")
 
@@ -103,8 +124,8 @@ def _assess(world: World, row: dict, marks: dict) -> None:
         _nomination(world, row, marks["person"]),
         by=world.person(marks["assessor"]),
         integrity_record=marks["integrity_record"],
-        opinion="符合项目要求。",
-        **marks["scores"],
+        marks=marks["scores"],
+        **MORE["words"],
     )
 
 
@@ -119,17 +140,25 @@ def _decide(world: World, row: dict) -> None:
         _nomination(world, row, row["chosen"]),
         by=_secretary(world, row),
         held_on=dates.today(),
-        attendance="村两委成员七人",
         votes_for=7,
         votes_against=0,
         abstained=0,
-        minutes=MEETING,
         reason=row["reason"],
-        division="领办人负责推进和每月公示，联系人负责登记和协调。",
+        **MORE["decision"],
     )
 
 
+def _draw_up(world: World, row: dict) -> None:
+    selection, contact = _find(world, row), world.person(row["contact"])
+    text = letter.usual_text(selection)
+    appointment.draw_up(selection, contact=contact, text=text, by=_secretary(world, row))
+
+
 def _appoint(world: World, row: dict) -> None:
-    contact = world.person(row["contact"])
-    by = _secretary(world, row)
-    steps.appoint(_find(world, row), contact=contact, letter_signed_on=dates.today(), by=by)
+    selection, by = _find(world, row), _secretary(world, row)
+    appointment.agree(selection.letter, by=selection.chosen.person)
+    appointment.agree(selection.letter, by=by)
+    if row["project"] in MORE["scans"]:
+        page = pictures.a_paper("领办责任书-" + row["project"])
+        appointment.attach(selection.letter, [page], by=selection.letter.contact)
+    appointment.appoint(selection, by=by)

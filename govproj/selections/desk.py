@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from govproj.core import dates
 from govproj.core.i18n import _
-from govproj.selections import policy
+from govproj.selections import conflicts, policy
 from govproj.selections.recusal import outcomes_open_to
 from govproj.selections.states import STILL_OPEN, State
-from govproj.selections.workflow import WORKFLOW, committee_may_recommend, not_barred
+from govproj.selections.workflow import WITH_THE_PROJECT, WORKFLOW, committee_may_recommend, not_barred
 
 
 class Act(NamedTuple):
@@ -26,7 +26,7 @@ ASIDE = ("extend", "reconsider", "replace", "end")  # steps off the straight way
 def next_acts(user, selection) -> list[Act]:
     """What the reader is asked for now; the first one is the button of the page."""
     acts = [*_as_nominee(user, selection), *_as_assessor(user, selection), *_as_checker(user, selection)]
-    acts += [*_as_answerer(user, selection), *_as_secretary(user, selection)]
+    acts += [*_as_answerer(user, selection), *_as_chosen(user, selection), *_as_secretary(user, selection)]
     return sorted(acts, key=lambda act: bool(act.missing))
 
 
@@ -38,6 +38,10 @@ def other_acts(user, selection) -> list[Act]:
     mine = selection.nomination_of(user)
     if mine and mine.stands and selection.state in STILL_OPEN:
         acts.append(Act(_("我要退出"), "decline", {"nomination_id": mine.id}))
+    if not selection.is_over and policy.can_see_firms(user, selection.project):
+        acts.append(Act(_("项目的相关企业"), "firms", _project(selection)))
+    if selection.decision and policy.can_see_candidates(user, selection):
+        acts.append(Act(_("打印会议纪要"), "minutes", _project(selection)))
     if policy.can_declare(user):
         acts.append(Act(_("我的申报"), "declarations", {}))
     return acts
@@ -67,6 +71,17 @@ def _as_nominee(user, selection) -> Iterator[Act]:
     yield Act(_("推荐别人"), "recommend", _project(selection))
 
 
+def _as_chosen(user, selection) -> Iterator[Act]:
+    letter = selection.letter
+    if (
+        letter
+        and selection.state is State.PUBLICISED
+        and letter.lead.id == user.id
+        and not letter.lead_agreed_at
+    ):
+        yield Act(_("看责任书，点同意"), "letter", {"letter_id": letter.id})
+
+
 def _as_assessor(user, selection) -> Iterator[Act]:
     if selection.state is not State.ASSESSING:
         return
@@ -81,13 +96,22 @@ def _as_assessor(user, selection) -> Iterator[Act]:
 
 def _as_checker(user, selection) -> Iterator[Act]:
     for nomination in selection.candidates:
-        if not nomination.is_ruled and may_rule(user, nomination):
-            label = _("核查%(name)s", name=nomination.person.name)
+        if (not nomination.is_ruled or news(nomination)) and may_rule(user, nomination):
+            name = nomination.person.name
+            label = _("重新核查%(name)s", name=name) if nomination.is_ruled else _("核查%(name)s", name=name)
             yield Act(label, "rule", {"nomination_id": nomination.id})
 
 
 def may_rule(user, nomination) -> bool:
-    return bool(policy.can_rule(user, nomination) and outcomes_open_to(user, nomination))
+    if not policy.can_rule(user, nomination):
+        return False
+    return bool(outcomes_open_to(user, nomination, reopened=bool(news(nomination))))
+
+
+def news(nomination) -> list[str]:
+    """What has come up since the ruling, where the page has looked it up."""
+    found = nomination.selection.findings or {}
+    return conflicts.news(nomination, found[nomination.id]) if nomination.id in found else []
 
 
 def _as_answerer(user, selection) -> Iterator[Act]:
@@ -105,12 +129,24 @@ def _as_secretary(user, selection) -> Iterator[Act]:
         yield Act(_("登记村两委会议的决定"), "decide", _project(selection))
     if selection.state is State.PUBLISHED and not committee_may_recommend(selection):
         yield Act(_("由村两委推荐人选"), "recommend_by_committee", _project(selection))
+    if selection.state is State.PUBLICISED:
+        yield from _with_the_letter(selection)
     for move in _open_steps(user, selection):
+        if move.name in WITH_THE_PROJECT:
+            continue
         act = _step(move, selection)
         if move.name not in ASIDE or (move.name == "extend" and not act.missing):
             yield act
     if selection.state is State.DRAFTING:
         yield Act(_("修改招募"), "edit", _project(selection))
+
+
+def _with_the_letter(selection) -> Iterator[Act]:
+    letter = selection.letter
+    if letter is None:
+        yield Act(_("拟领办责任书"), "draw_up", _project(selection))
+    elif letter.village_agreed_at is None:
+        yield Act(_("看责任书，点同意"), "letter", {"letter_id": letter.id})
 
 
 def waits_for(selection) -> str:

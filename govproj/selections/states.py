@@ -14,16 +14,20 @@ class State(LabelledEnum):
     DECIDING = "deciding", _l("确定人选")
     PUBLICISED = "publicised", _l("人选公示")
     APPOINTED = "appointed", _l("已聘任")
+    FULFILLED = "fulfilled", _l("领办期满")  # the project has passed its acceptance
     REPLACED = "replaced", _l("已更换")
     ENDED = "ended", _l("已终止")
 
 
 OVER = frozenset({State.REPLACED, State.ENDED})
-RUNNING = frozenset(State) - OVER - {State.APPOINTED}
+IN_OFFICE = frozenset({State.APPOINTED, State.FULFILLED})
+RUNNING = frozenset(State) - OVER - IN_OFFICE
 # A candidate may step back until the village has been told who it is.
 STILL_OPEN = frozenset({State.PUBLISHED, State.ASSESSING, State.RECUSAL_CHECK, State.DECIDING})
 # What is on the notice board.
-SHOWN = frozenset({State.PUBLICISED, State.APPOINTED})
+SHOWN = frozenset({State.PUBLICISED}) | IN_OFFICE
+# From the check on, whatever is declared or found out later opens it again.
+CHECKED = frozenset({State.RECUSAL_CHECK, State.DECIDING, State.PUBLICISED})
 
 
 class Way(LabelledEnum):
@@ -66,3 +70,33 @@ class ReplacedBecause(LabelledEnum):
     CONFLICT = "conflict", _l("利益冲突")
     EVALUATION = "evaluation", _l("评议不合格")
     OTHER = "other", _l("其他")
+
+
+class Part(LabelledEnum):
+    """What a firm has to do with a project."""
+
+    BIDDER = "bidder", _l("投标人")
+    CONTRACTOR = "contractor", _l("施工单位")
+    SUBCONTRACTOR = "subcontractor", _l("分包单位")
+    SUPPLIER = "supplier", _l("材料供应商")
+    EQUIPMENT = "equipment", _l("机械设备出租方")
+    DESIGNER = "designer", _l("设计单位")
+    OVERSEER = "overseer", _l("监理单位")
+    REVIEWER = "reviewer", _l("造价审核单位")
+
+
+class Channel(LabelledEnum):
+    """How an objection came in."""
+
+    WEB = "web", _l("网页")
+    VISIT = "visit", _l("当面口头")
+    PAPER = "paper", _l("书面、意见箱")
+    PHONE = "phone", _l("电话")
+
+
+class Finding(LabelledEnum):
+    """What an objection comes to."""
+
+    UPHELD = "upheld", _l("成立，重新确定人选")
+    EXPLAINED = "explained", _l("说明情况")
+    UNFOUNDED = "unfounded", _l("不成立")

@@ -2,7 +2,8 @@
 
     total = Σ weight × score ÷ 5        score of the load = 5 − 2 × led projects, never under 0
 
-The weights are a local rule. The age band is context and has no score; the school leaving level scores 1 to 5.
+The weights are a local rule. The age band is context: its weight is 0 unless a place sets another, and then
+its score is the local rule lead.age_scores. The school leaving level scores 1 to 5.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,7 @@ from govproj.selections.states import Education
 
 BEST = 5
 MARKED = ("project_nature_fit", "progress_demand_fit", "willingness", "communication")
-COUNTED = (*MARKED, "education_level", "current_load")
+COUNTED = (*MARKED, "education_level", "current_load", "age_band")
 LABELS = (
     ("project_nature_fit", _l("项目性质匹配")),
     ("progress_demand_fit", _l("推进要求匹配")),
@@ -23,6 +24,7 @@ LABELS = (
     ("communication", _l("沟通能力")),
     ("education_level", _l("学历水平")),
     ("current_load", _l("同时领办数")),
+    ("age_band", _l("年龄层次")),
 )
 
 

@@ -7,25 +7,31 @@ from govproj.accounts.models import Role
 from govproj.core import dates
 from govproj.core.i18n import _, ngettext
 from govproj.core.todo import Todo
-from govproj.selections.queries import Running, running, without_call
-from govproj.selections.states import State
+from govproj.selections.queries import HandOver, Running, hand_overs, running, without_call
+from govproj.selections.states import CHECKED, State
 
 
 def todos_of(user) -> Iterator[Todo]:
+    for change in hand_overs(user):
+        if asked := _of_hand_over(user, change):
+            title = _("%(what)s：%(project)s", what=asked, project=change.project)
+            yield Todo(title, "selections.hand_over", {"project_id": change.project_id}, None)
     for line in running(user):
         asked = _asked(user, line)
         if asked or _sits(user, line):
             title = _("%(what)s：%(project)s", what=asked or _("选任领办人"), project=line.project)
             waits_for = "" if asked else _whose_turn(line)
-            yield Todo(title, "selections.show", {"project_id": line.project_id}, _due(line), waits_for)
+            yield Todo(title, "selections.show", {"project_id": line.project_id}, _due(user, line), waits_for)
     for project in without_call(user) if Role.SECRETARY in user.grants else ():
         if project.is_published:
             title = _("起草领办招募：%(project)s", project=project.name)
             yield Todo(title, "selections.draft", {"project_id": project.id}, None)
 
 
-def _due(line: Running):
+def _due(user, line: Running):
     """A step that may only be taken when a period is over is due the day after its last day, not on it."""
+    if line.unanswered and line.answer_by and user.works_in(line.village_id):
+        return line.answer_by
     waited = line.state is State.PUBLISHED or (line.state is State.PUBLICISED and not line.unanswered)
     over = line.due_on and not line.takes_nominations and waited
     return line.due_on + timedelta(days=1) if over else line.due_on
@@ -44,6 +50,15 @@ def _whose_turn(line: Running) -> str:
         case State.PUBLICISED if dates.today() <= line.publicised_until:
             return _("公示期满")
     return _("村党组织书记")
+
+
+def _of_hand_over(user, change: HandOver) -> str:
+    if change.lead_id == user.id and change.not_taken:
+        return ngettext("核对并接收 %(num)s 项交接", "核对并接收 %(num)s 项交接", change.not_taken)
+    if user.id in (change.old_lead_id, change.contact_id) and change.not_given:
+        return ngettext("交出 %(num)s 项交接", "交出 %(num)s 项交接", change.not_given)
+    done = not (change.not_given or change.not_taken)
+    return _("监交领办交接") if done and user.supervises(change.village_id) else ""
 
 
 def _asked(user, line: Running) -> str:
@@ -68,13 +83,13 @@ def _of_member(line: Running) -> str:
         return _("有人推荐您领办，请答复")
     if line.takes_nominations and line.nominated is None:
         return _("报名或推荐领办人")
-    return ""
+    return _("看领办责任书，点同意") if line.state is State.PUBLICISED and line.to_agree else ""
 
 
 def _of_checker(user, line: Running) -> str:
-    if line.state is not State.RECUSAL_CHECK:
+    if line.state not in CHECKED:
         return ""
-    if user.supervises(line.village_id) and line.unchecked:
+    if line.state is State.RECUSAL_CHECK and user.supervises(line.village_id) and line.unchecked:
         return ngettext("核查 %(num)s 名候选人的利益冲突", "核查 %(num)s 名候选人的利益冲突", line.unchecked)
     if user.inspects(line.village_id) and line.referred:
         return ngettext("裁定 %(num)s 名候选人的利益冲突", "裁定 %(num)s 名候选人的利益冲突", line.referred)
@@ -93,6 +108,8 @@ def _of_secretary(line: Running) -> str:
             return _("提交村两委会议")
         case State.DECIDING:
             return _("登记会议决定，公示人选")
+        case State.PUBLICISED if not line.letters:
+            return _("拟领办责任书")
         case State.PUBLICISED if dates.today() > line.publicised_until:
             return _("公示期满，聘任领办人")
     return ""

@@ -5,9 +5,9 @@ from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l, ngettext
 from govproj.core.workflow import Move, Workflow
 from govproj.projects.models import State as ProjectState
-from govproj.selections import policy
+from govproj.selections import conflicts, policy
 from govproj.selections.panel import empty_seats
-from govproj.selections.states import RUNNING, State
+from govproj.selections.states import RUNNING, Finding, State
 
 # Later than this the work is done, or was given up, and needs no lead any more.
 NEEDS_A_LEAD = {
@@ -21,6 +21,13 @@ NEEDS_A_LEAD = {
     ProjectState.BUILDING,
     ProjectState.SUSPENDED,
 }
+AFTER_ACCEPTANCE = {
+    ProjectState.ACCEPTED,
+    ProjectState.SETTLED,
+    ProjectState.HANDED_OVER,
+    ProjectState.ARCHIVED,
+}
+GIVEN_UP = {ProjectState.CANCELLED, ProjectState.TERMINATED}
 
 
 def project_without_a_lead(selection):
@@ -93,6 +100,9 @@ def _missing_marks(nomination) -> str:
 
 
 def differences_explained(selection):
+    """Said only once all have marked: before, it would tell an assessor how the others' marks lie."""
+    if marks_of_all_seats(selection):
+        return None
     if apart := [n.person.name for n in selection.candidates if n.wants_reconciliation]:
         return _(
             "%(names)s的评分相差超过 %(most)s 分，请研判人写明复议意见。",
@@ -109,7 +119,18 @@ def conflicts_ruled(selection):
         sentences.append(_("%(names)s还没有做回避核查，请村监会办理。", names=_("、").join(open_names)))
     if referred:
         sentences.append(_("%(names)s的情况已报镇纪委，请等答复。", names=_("、").join(referred)))
+    sentences += [reopened(n, words) for n, words in _news(selection)]
     return " ".join(sentences) or None
+
+
+def _news(selection):
+    found = conflicts.found(selection)
+    return [(n, words) for n in selection.candidates if (words := conflicts.news(n, found[n.id]))]
+
+
+def reopened(nomination, words: list[str]) -> str:
+    name = nomination.person.name
+    return _("%(name)s核查之后有新情况，请重新核查：%(what)s", name=name, what=" ".join(words))
 
 
 def someone_eligible(selection):
@@ -127,6 +148,46 @@ def a_decision(selection):
 def chosen_may_lead(selection):
     chosen = selection.chosen
     return chosen and obstacle(chosen)
+
+
+def no_later_conflict(selection):
+    """The comparison runs once more, so that a bidder or a declaration of yesterday is not overlooked."""
+    chosen = selection.chosen
+    if chosen and (words := conflicts.news(chosen)):
+        return reopened(chosen, words)
+
+
+def both_agreed(selection):
+    letter = selection.letter
+    if letter is None:
+        return _("还没有拟好领办责任书。")
+    if letter.lead_agreed_at is None:
+        return _("领办人还没有在责任书上点“同意”。")
+    if letter.village_agreed_at is None:
+        return _("书记还没有代表村在责任书上点“同意”。")
+
+
+def contact_in_place(selection):
+    letter = selection.letter
+    return letter and bad_contact(letter.contact, letter.lead, selection.village_id)
+
+
+def bad_contact(contact, lead, village_id):
+    """Who cannot look after a project for the committees."""
+    if contact.id == lead.id or not contact.is_cadre_of(village_id):
+        return _("联系人应是本村村两委成员，且不能是领办人自己。")
+    if contact.supervises(village_id):
+        return _("村务监督委员会成员不能担任自己监督项目的联系人。")
+
+
+def project_accepted(selection):
+    if selection.project.state not in AFTER_ACCEPTANCE:
+        return _("项目还没有通过验收，领办人还在任期内。")
+
+
+def project_given_up(selection):
+    if selection.project.state not in GIVEN_UP:
+        return _("项目没有撤销或终止。")
 
 
 def obstacle(nomination):
@@ -163,11 +224,15 @@ def objections_answered(selection):
     unanswered = sum(objection.answered_on is None for objection in selection.objections)
     if unanswered:
         return ngettext("还有 %(num)s 条异议没有答复。", "还有 %(num)s 条异议没有答复。", unanswered)
+    decision = selection.decision
+    about = [o for o in selection.objections if decision and o.decision_id == decision.id]
+    if any(objection.finding is Finding.UPHELD for objection in about):
+        return _("有异议成立，请重新确定人选。")
 
 
-def _move(name, label, source, target, *needs, why=False):
+def _move(name, label, source, target, *needs, why=False, allowed=policy.can_steer):
     """Every step is the secretary's; what others must have done first are its needs."""
-    return Move(name, label, frozenset(source), target, policy.can_steer, needs, why=why)
+    return Move(name, label, frozenset(source), target, allowed, needs, why=why)
 
 
 WORKFLOW = Workflow(
@@ -177,11 +242,15 @@ WORKFLOW = Workflow(
     _move("begin_assessment", _l("截止报名，开始研判"), {State.PUBLISHED}, State.ASSESSING, call_over, a_candidate),
     _move("begin_check", _l("研判完成，转回避核查"), {State.ASSESSING}, State.RECUSAL_CHECK, a_candidate_left, marks_of_all_seats, differences_explained),
     _move("begin_decision", _l("提交村两委会议"), {State.RECUSAL_CHECK}, State.DECIDING, conflicts_ruled, someone_eligible),
-    _move("publicise", _l("公示人选"), {State.DECIDING}, State.PUBLICISED, a_decision, chosen_may_lead),
+    _move("publicise", _l("公示人选"), {State.DECIDING}, State.PUBLICISED, a_decision, chosen_may_lead, no_later_conflict),
     _move("reconsider", _l("重新确定人选"), {State.PUBLICISED}, State.DECIDING, why=True),
-    _move("appoint", _l("聘任"), {State.PUBLICISED}, State.APPOINTED, publicity_over, objections_answered, chosen_may_lead, project_without_a_lead),
+    _move("appoint", _l("聘任"), {State.PUBLICISED}, State.APPOINTED, publicity_over, objections_answered, chosen_may_lead, no_later_conflict, both_agreed, contact_in_place, project_without_a_lead),
     _move("replace", _l("更换领办人"), {State.APPOINTED}, State.REPLACED, why=True),
     _move("end", _l("终止选任"), RUNNING, State.ENDED, why=True),
+    # With the project, by whoever moved it: nobody presses a button for these.
+    _move("fulfil", _l("领办期满"), {State.APPOINTED}, State.FULFILLED, project_accepted, allowed=policy.moves_the_project),
+    _move("resume", _l("退回领办"), {State.FULFILLED}, State.APPOINTED, allowed=policy.moves_the_project),
+    _move("give_up", _l("随项目终止"), RUNNING | {State.APPOINTED}, State.ENDED, project_given_up, why=True, allowed=policy.moves_the_project),
 )  # fmt: skip
 
 # In order, for the line of steps on the page.
@@ -193,4 +262,6 @@ CHAIN = (
     State.DECIDING,
     State.PUBLICISED,
     State.APPOINTED,
+    State.FULFILLED,
 )
+WITH_THE_PROJECT = ("fulfil", "resume", "give_up")

@@ -73,7 +73,11 @@ DEFAULTS = {
         "communication": 20,
         "education_level": 5,
         "current_load": 10,
+        "age_band": 0,  # context, used to mix young and old; a place that scores it says how below
     },
+    "lead.age_scores": {"up_to_35": 5, "36-45": 5, "46-59": 5, "60_plus": 5},  # 0 to 5 by age band
+    "lead.interest_years": 3,  # years for which a tie to a firm still counts after it has ended
+    "lead.objection_workdays": 5,  # by when an objection to the person chosen is answered
     "lead.publicity_workdays": 5,
     "lead.replacement_publicity_workdays": 3,  # where a lead is replaced
     "lead.max_load": 2,  # led projects at the same time before a warning

@@ -6,16 +6,10 @@ from govproj.selections.models import LeadAssessment
 from govproj.selections.states import State
 from govproj.villages.models import LocalRule
 from tests.factories import a_cadre, a_party_member, a_project, a_villager, saved
-from tests.selections.things import PUBLISHED_ON, a_candidate, a_selection, assessed
+from tests.selections.things import MARKS as NUMBERS
+from tests.selections.things import PUBLISHED_ON, WORDS, a_candidate, a_selection, assessed
 
-MARKS = {
-    "project_nature_fit": 4,
-    "progress_demand_fit": 4,
-    "willingness": 5,
-    "communication": 3,
-    "integrity_record": "pass",
-    "opinion": "合适",
-}
+MARKS = {**NUMBERS, **WORDS, "integrity_record": "pass"}
 
 
 def page_of(selection):

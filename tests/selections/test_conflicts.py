@@ -73,11 +73,13 @@ def test_whoever_is_blocked_is_not_chosen(as_, cast, inspector):
         "nomination_id": selection.nominations[0].id,
         "reason": "熟悉",
         "held_on": "2022-03-20",
+        "expected": 5,
         "attendance": "五人",
         "votes_for": 5,
         "votes_against": 0,
         "abstained": 0,
         "minutes": "同意",
+        "team": "三人",
         "division": "管进度",
         "deputy_id": 0,
     }
@@ -137,7 +139,7 @@ def test_who_checks_reads_what_was_declared_beside_the_contractor(as_, cast):
     assert "徐示弟" in form.main
     assert "开挖机" in form.main
     assert firm.name in form.main
-    assert "候选人申报过和这家施工单位的关系：租给机械" in form.main
+    assert f"本人申报过和施工单位“{firm.name}”的关系：租给机械。" in form.main
 
 
 def test_the_public_reads_which_steps_are_recused_and_no_name_or_reason(as_, cast, inspector):

@@ -9,10 +9,12 @@ from govproj.projects.models import State as ProjectState
 from govproj.selections.models import LeadSelection
 from govproj.selections.states import State, Way
 from tests.factories import a_project, last_audit_entry
+from tests.selections.things import WORDS
 
 CALL = {
     "reason": "汛期行洪不畅",
     "call": "请全村党员报名领办清淤",
+    "task": "盯进度",
     "requirements": "每周在村五天",
     "period": "2022年3月至9月",
     "openings": "1",
@@ -21,11 +23,13 @@ MYSELF = {"statement": "住在溪边，熟悉水情", "age_band": "46-59", "educ
 DECISION = {
     "reason": "熟悉情况，村民认可",
     "held_on": "2022-03-12",
+    "expected": "5",
     "attendance": "丁示爽、沈示安等五人",
     "votes_for": "4",
     "votes_against": "0",
     "abstained": "1",
     "minutes": "讨论了两名候选人的情况。",
+    "team": "老中青三人",
     "division": "领办人管进度，副手管材料",
 }
 
@@ -34,7 +38,7 @@ def marks(best=5):
     fields = dict.fromkeys(
         ("project_nature_fit", "progress_demand_fit", "willingness", "communication"), best
     )
-    return {**fields, "integrity_record": "pass", "opinion": "常年在村，调解过沿溪纠纷"}
+    return {**fields, **WORDS, "integrity_record": "pass"}
 
 
 @pytest.fixture
@@ -83,8 +87,10 @@ def test_a_lead_is_called_assessed_checked_publicised_and_appointed(as_, on_day,
     with on_day("2022-03-18"):  # Monday 14 to Friday 18: the period began on a Saturday
         assert "公示到 2022年3月18日 期满，还没有到期" in as_(cast.secretary).open(page).main
     with on_day("2022-03-19"):
-        facts = {"contact_id": cast.cadre.id, "letter_signed_on": "2022-03-19", "mentor": "丁示爽"}
-        press_next(cast.secretary, "聘任", **facts)
+        press_next(cast.secretary, "拟领办责任书", "保存责任书", contact_id=cast.cadre.id, mentor="丁示爽")
+        press_next(cast.member, "看责任书，点同意", "我已看过，同意")
+        press_next(cast.secretary, "看责任书，点同意", "我已看过，同意")
+        press_next(cast.secretary, "聘任")
         shown = as_().open(page)
 
     db.session.refresh(project)

@@ -107,6 +107,40 @@ def test_who_was_recommended_and_applies_anyway_keeps_the_recommendation(as_, on
     assert (nomination.way, nomination.recommendation) == (Way.RECOMMENDED, "肯干")
 
 
+def test_a_second_voice_is_kept_beside_and_changes_nothing_about_how_somebody_came(as_, on_day, cast):
+    selection = a_selection(cast)
+    a_candidate(selection, cast.other)
+    third = a_party_member(cast.village)
+    with on_day("2022-03-02"):
+        for person in (cast.member, third):
+            form = as_(person).open(f"{page_of(selection)}/recommend")
+            form.press("推荐", {"person_id": cast.other.id, "recommendation": "肯干"})
+        twice = as_(third).send(
+            f"{page_of(selection)}/recommend",
+            {"person_id": cast.other.id, "recommendation": "真的肯干"},
+            expect=409,
+        )
+        assert "您已经推荐过邵试明" in twice.main
+        assert "另有 2 人推荐" in as_(cast.secretary).open(page_of(selection)).main
+    nomination = selection.nominations[0]
+    assert (nomination.way, nomination.recommended_by_id) == (Way.SELF, None)
+    assert [voice.by_id for voice in nomination.seconded] == [cast.member.id, third.id]
+
+
+def test_where_nobody_applied_the_page_and_the_list_say_so(as_, on_day, cast):
+    selection = a_selection(cast)
+    with on_day("2022-03-08"):
+        assert "无人报名" not in as_(cast.secretary).open(page_of(selection)).main
+    with on_day("2022-03-09"):
+        assert selection.no_applicant
+        assert "无人报名" in as_(cast.secretary).open(page_of(selection)).main
+        assert "无人报名" in as_(cast.secretary).open("/calls").main
+        as_(cast.secretary).send(f"{page_of(selection)}/extend")
+        as_(cast.member).send(f"{page_of(selection)}/nominate", MYSELF)
+        assert not selection.no_applicant
+        assert "无人报名" not in as_(cast.secretary).open("/calls").main
+
+
 def test_a_no_is_a_no(as_, on_day, cast):
     selection = a_selection(cast)
     with on_day("2022-03-02"):
@@ -176,7 +210,7 @@ def test_the_call_is_not_extended_while_somebody_stands(as_, on_day, cast):
 
 def test_a_project_with_a_lead_needs_no_call(as_, cast):
     project = a_project(cast.village, lead=cast.member)
-    call = {"reason": "x", "call": "x", "requirements": "x", "period": "x", "openings": 1}
+    call = {"reason": "x", "call": "x", "task": "x", "requirements": "x", "period": "x", "openings": 1}
     refused = as_(cast.secretary).send(f"/projects/{project.id}/selection/new", call, expect=409)
     assert "已经有领办人" in refused.main
 
@@ -184,14 +218,14 @@ def test_a_project_with_a_lead_needs_no_call(as_, cast):
 def test_a_project_that_is_not_meant_to_be_led_gets_no_call(as_, cast):
     project = a_project(cast.village, wants_lead=False)
     assert "起草领办招募" not in as_(cast.secretary).open(f"/projects/{project.id}/selection").links
-    call = {"reason": "x", "call": "x", "requirements": "x", "period": "x", "openings": 1}
+    call = {"reason": "x", "call": "x", "task": "x", "requirements": "x", "period": "x", "openings": 1}
     refused = as_(cast.secretary).send(f"/projects/{project.id}/selection/new", call, expect=409)
     assert "没有安排党员领办" in refused.main
 
 
 def test_two_calls_for_one_project_do_not_run_side_by_side(as_, cast):
     selection = a_selection(cast)
-    call = {"reason": "x", "call": "x", "requirements": "x", "period": "x", "openings": 1}
+    call = {"reason": "x", "call": "x", "task": "x", "requirements": "x", "period": "x", "openings": 1}
     refused = as_(cast.secretary).send(f"{page_of(selection)}/new", call, expect=409)
     assert "正在选任领办人，不能同时再开一次" in refused.main
 

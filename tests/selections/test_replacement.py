@@ -12,7 +12,7 @@ from govproj.selections.states import State
 from tests.factories import last_audit_entry
 from tests.selections.things import CALL, a_selection
 
-WHY = {"because": "health", "note": "住院治疗", "hand_over": "图纸一套；未付款项两笔"}
+WHY = {"because": "health", "note": "住院治疗", "hand_over": "图纸一套\n\n 未付款项两笔 "}
 
 
 def page_of(selection):
@@ -34,7 +34,7 @@ def test_a_lead_is_replaced_with_a_reason_and_a_list_of_what_is_handed_over(as_,
     assert last_audit_entry() == ("projects.changed", cast.secretary.id)
     inside = as_(cast.secretary).open(page_of(selection)).main
     assert "身体原因" in inside
-    assert "未付款项两笔" in inside
+    assert [item.what for item in selection.hand_over] == ["图纸一套", "未付款项两笔"]
     outside = as_().open(page_of(selection)).main
     assert "徐示荣" in outside
     for private in ("身体原因", "住院", "未付款项"):

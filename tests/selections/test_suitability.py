@@ -25,12 +25,19 @@ def test_each_factor_counts_by_its_weight():
         "communication": 2,  # 20 × 2/5 = 8
         "education_level": 4,  # 5 × 4/5 = 4
         "current_load": 3,  # 10 × 3/5 = 6
+        "age_band": 5,  # weight 0
     }
     assert suitability.total(marks, WEIGHTS) == 68
 
 
 def test_a_village_may_leave_schooling_out():
     assert suitability.total(ALL_FIVE, {**WEIGHTS, "education_level": 0}) == 95
+
+
+def test_age_counts_for_nothing_unless_a_place_sets_a_weight():
+    young, old = {**ALL_FIVE, "age_band": 0}, {**ALL_FIVE, "age_band": 5}
+    assert suitability.total(young, WEIGHTS) == suitability.total(old, WEIGHTS) == 100
+    assert suitability.total(old, {**WEIGHTS, "age_band": 10}) == 110
 
 
 def test_totals_are_rounded_half_up():

@@ -4,11 +4,10 @@ import pytest
 
 from govproj.accounts.models import DeclaredRelative
 from govproj.core.db import db
-from govproj.projects.models import State as ProjectState
-from govproj.selections.actions import candidates, steps
-from govproj.selections.states import Outcome, State
+from govproj.selections.actions import candidates, objections
+from govproj.selections.states import Channel, Outcome, State
 from govproj.selections.todos import todos_of
-from tests.factories import a_party_member, a_project, a_town_inspector, an_admin, saved
+from tests.factories import a_party_member, a_town_inspector, an_admin, saved
 from tests.selections.things import a_candidate, a_selection, assessed
 
 
@@ -62,11 +61,10 @@ def everybody(words, *, but=()):
             "2022-03-12",
             everybody("(村党组织书记)", but=[("secretary", ["登记会议决定，公示人选"])]),
         ),
-        (State.PUBLICISED, "2022-03-25", everybody("(公示期满)")),
         (
             State.PUBLICISED,
-            "2022-03-26",
-            everybody("(村党组织书记)", but=[("secretary", ["公示期满，聘任领办人"])]),
+            "2022-03-25",
+            everybody("(公示期满)", but=[("secretary", ["拟领办责任书"])]),
         ),
         (State.APPOINTED, "2022-03-29", {}),
     ],
@@ -109,7 +107,7 @@ def test_the_town_is_asked_only_where_the_committee_is_in_doubt(app, cast):
     )
     db.session.commit()
     assert lines(inspector) == ["裁定 1 名候选人的利益冲突"]
-    candidates.rule(selection.candidates[0], outcome=Outcome.CLEAR, by=inspector)
+    candidates.rule(selection.candidates[0], outcome=Outcome.CLEAR, reason="只是同名", by=inspector)
     db.session.commit()
     assert lines(inspector) == []
     assert lines(cast.secretary) == ["提交村两委会议"]
@@ -117,7 +115,7 @@ def test_the_town_is_asked_only_where_the_committee_is_in_doubt(app, cast):
 
 def test_an_open_objection_waits_for_the_committee(on_day, cast):
     selection = a_selection(cast, State.PUBLICISED)
-    steps.record_objection(selection, text="不在村", by=cast.cadre)
+    objections.take_down(selection, text="不在村", channel=Channel.VISIT, by=cast.cadre)
     db.session.commit()
     with on_day("2022-03-22"):
         assert lines(cast.cadre) == lines(cast.secretary) == ["答复 1 条异议"]
@@ -137,19 +135,3 @@ def test_other_villages_and_the_administrator_have_nothing_to_do(on_day, cast):
     saved(DeclaredRelative(user_id=cast.member.id, name="某", relation="兄弟"))
     with on_day("2022-03-02"):
         assert lines(a_party_member()) == lines(an_admin()) == []
-
-
-def test_a_step_that_waits_for_the_end_of_a_period_is_not_late_on_its_first_day(on_day, cast):
-    a_selection(cast, State.PUBLISHED)
-    with on_day("2022-03-09"):
-        (line,) = todos_of(cast.secretary)
-    assert line.due.isoformat() == "2022-03-09"
-
-
-def test_a_project_that_should_be_led_asks_the_secretary_for_a_call(as_, cast):
-    project = a_project(cast.village, state=ProjectState.INITIATED, contact=cast.cadre)
-
-    page = as_(cast.secretary).open("/workbench")
-    address = page.links[f"起草领办招募：{project.name}"]
-    assert as_(cast.secretary).open(address).heading.startswith("起草领办招募")
-    assert "起草领办招募" not in as_(cast.cadre).open("/workbench").main

@@ -5,7 +5,8 @@ from datetime import date
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.projects.models import State as ProjectState
-from govproj.selections.actions import candidates, steps
+from govproj.selections import letter as wording
+from govproj.selections.actions import appointment, candidates, steps
 from govproj.selections.models import LeadSelection, Nomination
 from govproj.selections.states import AgeBand, Education, Outcome, State
 from tests.factories import a_cadre, a_party_member, a_project, a_secretary, a_supervisor, a_village
@@ -13,6 +14,7 @@ from tests.factories import a_cadre, a_party_member, a_project, a_secretary, a_s
 CALL = {
     "reason": "汛期行洪不畅",
     "call": "请全村党员报名领办清淤",
+    "task": "盯进度，做沿线农户的工作",
     "requirements": "每周在村五天",
     "period": "2022年3月至9月",
     "openings": 1,
@@ -20,14 +22,22 @@ CALL = {
 OWN_WORDS = {"statement": "住在溪边，愿意出力", "age_band": AgeBand.UP_TO_59, "education": Education.COLLEGE}
 DECISION = {
     "held_on": date(2022, 3, 20),
+    "expected": 5,
     "attendance": "五人到会",
     "votes_for": 4,
     "votes_against": 0,
     "abstained": 1,
     "minutes": "经讨论，一致意见如下。",
     "reason": "熟悉情况，村民认可",
+    "team": "老中青三人",
     "division": "领办人管进度，副手管材料",
     "deputy_id": None,
+}
+WORDS = {
+    "project_nature_words": "会开挖机",
+    "progress_demand_words": "常年在村",
+    "communication_example": "调解过邻里",
+    "opinion": "合适",
 }
 MARKS = {"project_nature_fit": 4, "progress_demand_fit": 4, "willingness": 5, "communication": 3}
 PUBLISHED_ON = date(2022, 3, 1)  # a Tuesday; the call closes on the 8th
@@ -86,13 +96,25 @@ def _go_on(cast, selection, state):
     if state is State.PUBLICISED:
         return
     with dates.set_to(date(2022, 3, 28)):
-        signed = date(2022, 3, 28)
-        steps.appoint(selection, contact=cast.cadre, letter_signed_on=signed, by=cast.secretary)
+        a_letter(cast, selection)
+        appointment.appoint(selection, by=cast.secretary)
 
 
-def assessed(nomination, by, **marks):
-    facts = {"integrity_record": True, "opinion": "合适", **MARKS, **marks}
-    return candidates.assess(nomination, by=by, **facts)
+def a_letter(cast, selection, agreed=True):
+    """Drawn up, and agreed to by both sides, on this day."""
+    text = wording.usual_text(selection)
+    letter = appointment.draw_up(selection, contact=cast.cadre, text=text, by=cast.secretary)
+    db.session.flush()
+    if agreed:
+        appointment.agree(letter, by=selection.chosen.person)
+        appointment.agree(letter, by=cast.secretary)
+    db.session.commit()
+    return letter
+
+
+def assessed(nomination, by, opinion="合适", integrity_record=True, **marks):
+    words = {**WORDS, "opinion": opinion, "integrity_record": integrity_record}
+    return candidates.assess(nomination, by=by, marks={**MARKS, **marks}, **words)
 
 
 def a_candidate(selection, person, **own_words) -> Nomination:

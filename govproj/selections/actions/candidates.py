@@ -5,11 +5,11 @@ from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
-from govproj.selections import policy, suitability
-from govproj.selections.models import ConflictCheck, LeadAssessment, Nomination
+from govproj.selections import conflicts, policy, suitability
+from govproj.selections.models import ConflictCheck, LeadAssessment, Nomination, Seconding
 from govproj.selections.panel import seat_of
 from govproj.selections.queries import current_load
-from govproj.selections.recusal import outcomes_open_to
+from govproj.selections.recusal import named_in, outcomes_open_to, wants_reason
 from govproj.selections.states import STILL_OPEN, State, Way
 from govproj.selections.workflow import committee_may_recommend, not_barred
 from govproj.villages import rules
@@ -19,6 +19,7 @@ ACCEPTED = Event("selections.accepted", "person", says=_l("%(person)s同意参�
 DECLINED = Event("selections.declined", "person", says=_l("%(person)s不参选领办人"))
 ASSESSED = Event("selections.assessed", "person", says=_l("完成对%(person)s的研判"))
 RECONCILED = Event("selections.reconciled", "person", says=_l("写明对%(person)s评分差异的复议意见"))
+SECONDED = Event("selections.seconded", "person", says=_l("也推荐%(person)s领办"))
 RULED = Event("selections.ruled", "person", "outcome", says=_l("回避核查%(person)s：%(outcome)s"))
 
 
@@ -33,9 +34,21 @@ def nominate(selection, *, by, **own_words) -> Nomination:
 
 
 def recommend(selection, person, *, recommendation: str, by) -> Nomination:
-    """Propose somebody else, who becomes a candidate by agreeing."""
+    """Propose somebody else, who becomes a candidate by agreeing; who is known already gets one more voice."""
     _must_take_nominations(selection)
+    known = selection.nomination_of(person)
+    if known and known.declined_at is None and person.id != by.id:
+        return _second(known, recommendation, by)
     return _propose(selection, person, Way.RECOMMENDED, recommendation, by)
+
+
+def _second(nomination, words: str, by) -> Nomination:
+    voices = [nomination.recommended_by_id, *(one.by_id for one in nomination.seconded)]
+    if by.id in voices:
+        raise MoveRefused(_("您已经推荐过%(name)s。", name=nomination.person.name))
+    nomination.seconded.append(Seconding(by_id=by.id, words=words))
+    SECONDED.record(nomination.selection, by=by, person=nomination.person.name)
+    return nomination
 
 
 def recommend_by_committee(selection, person, *, recommendation: str, by) -> Nomination:
@@ -95,8 +108,8 @@ def decline(nomination, *, by) -> None:
     DECLINED.record(nomination.selection, by=by, person=nomination.person.name)
 
 
-def assess(nomination, *, by, integrity_record: bool, opinion: str, **marks: int) -> LeadAssessment:
-    """Give one's marks, once; the load and the weights are those of this day."""
+def assess(nomination, *, by, marks: dict[str, int], integrity_record: bool, **words: str) -> LeadAssessment:
+    """Give one's marks, once; the load and the weights are those of this day. `words` say what they rest on."""
     selection = nomination.selection
     if selection.state is not State.ASSESSING or not nomination.stands:
         raise MoveRefused(_("现在不在研判阶段，或者这位候选人已经退出。"))
@@ -105,24 +118,29 @@ def assess(nomination, *, by, integrity_record: bool, opinion: str, **marks: int
     if nomination.assessment_by(by):
         raise MoveRefused(_("您已经给%(name)s打过分，打分不能改。", name=nomination.person.name))
     load = current_load(nomination.person)
-    scores = {
-        **marks,
-        "education_level": suitability.education_score(nomination.education),
-        "current_load": suitability.load_score(load),
-    }
-    total = suitability.total(scores, rules.value("lead.weights", selection.village_id))
     assessment = LeadAssessment(
         assessor=by,
         seat=seat_of(by, selection.village_id),
         current_load=load,
-        total_tenths=int(total * 10),
+        total_tenths=int(_total(nomination, marks, load) * 10),
         integrity_record=integrity_record,
-        opinion=opinion,
+        **words,
         **marks,
     )
     nomination.assessments.append(assessment)
     ASSESSED.record(selection, by=by, person=nomination.person.name)
     return assessment
+
+
+def _total(nomination, marks: dict[str, int], load: int):
+    setting = rules.values(["lead.weights", "lead.age_scores"], nomination.selection.village_id)
+    scores = {
+        **marks,
+        "education_level": suitability.education_score(nomination.education),
+        "current_load": suitability.load_score(load),
+        "age_band": setting["lead.age_scores"][nomination.age_band],
+    }
+    return suitability.total(scores, setting["lead.weights"])
 
 
 def reconcile(nomination, *, text: str, by) -> None:
@@ -135,12 +153,19 @@ def reconcile(nomination, *, text: str, by) -> None:
 
 def rule(nomination, *, outcome, reason: str = "", recused_steps: str = "", by) -> ConflictCheck:
     """Say whether the candidate's interests stand in the way; earlier rulings are kept."""
-    if outcome not in outcomes_open_to(by, nomination):
+    known = conflicts.of(nomination)
+    again = bool(conflicts.news(nomination, known))
+    if outcome not in outcomes_open_to(by, nomination, certain=known.certain, reopened=again):
         raise MoveRefused(_("这个结论现在不能由您作出：村监会只能认定无冲突或报镇纪委。"))
     if not nomination.stands:
         raise MoveRefused(_("%(name)s已经退出。", name=nomination.person.name))
-    office = by.office_for(nomination.selection.village_id)
-    check = ConflictCheck(outcome=outcome, reason=reason, recused_steps=recused_steps, by=by, office=office)
+    if not reason and wants_reason(outcome, known.hits, nomination.check):
+        raise MoveRefused(_("请写明理由。"))
+    if name := named_in(recused_steps, nomination.person):
+        raise MoveRefused(_("回避环节会公开，不能写亲属的姓名（%(name)s）。", name=name))
+    check = ConflictCheck(outcome=outcome, reason=reason, recused_steps=recused_steps, by=by)
+    check.office = by.office_for(nomination.selection.village_id)
+    check.hits, check.basis = [hit.words for hit in known.hits], known.basis
     nomination.checks.append(check)
     db.session.flush()
     RULED.record(nomination.selection, by=by, person=nomination.person.name, outcome=outcome)

@@ -1,6 +1,7 @@
-"""From the call to the appointment: the secretary's steps, the decision, objections, the replacement."""
+"""From the call to the notice: the secretary's steps and the decision of the two committees."""
 
 from datetime import date, timedelta
+from itertools import count
 
 from govproj.core import dates
 from govproj.core.audit import Event
@@ -10,14 +11,9 @@ from govproj.core.i18n import _, _l
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
 from govproj.projects import actions as project_actions
-from govproj.projects.queries import possible_contacts
-from govproj.selections.models import (
-    LeadSelection,
-    SelectionDecision,
-    SelectionObjection,
-    SelectionStep,
-)
-from govproj.selections.queries import newest_of
+from govproj.projects.queries import codes_taken
+from govproj.selections.models import LeadSelection, SelectionDecision, SelectionStep
+from govproj.selections.queries import newest_of, project_of
 from govproj.selections.states import State
 from govproj.selections.workflow import WORKFLOW, obstacle, project_without_a_lead
 from govproj.villages import rules
@@ -31,10 +27,9 @@ DECIDED = Event(
     "votes_for",
     "votes_against",
     "abstained",
+    "expected",
     says=_l("村两委会议确定领办人选：%(person)s（赞成 %(votes_for)s）"),
 )
-OBJECTED = Event("selections.objection_recorded", "text", says=_l("登记了对领办人选的异议：%(text)s"))
-OBJECTION_ANSWERED = Event("selections.objection_answered", "answer", says=_l("答复了异议：%(answer)s"))
 
 
 def draft(project, *, by, **call) -> LeadSelection:
@@ -49,6 +44,31 @@ def draft(project, *, by, **call) -> LeadSelection:
     db.session.add(selection)
     DRAFTED.record(selection, by=by)
     return selection
+
+
+def call_for(items, *, by, publish: bool, **call) -> list[LeadSelection]:
+    """Have these items of the central work led by Party members: a project for each, and a call to all of them."""
+    called = []
+    for item in items:
+        project = project_of(item)
+        if project is None:
+            code = _free_code(item)
+            project = project_actions.create(
+                item.village, by=by, item=item, code=code, name=item.name, kind=item.kind
+            )
+        project_actions.change(project, by=by, wants_lead=True)
+        words = _("“%(name)s”请一名党员领办，欢迎报名，也欢迎推荐。", name=project.name)
+        selection = draft(project, by=by, call=words, openings=1, **call)
+        if publish:
+            move(selection, "publish", by=by)
+        called.append(selection)
+    return called
+
+
+def _free_code(item) -> str:
+    """The next number of the year that no project of the village carries."""
+    taken = codes_taken(item.village_id)
+    return next(code for n in count(1) if (code := f"{item.year}-{n:02}") not in taken)
 
 
 def change(selection, *, by, seen=None, **call) -> None:
@@ -66,7 +86,7 @@ def change(selection, *, by, seen=None, **call) -> None:
 
 def move(selection, name: str, *, by, note: str = "") -> None:
     """Make a step that needs nothing but a reason at most, and set by when the next should follow."""
-    _make(selection, name, by=by, note=note)
+    make(selection, name, by=by, note=note)
     today, setting = dates.today(), rules.values(_RULES, selection.village_id)
     if name == "publish":
         selection.closes_on = today + timedelta(days=setting["lead.call_days"])
@@ -76,6 +96,7 @@ def move(selection, name: str, *, by, note: str = "") -> None:
     elif name == "begin_assessment":
         selection.min_assessors = setting["lead.min_assessors"]
         selection.spread_points = setting["lead.spread_points"]
+        selection.interest_years = setting["lead.interest_years"]
     elif name == "publicise":
         days = setting[_PUBLICITY[selection.after_replacement]]
         selection.publicised_until = workdays_after(today - timedelta(days=1), days)
@@ -92,7 +113,7 @@ _DAYS = {
     State.RECUSAL_CHECK: "lead.check_days",
     State.DECIDING: "lead.decide_days",
 }
-_RULES = (*_DAYS.values(), *_PUBLICITY, "lead.min_assessors", "lead.spread_points")
+_RULES = (*_DAYS.values(), *_PUBLICITY, "lead.min_assessors", "lead.spread_points", "lead.interest_years")
 
 
 def _due(selection, setting) -> date | None:
@@ -106,7 +127,8 @@ def _due(selection, setting) -> date | None:
     return None
 
 
-def _make(selection, name: str, *, by, note: str = "") -> None:
+def make(selection, name: str, *, by, note: str = "") -> None:
+    """Any step, kept with its day on the page as well as in the log."""
     WORKFLOW.make(name, selection, by=by, note=note)
     selection.steps.append(SelectionStep(move=name, after=selection.state, by=by, reason=note))
 
@@ -121,44 +143,8 @@ def decide(selection, nomination, *, by, **minutes) -> SelectionDecision:
         selection.decision.set_aside_on = dates.today()
     decision = SelectionDecision(nomination=nomination, by_id=by.id, **minutes)
     selection.decisions.append(decision)
-    votes = {name: minutes[name] for name in ("held_on", "votes_for", "votes_against", "abstained")}
+    votes = {
+        name: minutes[name] for name in ("held_on", "votes_for", "votes_against", "abstained", "expected")
+    }
     DECIDED.record(selection, by=by, person=nomination.person.name, **votes)
     return decision
-
-
-def record_objection(selection, *, text: str, by) -> SelectionObjection:
-    """What somebody said against the person on the notice board, without the name of who said it."""
-    if selection.state is not State.PUBLICISED:
-        raise MoveRefused(_("只有公示期间才登记异议。"))
-    objection = SelectionObjection(text=text, by_id=by.id)
-    selection.objections.append(objection)
-    OBJECTED.record(selection, by=by, text=text)
-    return objection
-
-
-def answer_objection(objection, *, answer: str, by) -> None:
-    if objection.answered_on:
-        raise MoveRefused(_("这条异议已经答复过。"))
-    objection.answer, objection.answered_on, objection.answered_by_id = answer, dates.today(), by.id
-    OBJECTION_ANSWERED.record(objection.selection, by=by, answer=answer)
-
-
-def appoint(selection, *, contact, letter_signed_on: date, mentor: str = "", by) -> None:
-    """Put the chosen one and the contact cadre in charge of the project."""
-    WORKFLOW.check("appoint", selection, by=by)
-    lead = selection.chosen.person
-    if contact.id == lead.id or contact not in possible_contacts(selection.village_id):
-        raise MoveRefused(_("联系人应是本村村两委成员，且不能是领办人自己。"))
-    if contact.supervises(selection.village_id):
-        raise MoveRefused(_("村务监督委员会成员不能担任自己监督项目的联系人。"))
-    selection.contact, selection.letter_signed_on, selection.mentor = contact, letter_signed_on, mentor
-    _make(selection, "appoint", by=by)
-    selection.due_on = None
-    project_actions.change(selection.project, by=by, lead_id=lead.id, contact_id=contact.id)
-
-
-def replace(selection, *, because, hand_over: str, note: str, by) -> None:
-    """The lead leaves the project; until another is appointed the contact cadre reports on it."""
-    selection.replaced_because, selection.hand_over = because, hand_over
-    _make(selection, "replace", by=by, note=note)
-    project_actions.change(selection.project, by=by, lead_id=None)

@@ -50,6 +50,7 @@ class Nomination(db.Model):
     checks: Mapped[list["ConflictCheck"]] = relationship(
         back_populates="nomination", order_by="ConflictCheck.id"
     )
+    seconded: Mapped[list["Seconding"]] = relationship(back_populates="nomination", order_by="Seconding.id")
 
     @property
     def project(self) -> Project:
@@ -97,6 +98,23 @@ class Nomination(db.Model):
         return self.check is not None and self.check.outcome is Outcome.BLOCKED
 
 
+class Seconding(db.Model):
+    """A further member who recommends somebody already nominated: how the person came to stand stays as it was."""
+
+    __table_args__ = (UniqueConstraint("nomination_id", "by_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    words: Mapped[str] = mapped_column(Text)
+    seconded_on: Mapped[date] = mapped_column(default=dates.today)
+    nomination: Mapped[Nomination] = relationship(back_populates="seconded")
+    by: Mapped[User] = relationship()
+
+    @property
+    def project(self) -> Project:
+        return self.nomination.project
+
+
 class LeadAssessment(db.Model):
     """What one assessor found about one candidate, given alone and never changed."""
 
@@ -116,6 +134,9 @@ class LeadAssessment(db.Model):
     communication: Mapped[int]
     integrity_record: Mapped[bool]  # no sanction and no broken trust in the last three years
     current_load: Mapped[int]  # projects the candidate led on that day
+    project_nature_words: Mapped[str] = mapped_column(Text, default="")  # what the mark rests on
+    progress_demand_words: Mapped[str] = mapped_column(Text, default="")
+    communication_example: Mapped[str] = mapped_column(Text, default="")
     opinion: Mapped[str] = mapped_column(Text)
     total_tenths: Mapped[int]  # by the weights of that day; tenths of a point: 915 is 91.5
     assessed_at: Mapped[datetime] = mapped_column(default=dates.now)
@@ -143,6 +164,10 @@ class ConflictCheck(db.Model):
     outcome: Mapped[Outcome]
     reason: Mapped[str] = mapped_column(Text, default="")
     recused_steps: Mapped[str] = mapped_column(Text, default="")  # public, so without names of relatives
+    hits: Mapped[list] = mapped_column(default=list)  # the comparison as it read on that day, in words
+    basis: Mapped[list] = mapped_column(
+        default=list
+    )  # what was declared and found then; anything else reopens it
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     office: Mapped[str] = mapped_column(String(30))
     ruled_on: Mapped[date] = mapped_column(default=dates.today)

@@ -3,8 +3,9 @@
 from flask_login import current_user
 
 from govproj.core.access import requires
+from govproj.core.htmx import render_page
 from govproj.core.i18n import _
-from govproj.selections import policy, suitability
+from govproj.selections import conflicts, policy
 from govproj.selections.actions import candidates
 from govproj.selections.forms import (
     AssessForm,
@@ -19,7 +20,6 @@ from govproj.selections.queries import (
     nomination_or_404,
     possible_leads,
     selection_or_404,
-    ties_of,
 )
 from govproj.selections.recusal import outcomes_open_to
 from govproj.selections.views.public import back_to, bp, form_page
@@ -93,14 +93,12 @@ def assess(nomination):
     if form.validate_on_submit():
         candidates.assess(nomination, by=current_user, **form.facts())
         return back_to(nomination.selection, _("打分已提交，不能再改。"))
-    return form_page(
-        nomination.project,
-        form,
-        _("给%(name)s打分", name=nomination.person.name),
-        _("提交打分"),
-        about="selections/_candidate.html",
-        selection=nomination.selection,
+    return render_page(
+        "selections/assess.html",
+        fragment="form",
+        status=422 if form.errors else 200,
         nomination=nomination,
+        form=form,
         **_context_of(nomination),
     )
 
@@ -108,12 +106,7 @@ def assess(nomination):
 def _context_of(nomination) -> dict:
     setting = rules.values(["lead.weights", "lead.max_load"], nomination.selection.village_id)
     load = current_load(nomination.person)
-    overloaded = load >= setting["lead.max_load"]
-    return {"load": load, "overloaded": overloaded, "weights": _in_words(setting["lead.weights"])}
-
-
-def _in_words(weights: dict) -> str:
-    return _("、").join(f"{label} {weights.get(key, 0)}" for key, label in suitability.LABELS)
+    return {"load": load, "overloaded": load >= setting["lead.max_load"], "weights": setting["lead.weights"]}
 
 
 @bp.route("/nominations/<int:nomination_id>/reconcile", methods=["GET", "POST"])
@@ -131,11 +124,19 @@ def reconcile(nomination):
 @bp.route("/nominations/<int:nomination_id>/rule", methods=["GET", "POST"])
 @requires(policy.can_rule, on=nomination_or_404)
 def rule(nomination):
-    outcomes = outcomes_open_to(current_user, nomination)
-    form = RulingForm(outcomes)
+    known = conflicts.of(nomination)
+    again = conflicts.news(nomination, known)
+    outcomes = outcomes_open_to(current_user, nomination, certain=known.certain, reopened=bool(again))
+    form = RulingForm(outcomes, nomination, known.hits)
     if form.validate_on_submit():
         candidates.rule(nomination, by=current_user, **form.facts())
         return back_to(nomination.selection, _("回避核查结论已记录。"))
+    page = {"known": known, "again": again, "outcomes": outcomes, "form": form}
+    return _ruling_page(nomination, **page)
+
+
+def _ruling_page(nomination, *, form, outcomes, **page):
+    none_open = _("现在没有要您作出的结论：还没到核查阶段，或者已经有结论。")
     return form_page(
         nomination.project,
         form,
@@ -144,6 +145,6 @@ def rule(nomination):
         about="selections/_ties.html",
         selection=nomination.selection,
         nomination=nomination,
-        ties=ties_of(nomination.person, nomination.project),
-        missing=[] if outcomes else [_("现在没有要您作出的结论：还没到核查阶段，或者已经有结论。")],
+        missing=[] if outcomes else [none_open],
+        **page,
     )

@@ -3,10 +3,12 @@
 from flask import Blueprint, flash, request, url_for
 from flask_login import current_user
 
+from govproj.accounts.models import Role
 from govproj.core.access import public, requires
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
-from govproj.selections import desk, policy, queries
+from govproj.selections import conflicts, desk, policy, queries
+from govproj.selections.states import CHECKED
 from govproj.selections.workflow import CHAIN, WORKFLOW
 
 bp = Blueprint("selections", __name__)
@@ -21,6 +23,7 @@ def calls():
         open_calls=[line for line in found if line.takes_nominations],
         under_way=[line for line in found if not line.takes_nominations],
         without_call=queries.without_call(current_user),
+        may_call_in=sorted(current_user.grants.get(Role.SECRETARY, ())),
     )
 
 
@@ -29,16 +32,20 @@ def calls():
 def show(project, selections):
     """Outsiders read who leads, and who is proposed; members also the call, offices also the inside."""
     selection = selections[0] if selections else None
+    inside = selection is not None and policy.can_see_candidates(current_user, selection)
+    if inside and selection.state in CHECKED:
+        selection.findings = conflicts.found(selection)  # once, for the page and for what is missing
     return render_page(
         "selections/show.html",
         project=project,
         selection=selection,
         earlier=[past for past in selections if past.replaced_because],
+        may_hand_over=lambda past: policy.can_hand_over(current_user, past),
         project_opens=_opens(project),
         may_draft=policy.can_steer(current_user, project) and queries.may_begin(project, selections),
         chain=CHAIN,
         moves=WORKFLOW.moves,
-        **_of_reader(selection),
+        **_of_reader(selection, inside),
     )
 
 
@@ -47,10 +54,9 @@ def _opens(project) -> bool:
     return project.is_published or project.village_id in current_user.scope or project.is_led_by(current_user)
 
 
-def _of_reader(selection) -> dict:
+def _of_reader(selection, inside: bool) -> dict:
     if selection is None:
         return {"acts": [], "others": [], "waits_for": "", "called": False, "inside": False, "marks": False}
-    inside = policy.can_see_candidates(current_user, selection)
     return {
         "acts": desk.next_acts(current_user, selection),
         "others": desk.other_acts(current_user, selection),
@@ -59,7 +65,14 @@ def _of_reader(selection) -> dict:
         "inside": inside,
         "marks": policy.can_see_marks(current_user, selection),
         "may_rule": lambda nomination: desk.may_rule(current_user, nomination),
+        "news": desk.news,
+        "letter": _letter_for_reader(selection),
     }
+
+
+def _letter_for_reader(selection):
+    letter = selection.letter
+    return letter if letter and policy.can_read_letter(current_user, letter) else None
 
 
 def back_to(selection, words: str):

@@ -1,4 +1,4 @@
-"""The secretary's steps, from the call to the appointment, and the objections in between."""
+"""The secretary's steps, from the call to the notice."""
 
 from flask_login import current_user
 
@@ -6,20 +6,12 @@ from govproj.core.access import requires
 from govproj.core.filters import day as in_words
 from govproj.core.forms import ReasonForm
 from govproj.core.i18n import _, _l
-from govproj.projects.queries import possible_contacts, project_or_404
+from govproj.projects.queries import project_or_404
 from govproj.selections import policy
 from govproj.selections.actions import steps
-from govproj.selections.forms import (
-    AnswerForm,
-    AppointForm,
-    CallForm,
-    ConfirmForm,
-    DecisionForm,
-    ObjectionForm,
-    ReplaceForm,
-)
-from govproj.selections.queries import objection_or_404, possible_deputies, selection_or_404
-from govproj.selections.states import ReplacedBecause
+from govproj.selections.forms import CallForm, ConfirmForm, DecisionForm
+from govproj.selections.queries import possible_deputies, selection_or_404
+from govproj.selections.states import State
 from govproj.selections.views.public import back_to, bp, form_page
 from govproj.selections.workflow import WORKFLOW, obstacle
 
@@ -60,67 +52,14 @@ def decide(selection):
         chosen = next(n for n in selection.candidates if n.id == form.nomination_id.data)
         steps.decide(selection, chosen, by=current_user, **form.facts())
         return back_to(selection, _("会议决定已登记，下一步公示人选。"))
-    about = "selections/_candidates.html"
-    heading = _("登记村两委会议的决定")
-    return form_page(
-        selection.project, form, heading, _("登记"), selection=selection, about=about, marks=True
-    )
-
-
-@bp.route("/projects/<int:project_id>/selection/objections/new", methods=["GET", "POST"])
-@requires(policy.can_take_objections, on=selection_or_404)
-def record_objection(selection):
-    form = ObjectionForm()
-    if form.validate_on_submit():
-        steps.record_objection(selection, text=form.text.data, by=current_user)
-        return back_to(selection, _("异议已登记，答复之前不能聘任。"))
-    return form_page(selection.project, form, _("登记异议"), _("登记"), selection=selection)
-
-
-def can_answer_objection(user, objection):
-    return policy.can_take_objections(user, objection.selection)
-
-
-@bp.route("/selection-objections/<int:objection_id>/answer", methods=["GET", "POST"])
-@requires(can_answer_objection, on=objection_or_404)
-def answer_objection(objection):
-    form = AnswerForm()
-    if form.validate_on_submit():
-        steps.answer_objection(objection, answer=form.answer.data, by=current_user)
-        return back_to(objection.selection, _("已答复。"))
-    return form_page(objection.project, form, _("答复异议"), _("答复"), intro=objection.text)
-
-
-@bp.route("/projects/<int:project_id>/selection/appoint", methods=["GET", "POST"])
-@requires(policy.can_steer, on=selection_or_404)
-def appoint(selection):
-    contacts = {person.id: person for person in possible_contacts(selection.village_id)}
-    form = AppointForm(contacts.values(), contact_id=selection.project.contact_id)
-    if form.validate_on_submit():
-        steps.appoint(
-            selection,
-            contact=contacts[form.contact_id.data],
-            letter_signed_on=form.letter_signed_on.data,
-            mentor=form.mentor.data,
-            by=current_user,
-        )
-        return back_to(selection, _("已聘任%(name)s为领办人。", name=selection.chosen.person.name))
-    page = {"selection": selection, "missing": _missing("appoint", selection)}
-    return form_page(selection.project, form, _("聘任领办人"), _("聘任"), **page)
-
-
-@bp.route("/projects/<int:project_id>/selection/replace", methods=["GET", "POST"])
-@requires(policy.can_steer, on=selection_or_404)
-def replace(selection):
-    form = ReplaceForm()
-    if form.validate_on_submit():
-        because = ReplacedBecause(form.because.data)
-        facts = {"hand_over": form.hand_over.data, "note": form.note.data}
-        steps.replace(selection, because=because, by=current_user, **facts)
-        return back_to(selection, _("原领办人已免去，请起草新的招募。"))
-    intro = _("免去后项目暂由村两委联系人报告进度；新领办人重新招募、重新公示。")
-    page = {"selection": selection, "intro": intro, "missing": _missing("replace", selection)}
-    return form_page(selection.project, form, _("更换领办人"), _("更换"), **page)
+    deciding = selection.state is State.DECIDING  # before, the marks are none of the secretary's business
+    page = {
+        "selection": selection,
+        "about": "selections/_candidates.html" if deciding else "",
+        "marks": deciding,
+    }
+    page["missing"] = [] if deciding else [_("现在不在确定人选的阶段，请刷新页面后重试。")]
+    return form_page(selection.project, form, _("登记村两委会议的决定"), _("登记"), **page)
 
 
 # ---- steps that need nothing typed but a reason at most: look once more, then do it ----
@@ -138,7 +77,7 @@ EXPLAINED = {
 ABOUT = {"publish": "selections/_call.html", "publicise": "selections/_notice.html"}
 
 
-def _missing(name: str, selection) -> list[str]:
+def missing_before(name: str, selection) -> list[str]:
     move, here = WORKFLOW.moves[name], selection.state
     if move.starts_from(here, selection):
         return WORKFLOW.missing(name, selection)
@@ -153,7 +92,7 @@ def _route_of(move):
             steps.move(selection, move.name, by=current_user, note=form.note.data if move.why else "")
             return back_to(selection, _("已办理：%(move)s。", move=move.label))
         page = {"intro": EXPLAINED[move.name], "about": ABOUT.get(move.name, ""), "selection": selection}
-        page["missing"] = _missing(move.name, selection)
+        page["missing"] = missing_before(move.name, selection)
         return form_page(selection.project, form, move.label, move.label, **page)
 
     return make

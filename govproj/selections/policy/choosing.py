@@ -22,6 +22,11 @@ def can_steer(user, thing) -> bool:
     return user.is_secretary_of(thing.village_id)
 
 
+def can_call(user, village) -> bool:
+    """Out of the year's central work the secretary picks what Party members are to lead."""
+    return user.is_secretary_of(village.id)
+
+
 def can_nominate(user, selection) -> bool:
     """The call goes to all Party members of the village and to nobody else."""
     return user.is_party_member_of(selection.village_id)
@@ -40,8 +45,8 @@ def can_assess(user, nomination) -> bool:
 
 
 def can_reconcile(user, nomination) -> bool:
-    """Only those who marked can say why they lie apart."""
-    return nomination.assessment_by(user) is not None
+    """Only those who marked can say why they lie apart, and only once they may see how far."""
+    return nomination.assessment_by(user) is not None and can_see_marks(user, nomination.selection)
 
 
 def can_see_candidates(user, selection) -> bool:
@@ -52,9 +57,15 @@ def can_see_candidates(user, selection) -> bool:
 
 
 def can_see_marks(user, selection) -> bool:
-    """Marks are given alone: while the assessment runs, others' are shown only once one's own are in."""
-    own_are_in = selection.state is not State.ASSESSING or not unmarked_by(user, selection)
-    return can_see_candidates(user, selection) and own_are_in
+    """Marks are given alone: while it runs, others' show once one's own are in, and to no candidate's relative."""
+    if not can_see_candidates(user, selection):
+        return False
+    waits = unmarked_by(user, selection) or _is_close(user, selection)
+    return selection.state is not State.ASSESSING or not waits
+
+
+def _is_close(user, selection) -> bool:
+    return any(are_related(user, nomination.person) for nomination in selection.candidates)
 
 
 def unmarked_by(user, selection) -> list:

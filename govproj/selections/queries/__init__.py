@@ -1,0 +1,65 @@
+"""What can be read about selections."""
+
+from govproj.selections.queries.led import by_village, items, years
+from govproj.selections.queries.people import (
+    current_load,
+    interest_or_404,
+    interests_of,
+    possible_deputies,
+    possible_leads,
+)
+from govproj.selections.queries.reading import (
+    hand_over_or_404,
+    hung_out_or_404,
+    item_or_404,
+    letter_or_404,
+    may_begin,
+    newest_of,
+    nomination_or_404,
+    noted_firm_or_404,
+    objection_or_404,
+    page_of_project,
+    scan_or_404,
+    selection_or_404,
+    visible_to,
+)
+from govproj.selections.queries.under_way import (
+    HandOver,
+    Running,
+    hand_overs,
+    project_of,
+    running,
+    unled_items,
+    without_call,
+)
+
+__all__ = [
+    "HandOver",
+    "Running",
+    "by_village",
+    "current_load",
+    "hand_over_or_404",
+    "hand_overs",
+    "hung_out_or_404",
+    "interest_or_404",
+    "interests_of",
+    "item_or_404",
+    "items",
+    "letter_or_404",
+    "may_begin",
+    "newest_of",
+    "nomination_or_404",
+    "noted_firm_or_404",
+    "objection_or_404",
+    "page_of_project",
+    "possible_deputies",
+    "possible_leads",
+    "project_of",
+    "running",
+    "scan_or_404",
+    "selection_or_404",
+    "unled_items",
+    "visible_to",
+    "without_call",
+    "years",
+]
