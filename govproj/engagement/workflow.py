@@ -101,20 +101,10 @@ TEAMS = Workflow(
 )
 
 
-def its_day_has_come(activity):
-    if activity.held_on > dates.today():
-        return _("活动日期还没有到。")
-
-
 ACTIVITIES = Workflow(
     "activities",
     Move(
-        "hold",
-        _l("登记开展情况"),
-        frozenset({ActivityState.PLANNED}),
-        ActivityState.HELD,
-        policy.can_change,
-        (its_day_has_come,),
+        "hold", _l("登记开展情况"), frozenset({ActivityState.PLANNED}), ActivityState.HELD, policy.can_change
     ),
     Move(
         "cancel",

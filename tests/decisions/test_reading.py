@@ -168,3 +168,13 @@ def test_only_the_secretary_gives_a_matter_up(as_, cast, on_day):
             "登记", {"matter": Matter.INITIATION.value, "proposed_on": "2022-01-09", "plan": "缓一年再修"}
         )
     assert "已终止" in as_(cast.inspector).open(url_of(cast)).main
+
+
+def test_the_page_of_a_project_that_waits_for_its_decision_asks_little(as_, cast, statements):
+    voted(cast)
+    town, url = as_(cast.town), f"/projects/{cast.project.id}"
+    town.open(url)
+    statements.clear()
+    town._ask("GET", url)
+
+    assert len(statements) <= 12

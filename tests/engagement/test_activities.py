@@ -112,6 +112,13 @@ def test_a_question_is_answered_once(as_, cast):
     assert activity.questions[0].answer == "抛石护底"
 
 
+def test_what_an_expert_said_is_not_rewritten(app, cast):
+    question = an_activity(cast, questions=["怎么做？"]).questions[0]
+    actions.answer(question, answer="抛石护底", answered_by="设计", by=cast.cadre)
+    with pytest.raises(MoveRefused, match="已经答复过"):
+        actions.answer(question, answer="别的", answered_by="别人", by=cast.cadre)
+
+
 def test_a_day_to_come_makes_it_a_plan_that_turns_up_on_its_day(as_, cast, on_day):
     with on_day("2022-06-01"):
         form = as_(cast.cadre).open(f"{tab_of(cast.project)}/new")
@@ -120,7 +127,8 @@ def test_a_day_to_come_makes_it_a_plan_that_turns_up_on_its_day(as_, cast, on_da
         assert activity.state is ActivityState.PLANNED
         assert "计划中" in as_().open(tab_of(cast.project)).main
         early = {"version": activity.version, **TYPED, "held_on": "2022-06-15"}
-        as_(cast.cadre).send(f"/activities/{activity.id}/hold", early, expect=409)
+        refused = as_(cast.cadre).send(f"/activities/{activity.id}/hold", early, expect=409)
+        assert "日期不能晚于今天" in refused.main
         assert "登记活动开展情况" not in as_(cast.cadre).open("/workbench").main
     with on_day("2022-06-16"):
         for person in (cast.cadre, cast.lead):
