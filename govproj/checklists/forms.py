@@ -17,17 +17,21 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from govproj.core import dates
-from govproj.core.forms import BaseForm, DayField, InputRequired, VersionedForm, clean, long_text, row_number
+from govproj.core.forms import (
+    BaseForm,
+    DayField,
+    InputRequired,
+    VersionedForm,
+    clean,
+    long_text,
+    not_in_the_future,
+    row_number,
+)
 from govproj.core.i18n import _, _l
 from govproj.core.upload_fields import FilesField
 from govproj.core.versions import ChangedMeanwhile, same_version
 
 MOST_WORDS = 500
-
-
-def not_in_the_future(_form, field):
-    if field.data and field.data > dates.today():
-        raise ValidationError(_("日期不能晚于今天。"))
 
 
 class TickForm(BaseForm):

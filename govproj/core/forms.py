@@ -21,6 +21,7 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import TextInput
 
+from govproj.core import dates
 from govproj.core.i18n import _, _l, locale
 from govproj.core.money import FEN_PER_WAN, fen_from_wan
 
@@ -65,6 +66,12 @@ class OpenForm(BaseForm):
 
     class Meta(BaseForm.Meta):
         csrf = False
+
+
+def not_in_the_future(_form, field):
+    """A day on which something happened."""
+    if field.data and field.data > dates.today():
+        raise ValidationError(_("日期不能晚于今天。"))
 
 
 class InputRequired(validators.InputRequired):

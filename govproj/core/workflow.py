@@ -44,6 +44,7 @@ class Move:
     allowed: Callable
     needs: tuple[Callable, ...] = ()
     why: bool = False
+    follows: bool = False  # made by what happens to another thing: no button, no address
     when: Callable = lambda thing: True
 
     def starts_from(self, state, thing) -> bool:
@@ -82,7 +83,11 @@ class Workflow:
     def open_to(self, user, thing) -> list[Move]:
         """The moves this user may start from here; the template draws one button for each."""
         here = getattr(thing, self.state)
-        return [m for m in self.moves.values() if m.starts_from(here, thing) and m.allowed(user, thing)]
+        return [
+            move
+            for move in self.moves.values()
+            if not move.follows and move.starts_from(here, thing) and move.allowed(user, thing)
+        ]
 
     def missing(self, move: str, thing) -> list[str]:
         """What still has to be done before `move`, as sentences; empty when the way is free."""

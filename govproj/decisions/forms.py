@@ -7,7 +7,6 @@ from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
-from govproj.core import dates
 from govproj.core.forms import (
     BaseForm,
     CountField,
@@ -16,6 +15,7 @@ from govproj.core.forms import (
     VersionedForm,
     choices_of,
     long_text,
+    not_in_the_future,
     row_number,
     text,
 )
@@ -269,17 +269,13 @@ class PapersForm(VersionedForm):
     """Photos and papers that come later, such as the board on the last day."""
 
     step = SelectField(_l("哪一步的材料"))
-    dated_on = DayField(_l("材料上的日期"), [InputRequired(_l("请填写日期。"))])
+    dated_on = DayField(_l("材料上的日期"), [InputRequired(_l("请填写日期。")), not_in_the_future])
     files = FilesField(_l("照片或材料"), most=12)
 
     def __init__(self, process, **kwargs):
         super().__init__(**kwargs)
         taken = {step.step for step in process.steps} | {meeting.step for meeting in process.meetings}
         self.step.choices = [SelectChoice(step.value, step.label) for step in Step if step in taken]
-
-    def validate_dated_on(self, field):
-        if field.data and field.data > dates.today():
-            raise ValidationError(_("日期不能晚于今天。"))
 
     def validate_files(self, field):
         if not field.stored:
@@ -291,13 +287,9 @@ class NewForm(BaseForm):
 
     matter = SelectField(_l("什么事项"), choices=choices_of(Matter))
     subject = text(_l("议题"), most=120, required=_l("请写明议题。"))
-    proposed_on = DayField(_l("村党组织提议的日期"), [InputRequired(_l("请填写日期。"))])
+    proposed_on = DayField(_l("村党组织提议的日期"), [InputRequired(_l("请填写日期。")), not_in_the_future])
     plan = long_text(_l("初步方案"), most=4000, required=_l("请写明初步方案。"))
 
     def __init__(self, taken=(), **kwargs):
         super().__init__(**kwargs)
         self.matter.choices = choices_of(Matter, leave_out=taken)
-
-    def validate_proposed_on(self, field):
-        if field.data and field.data > dates.today():
-            raise ValidationError(_("日期不能晚于今天。"))

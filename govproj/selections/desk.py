@@ -8,7 +8,7 @@ from govproj.core.i18n import _
 from govproj.selections import conflicts, policy
 from govproj.selections.recusal import outcomes_open_to
 from govproj.selections.states import STILL_OPEN, State
-from govproj.selections.workflow import WITH_THE_PROJECT, WORKFLOW, committee_may_recommend, not_barred
+from govproj.selections.workflow import WORKFLOW, committee_may_recommend, not_barred
 
 
 class Act(NamedTuple):
@@ -132,8 +132,6 @@ def _as_secretary(user, selection) -> Iterator[Act]:
     if selection.state is State.PUBLICISED:
         yield from _with_the_letter(selection)
     for move in _open_steps(user, selection):
-        if move.name in WITH_THE_PROJECT:
-            continue
         act = _step(move, selection)
         if move.name not in ASIDE or (move.name == "extend" and not act.missing):
             yield act

@@ -230,9 +230,9 @@ def objections_answered(selection):
         return _("有异议成立，请重新确定人选。")
 
 
-def _move(name, label, source, target, *needs, why=False, allowed=policy.can_steer):
+def _move(name, label, source, target, *needs, why=False, allowed=policy.can_steer, follows=False):
     """Every step is the secretary's; what others must have done first are its needs."""
-    return Move(name, label, frozenset(source), target, allowed, needs, why=why)
+    return Move(name, label, frozenset(source), target, allowed, needs, why=why, follows=follows)
 
 
 WORKFLOW = Workflow(
@@ -247,10 +247,10 @@ WORKFLOW = Workflow(
     _move("appoint", _l("聘任"), {State.PUBLICISED}, State.APPOINTED, publicity_over, objections_answered, chosen_may_lead, no_later_conflict, both_agreed, contact_in_place, project_without_a_lead),
     _move("replace", _l("更换领办人"), {State.APPOINTED}, State.REPLACED, why=True),
     _move("end", _l("终止选任"), RUNNING, State.ENDED, why=True),
-    # With the project, by whoever moved it: nobody presses a button for these.
-    _move("fulfil", _l("领办期满"), {State.APPOINTED}, State.FULFILLED, project_accepted, allowed=policy.moves_the_project),
-    _move("resume", _l("退回领办"), {State.FULFILLED}, State.APPOINTED, allowed=policy.moves_the_project),
-    _move("give_up", _l("随项目终止"), RUNNING | {State.APPOINTED}, State.ENDED, project_given_up, why=True, allowed=policy.moves_the_project),
+    # With the project, by whoever moved it.
+    _move("fulfil", _l("领办期满"), {State.APPOINTED}, State.FULFILLED, project_accepted, allowed=policy.moves_the_project, follows=True),
+    _move("resume", _l("退回领办"), {State.FULFILLED}, State.APPOINTED, allowed=policy.moves_the_project, follows=True),
+    _move("give_up", _l("随项目终止"), RUNNING | {State.APPOINTED}, State.ENDED, project_given_up, why=True, allowed=policy.moves_the_project, follows=True),
 )  # fmt: skip
 
 # In order, for the line of steps on the page.
@@ -264,4 +264,3 @@ CHAIN = (
     State.APPOINTED,
     State.FULFILLED,
 )
-WITH_THE_PROJECT = ("fulfil", "resume", "give_up")

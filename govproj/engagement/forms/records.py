@@ -15,6 +15,7 @@ from govproj.core.forms import (
     VersionedForm,
     choices_of,
     long_text,
+    not_in_the_future,
     text,
 )
 from govproj.core.i18n import _, _l
@@ -36,11 +37,6 @@ def _short_lines(words: str, longest: int) -> None:
     lines = lines_of(words)
     if len(lines) > MOST_LINES or any(len(line) > longest for line in lines):
         raise ValidationError(_("最多 %(most)s 行，每行最多 %(long)s 个字。", most=MOST_LINES, long=longest))
-
-
-def not_in_the_future(_form, field):
-    if field.data and field.data > dates.today():
-        raise ValidationError(_("日期不能晚于今天。"))
 
 
 class TeamForm(BaseForm):

@@ -5,7 +5,6 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from govproj.core import dates
 from govproj.core.forms import (
     BaseForm,
     CountField,
@@ -13,15 +12,11 @@ from govproj.core.forms import (
     InputRequired,
     VersionedForm,
     long_text,
+    not_in_the_future,
     row_number,
     text,
 )
 from govproj.core.i18n import _, _l
-
-
-def not_in_the_future(_form, field):
-    if field.data and field.data > dates.today():
-        raise ValidationError(_("日期不能晚于今天。"))
 
 
 class CallForm(VersionedForm):
