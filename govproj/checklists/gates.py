@@ -1,5 +1,7 @@
 """Moves of a project that have to wait for items of its checklist."""
 
+from functools import cache
+
 from govproj.checklists.catalogue import POWERS
 from govproj.checklists.queries import done_codes
 from govproj.core.i18n import _
@@ -18,6 +20,7 @@ GATES = {
 }
 
 
+@cache
 def all_done_before(gate: State):
     """The condition for a move: None, or the sentence that names what is open.
 

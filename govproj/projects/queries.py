@@ -1,6 +1,7 @@
 """What can be read about projects, always from the reader's point of view."""
 
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from flask import abort
@@ -10,6 +11,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from govproj.accounts.models import Role, User
 from govproj.accounts.queries import officers
 from govproj.core.db import db, rows
+from govproj.core.money import percent
 from govproj.projects.models import (
     ENDED,
     UNPUBLISHED,
@@ -20,6 +22,7 @@ from govproj.projects.models import (
     ProjectMonth,
     State,
     StateChange,
+    state_label,
 )
 from govproj.villages.models import Town, Village
 
@@ -111,6 +114,14 @@ class Row(NamedTuple):
     contract_fen: int | None
     paid_fen: int
     planned_end: date | None
+
+    @property
+    def state_label(self):
+        return state_label(self.state, self.category)
+
+    @property
+    def paid_pct(self) -> Decimal | None:
+        return percent(self.paid_fen, self.contract_fen or 0, 0)
 
 
 class Found(NamedTuple):

@@ -15,6 +15,7 @@ from govproj.evaluations import actions, policy, printing, queries
 from govproj.evaluations.forms import CloseForm, DraftForm, PrintForm, SecretForm
 from govproj.evaluations.models import Purpose
 from govproj.evaluations.views.public import bp
+from govproj.evaluations.workflow import WORKFLOW
 from govproj.villages.queries import village_or_404
 
 
@@ -59,6 +60,7 @@ def new(village):
 def print_slips(round_):
     """The sheets are in the answer itself: the codes exist nowhere else and cannot be asked for again."""
     form = PrintForm()
+    form.most = round_.eligible - round_.drawn_online
     beside = queries.witnesses(round_, current_user)
     form.witness.choices = [SelectChoice(person.id, person.name) for person in beside]
     if form.validate_on_submit():
@@ -113,7 +115,9 @@ def signing_list(round_):
 @bp.route("/evaluations/<int:round_id>/close", methods=["GET", "POST"])
 @requires(policy.can_run, on=queries.round_or_404)
 def close(round_):
+    WORKFLOW.check("close", round_, by=current_user)
     form = CloseForm()
+    form.printed = round_.printed
     if form.validate_on_submit():
         typed = {name: value for name, value in form.data.items() if name != "csrf_token"}
         actions.close(round_, by=current_user, **typed)
@@ -126,6 +130,7 @@ def close(round_):
 @bp.route("/evaluations/<int:round_id>/count", methods=["GET", "POST"])
 @requires(policy.can_count, on=queries.round_or_404)
 def count(round_):
+    WORKFLOW.check("count", round_, by=current_user)
     form, key = SecretForm(), queries.key_of(current_user)
     if form.validate_on_submit() and _counted(round_, key, form):
         db.session.commit()
