@@ -146,7 +146,7 @@ def test_twelve_slips_go_on_a_sheet_and_each_says_where_and_until_when(as_, scen
     form = as_(scene.supervisor).open(f"/evaluations/{a_round(scene).id}/print")
     sheets = form.press("生成并打印", {"number": "12"}, expect=200)
     for slip in sheets.html.select(".slip"):
-        assert "2022年5月30日前有效" in slip.text
+        assert "有效到2022年5月30日" in slip.text
         assert "便民服务点" in slip.text
 
 
@@ -176,6 +176,8 @@ def somebody_on_the_roll(scene, number=7):
 
 def test_somebody_away_draws_one_slip_before_the_opening(as_, scene):
     round_, away = a_round(scene), somebody_on_the_roll(scene)
+    hint = f"人在外地的，开始以前可以线上领票：{round_.title}"
+    assert as_(away).open("/workbench").links[hint] == f"/evaluations/{round_.id}/draw"
     page = as_(away).open(f"/evaluations/{round_.id}")
     assert "线上领票" in page.links
 
@@ -185,6 +187,7 @@ def test_somebody_away_draws_one_slip_before_the_opening(as_, scene):
     assert drawn.headers["Cache-Control"] == "no-store"
     with Urn(urn.path_of(round_.id)) as box:
         assert box.size() == 1
+    assert hint not in as_(away).open("/workbench").links
     again = as_(away).open(f"/evaluations/{round_.id}/draw", expect=403)
     assert "您已经领过一张票" in again.main
     assert again.links["回到相关页面"] == f"/evaluations/{round_.id}"
