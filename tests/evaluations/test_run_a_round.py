@@ -309,13 +309,16 @@ def test_it_is_not_closed_before_its_last_day_is_over(as_, scene, on_day):
         as_(scene.supervisor).send(f"/evaluations/{round_.id}/close", COUNTED, expect=409)
 
 
-def test_a_step_whose_time_has_not_come_shows_the_reason_and_no_form(as_, scene, on_day):
+def test_a_step_whose_time_has_not_come_leads_to_the_reason_instead_of_a_form(as_, scene, on_day):
     round_, _codes = an_open_round(scene)
     with on_day("2022-05-30"):
-        for move, reason in (("close", "评议期还没有结束"), ("count", "“评议中”状态下不能计票")):
-            page = as_(scene.supervisor).open(f"/evaluations/{round_.id}/{move}", expect=409)
-            assert reason in page.main
-            assert page.links["回到相关页面"] == f"/evaluations/{round_.id}"
+        for move in ("close", "count"):
+            page = as_(scene.supervisor).open(f"/evaluations/{round_.id}/{move}", expect=303).follow()
+            assert page.heading == round_.title
+            assert "评议期还没有结束" in page.main
+    with on_day("2022-05-31"):
+        as_(scene.supervisor).open(f"/evaluations/{round_.id}/count", expect=303)
+        as_(scene.supervisor).open(f"/evaluations/{round_.id}/close")
 
 
 def test_whoever_waits_is_told_for_what(as_, scene, on_day):

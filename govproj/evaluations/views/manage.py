@@ -1,6 +1,6 @@
 """Running a round: drafting, printing, drawing online, opening, closing, counting, publishing."""
 
-from flask import current_app, flash, make_response, url_for
+from flask import current_app, flash, make_response, request, url_for
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
@@ -21,6 +21,15 @@ from govproj.villages.queries import village_or_404
 
 def _back_to(round_):
     return go_to(url_for("evaluations.show", round_id=round_.id))
+
+
+def _asked_out_of_turn(move: str, round_) -> bool:
+    """The page of the round says what is missing; a form that cannot be sent would only cost typing."""
+    try:
+        WORKFLOW.check(move, round_, by=current_user)
+    except MoveRefused:
+        return request.method == "GET"
+    return False
 
 
 @bp.route("/villages/<int:village_id>/evaluations/new", methods=["GET", "POST"])
@@ -115,7 +124,8 @@ def signing_list(round_):
 @bp.route("/evaluations/<int:round_id>/close", methods=["GET", "POST"])
 @requires(policy.can_run, on=queries.round_or_404)
 def close(round_):
-    WORKFLOW.check("close", round_, by=current_user)
+    if _asked_out_of_turn("close", round_):
+        return _back_to(round_)
     form = CloseForm()
     form.printed = round_.printed
     if form.validate_on_submit():
@@ -130,7 +140,8 @@ def close(round_):
 @bp.route("/evaluations/<int:round_id>/count", methods=["GET", "POST"])
 @requires(policy.can_count, on=queries.round_or_404)
 def count(round_):
-    WORKFLOW.check("count", round_, by=current_user)
+    if _asked_out_of_turn("count", round_):
+        return _back_to(round_)
     form, key = SecretForm(), queries.key_of(current_user)
     if form.validate_on_submit() and _counted(round_, key, form):
         db.session.commit()
