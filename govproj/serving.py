@@ -42,6 +42,10 @@ def serve(folder: Path, *, host: str, port: int, demo: bool) -> int:
     except CannotServe as why:
         print(why, file=sys.stderr)
         return 1
+    if demo and not app.config["PUBLIC_URL"]:
+        app.config["PUBLIC_URL"] = address(
+            host, port
+        )  # so that slips and notices show their codes as on a real site
     Thread(target=keep_ticking, args=(app,), name="tick", daemon=True).start()
     greet(app, address(host, port))
     server.run()

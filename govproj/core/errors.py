@@ -15,7 +15,7 @@ from werkzeug.exceptions import (
 )
 
 from govproj.core.db import db, only_reads
-from govproj.core.htmx import render_page, wants_fragment
+from govproj.core.htmx import own_address, render_page, wants_fragment
 from govproj.core.i18n import _, _l
 from govproj.core.logs import WITHOUT_VALUES, described
 from govproj.core.versions import ChangedMeanwhile
@@ -43,13 +43,14 @@ OURS = (
     Conflict,
     TooManyRequests,
 )  # a description given with these is our own sentence
-GIVEN_BACK = {
+GIVEN_BACK = {400, 409, 500, BUSY, FULL}  # what was typed is shown again: nobody has to write it twice
+LEAD_BACK = {
     400,
+    403,
+    405,
     409,
-    500,
-    BUSY,
-    FULL,
-}  # what was typed is shown again, so that nobody has to write it twice
+    413,
+}  # the thing itself is there: back to its page, not only to the front page
 NEVER_SHOWN = ("csrf_token", "password", "passphrase", "code", "recovery")
 PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "08", "40", "53", "55P03", "57P")  # codes of SQLite and of SQL
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -131,7 +132,13 @@ def error_page(code, reasons=()):
         only_reads(True)  # whatever failed, saying so must not wait for a writer
         typed = _typed() if code in GIVEN_BACK else []
         response = render_page(
-            "errors/error.html", fragment="notice", status=code, title=title, advice=advice, typed=typed
+            "errors/error.html",
+            fragment="notice",
+            status=code,
+            title=title,
+            advice=advice,
+            typed=typed,
+            back=_page_above() if code in LEAD_BACK else "",
         )
     except Exception as error:  # without a database there is no header that greets you
         log(error)
@@ -139,6 +146,14 @@ def error_page(code, reasons=()):
     if wants_fragment():
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#notices", "innerHTML"
     return response
+
+
+def _page_above() -> str:
+    """The page the refused address belongs to: of /evaluations/5/close that is /evaluations/5."""
+    path = request.path.rpartition("/")[0]
+    while path and not own_address(path, ""):
+        path = path.rpartition("/")[0]
+    return path
 
 
 def _typed() -> list[str]:

@@ -56,9 +56,11 @@ def shown() -> list[Shown]:
     ]
 
 
-def tabs_of(page: str, thing, **url_parts) -> list[Shown]:
+def tabs_of(page: str, thing, here: str = "", **url_parts) -> list[Shown]:
+    """`here` names the tab for a page that is also reached under another address, such as the front page."""
+    here = here or request.endpoint
     return [
-        Shown(entry.label, url_for(entry.endpoint, **url_parts), entry.endpoint == request.endpoint)
+        Shown(entry.label, url_for(entry.endpoint, **url_parts), entry.endpoint == here)
         for entry in current_app.extensions.get(f"tabs of {page}", ())
         if entry.shown_to(current_user, thing)
     ]

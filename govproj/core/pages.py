@@ -1,4 +1,4 @@
-"""Pages that belong to no feature: the language switch, the health page, the demo's clock."""
+"""Pages that belong to no feature: the switches of language and type, the health page, the demo's clock."""
 
 import shutil
 from datetime import timedelta
@@ -16,6 +16,7 @@ bp = Blueprint("pages", __name__)
 demo = Blueprint("demo", __name__, url_prefix="/demo")
 
 A_YEAR = 365 * 24 * 3600
+READING = {"size": "large", "contrast": "high"}  # 大字版, 高对比: what a switch says when it is on
 STEPS = {"1", "7", "30"}
 LOW_DISK = 200 * 1024 * 1024
 
@@ -29,6 +30,25 @@ def language():
     if chosen in LANGUAGES:
         response.set_cookie("lang", chosen, max_age=A_YEAR, httponly=True, samesite="Lax")
     return response
+
+
+@bp.post("/reading")
+@public
+@tokenless
+def reading():
+    """The switches of the header; remembered in a cookie, so that they work without a script and on every page."""
+    response = go_to(own_address(request.form.get("next"), "/"))
+    for name, on in READING.items():
+        if request.form.get(name) == on:
+            response.set_cookie(name, on, max_age=A_YEAR, httponly=True, samesite="Lax")
+        elif name in request.form:
+            response.delete_cookie(name, httponly=True, samesite="Lax")
+    return response
+
+
+def chosen_reading() -> dict[str, str]:
+    """{"size": "large"} for somebody who has switched to large type."""
+    return {name: on for name, on in READING.items() if request.cookies.get(name) == on}
 
 
 @bp.get("/healthz")
@@ -69,4 +89,5 @@ def init_app(app) -> None:
         return {
             "site_name": app.config["SITE_NAME"] or _("村级项目监督"),
             "demo_day": dates.today() if app.config["DEMO"] else None,
+            "reading": chosen_reading(),
         }

@@ -15,7 +15,7 @@ from govproj.disclosures.queries import owed
 from govproj.evaluations import queries as evaluations
 from govproj.evaluations.models import EvaluationRound
 from govproj.projects import queries as projects
-from govproj.projects.models import ENDED, IN_PROGRESS, Kind, Project, State
+from govproj.projects.models import ENDED, IN_PROGRESS, Category, Kind, Project, State
 from govproj.rectifications.models import Rectification, RectificationTurn
 from govproj.rectifications.states import State as CaseState
 from govproj.villages.models import Village
@@ -28,6 +28,7 @@ class Notice(NamedTuple):
     """A line of this month's notices."""
 
     id: int
+    project_id: int
     project: str
     month: str
 
@@ -48,6 +49,7 @@ class Board(NamedTuple):
     village: Village
     led: projects.Led
     running: list[projects.Row]
+    unmeasured: list[projects.Row]  # under way without figures: governance
     others: list[projects.Row]
     notices: list[Notice]
     overdue: dict[int, list[str]]  # project id → months whose notice is missing
@@ -59,7 +61,8 @@ class Board(NamedTuple):
 def board_of(user, village: Village) -> Board:
     """Everything on the board of a village, one query a table."""
     rows = projects.on_board(village.id)
-    running = [row for row in rows if row.state in IN_PROGRESS]
+    under_way = [row for row in rows if row.state in IN_PROGRESS]
+    running = [row for row in under_way if not _has_no_figures(row)]
     others = [row for row in rows if row.state not in IN_PROGRESS]
     overdue: dict[int, list[str]] = {}
     for duty in owed.overdue_months(village.id):
@@ -68,6 +71,7 @@ def board_of(user, village: Village) -> Board:
         village=village,
         led=projects.led_of(village.id, dates.today().year),
         running=running[:WORTH_A_BOARD],
+        unmeasured=[row for row in under_way if _has_no_figures(row)],
         others=running[WORTH_A_BOARD:] + others,
         notices=_notices(village.id),
         overdue=overdue,
@@ -77,9 +81,14 @@ def board_of(user, village: Village) -> Board:
     )
 
 
+def _has_no_figures(row) -> bool:
+    """Governance has no percentages and no contract: a line says all there is."""
+    return row.category is Category.GOVERNANCE and not row.latest_month
+
+
 def _notices(village_id: int) -> list[Notice]:
     found = disclosures.latest_published(village_id)
-    return [Notice(n.id, n.project.name, n.month) for n in found]
+    return [Notice(n.id, n.project_id, n.project.name, n.month) for n in found]
 
 
 def _mended(village_id: int, limit: int = 3) -> list[Mended]:

@@ -1,6 +1,5 @@
 """The demo's places and people, and the list of them on the sign-in page."""
 
-import re
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -9,13 +8,18 @@ from sqlalchemy.orm import selectinload
 from govproj.accounts import passwords
 from govproj.accounts.models import DeclaredRelative, Office, Role, User
 from govproj.core.db import db
+from govproj.core.i18n import _
 from govproj.demo.world import PASSWORD, World, day
 from govproj.firms.models import Firm
+from govproj.projects.models import Project
 from govproj.villages.models import County, Resident, Town, Village, VillagerGroup
 
 # Whoever stands for each round's project is not asked about it, so the roster is this much longer than the
 # number of people who may answer.
 NOT_ASKED = 2
+# Who is listed first on the sign-in page; in the second and third village their names end in -2 and -3.
+MAIN = {"secretary", "lead", "party-member", "cadre", "cadre-b", "supervisor", "supervisor-b", "villager"}
+MAIN |= {"town-inspector", "town-admin", "county-inspector", "admin"}
 
 
 def enter(world: World) -> None:
@@ -97,33 +101,34 @@ def _residents(world: World, row: dict) -> None:
         user.resident_id = residents[names.index(user.name)].id
 
 
-# The leads of the first village beside 徐海荣; everybody else is named in the guide.
-MORE = re.compile(r"lead-[b-z]")
-
-
 class Listed(NamedTuple):
     username: str
     name: str
     offices: str
-    is_main: bool
 
 
 class ListedVillage(NamedTuple):
     name: str
-    accounts: list[Listed]
+    main: list[Listed]  # one of each part, to begin with
+    more: list[Listed]
 
 
 def listed_accounts() -> list[ListedVillage]:
-    """Everybody who can sign in, by village; those above the villages come first."""
+    """Everybody who can sign in, by village; those above the villages come after the first."""
     users = db.session.scalars(
         select(User).options(selectinload(User.offices).selectinload(Office.village)).order_by(User.id)
     ).all()
-    by_village: dict[str, list[Listed]] = {}
+    leads = set(db.session.scalars(select(Project.lead_id).where(Project.lead_id.is_not(None))))
+    villages: dict[str, ListedVillage] = {}
     for user in users:
-        office = user.offices[0]
-        place = office.village.name if office.village else ""
-        offices = "、".join(str(office.role.label) for office in user.offices)
-        by_village.setdefault(place, []).append(
-            Listed(user.username, user.name, offices, not MORE.match(user.username))
+        village = user.offices[0].village
+        name = village.name if village else ""
+        parts = [office.role.label for office in user.offices] + [_("领办人")] * (user.id in leads)
+        here = villages.setdefault(name, ListedVillage(name, [], []))
+        part = user.username.rstrip("-23")
+        (here.main if part in MAIN else here.more).append(
+            Listed(user.username, user.name, _("、").join(map(str, parts)))
         )
-    return [ListedVillage(name, listed) for name, listed in by_village.items()]
+    above = villages.pop("", None)
+    first, *others = villages.values()
+    return [first, *([above] if above else ()), *others]

@@ -2,14 +2,16 @@
 
 
 def register(app):
-    from govproj.core import menu, ticks, todo
+    from govproj.core import glance, menu, ticks, todo
     from govproj.core.i18n import _l
     from govproj.disclosures import actions
+    from govproj.disclosures.glance import newest_notice_of
     from govproj.disclosures.queries import desk
     from govproj.disclosures.views import bp
 
     app.register_blueprint(bp)
     menu.add_tab(app, "project", 30, _l("公示"), "disclosures.of_project")
     menu.add_tab(app, "village", 30, _l("每月公示"), "disclosures.of_village")
+    glance.add(app, "project", 30, newest_notice_of)
     ticks.daily(actions.enter_duties)
     todo.provider(app, desk.lines_for)

@@ -56,6 +56,11 @@ class DraftForm(BaseForm):
 class PrintForm(BaseForm):
     number = CountField(_l("打印张数"), [InputRequired(_l("请填写打印张数。"))], most=20_000)
     witness = SelectField(_l("另一家在场的人"), coerce=row_number)
+    most = 0  # people on the roll who have not drawn one online
+
+    def validate_number(self, field):
+        if not 1 <= (field.data or 0) <= self.most:
+            raise ValidationError(_("票不能比名册上的人多，最多还可打印 %(most)s 张。", most=self.most))
 
 
 class CloseForm(BaseForm):
@@ -67,6 +72,19 @@ class CloseForm(BaseForm):
     paper_returned = CountField(_l("收回的纸质问卷"), [InputRequired(REQUIRED)], default=0)
     paper_invalid = CountField(_l("其中作废的纸质问卷"), [InputRequired(REQUIRED)], default=0)
     complaints = CountField(_l("来反映票不能用的人次"), [InputRequired(REQUIRED)], default=0)
+    printed = 0
+
+    def validate_left_over(self, field):
+        """Fewer may be lost slips and are taken down as they are; more were never printed."""
+        counted = (field.data or 0) + (self.signatures.data or 0)
+        if counted > self.printed:
+            raise ValidationError(
+                _(
+                    "签名人数加余票是 %(counted)s，比打印的 %(printed)s 张还多，请再清点一遍。",
+                    counted=counted,
+                    printed=self.printed,
+                )
+            )
 
     def validate_paper_invalid(self, field):
         if (field.data or 0) > (self.paper_returned.data or 0):

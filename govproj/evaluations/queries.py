@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from govproj.accounts.models import DeclaredRelative, Office, Role, User
 from govproj.core.db import db
+from govproj.core.i18n import _
 from govproj.evaluations.models import (
     PUBLIC,
     Comment,
@@ -83,12 +84,11 @@ def rounds_about(user, project_id: int) -> list[EvaluationRound]:
     ).all()
 
 
-def round_of(code: str) -> EvaluationRound | None:
+def round_of(code: str, state=State.OPEN) -> EvaluationRound | None:
     """The open round whose two letters the code begins with; nobody's eyes but the slip's."""
+    wanted = select(EvaluationRound).options(*WHOLE)
     return db.session.scalar(
-        select(EvaluationRound)
-        .options(*WHOLE)
-        .where(EvaluationRound.prefix == prefix_of(code), EvaluationRound.state == State.OPEN)
+        wanted.where(EvaluationRound.prefix == prefix_of(code), EvaluationRound.state == state)
     )
 
 
@@ -149,7 +149,11 @@ def own_roll_entry(user, round_id: int) -> tuple[EvaluationRound, RollEntry]:
     """The reader's own line of the roll, or 404: nobody is told about anybody else's."""
     found = round_or_404(user, round_id)
     entry = db.session.get(RollEntry, (round_id, user.resident_id)) if user.resident_id else None
-    return found, entry or abort(404)
+    if entry is None:
+        abort(404)
+    if entry.drew_online:
+        abort(403, _("您已经领过一张票，每人只能领一张。号码只在领的时候显示过。"))
+    return found, entry
 
 
 def on_roll(user, round_) -> RollEntry | None:

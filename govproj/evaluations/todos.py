@@ -8,7 +8,15 @@ from govproj.core.db import db
 from govproj.core.i18n import _
 from govproj.core.todo import Todo
 from govproj.evaluations import policy
-from govproj.evaluations.models import Comment, EvaluationRound, Screening, State, Verdict, WeakLink
+from govproj.evaluations.models import (
+    Comment,
+    EvaluationRound,
+    RollEntry,
+    Screening,
+    State,
+    Verdict,
+    WeakLink,
+)
 from govproj.evaluations.workflow import WORKFLOW
 
 RUNNING = (State.DRAFT, State.OPEN, State.CLOSED, State.COUNTED)
@@ -16,9 +24,23 @@ MOST = 50
 
 
 def todos_of(user) -> list[Todo]:
+    own = _slips_to_draw(user) if user.resident_id else ()
     if not user.scope:
-        return []
-    return [*_next_moves(user), *_unread_comments(user), *_weak_links(user)][:MOST]
+        return list(own)
+    return [*_next_moves(user), *_unread_comments(user), *_weak_links(user), *own][:MOST]
+
+
+def _slips_to_draw(user):
+    """For those who are away: afterwards it is too late."""
+    wanted = (
+        select(EvaluationRound)
+        .join(RollEntry, RollEntry.round_id == EvaluationRound.id)
+        .where(RollEntry.resident_id == user.resident_id, RollEntry.drew_online.is_(False))
+        .where(EvaluationRound.state == State.DRAFT)
+    )
+    for round_ in db.session.scalars(wanted.limit(MOST)):
+        title = _("人在外地的，开始以前可以线上领票：%(round)s", round=round_.title)
+        yield Todo(title, "evaluations.draw", {"round_id": round_.id}, None)
 
 
 def _next_moves(user):

@@ -55,6 +55,12 @@ class State(LabelledEnum):
     TERMINATED = "terminated", _l("已终止")
 
 
+def state_label(state: State, category: Category):
+    """Nothing is built in a governance project: it is carried out."""
+    carried_out = state is State.BUILDING and category is Category.GOVERNANCE
+    return _l("实施中") if carried_out else state.label
+
+
 UNPUBLISHED = frozenset({State.DRAFT, State.PROPOSED, State.DECIDING})
 ENDED = frozenset({State.ARCHIVED, State.CANCELLED, State.TERMINATED})
 IN_PROGRESS = frozenset({State.BUILDING, State.SUSPENDED})
@@ -164,6 +170,10 @@ class Project(db.Model):
     @property
     def is_construction(self) -> bool:
         return self.kind is Kind.CONSTRUCTION
+
+    @property
+    def state_label(self):
+        return state_label(self.state, self.category)
 
     @property
     def is_published(self) -> bool:

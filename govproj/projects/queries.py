@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from flask import abort
@@ -11,6 +12,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from govproj.accounts.models import Role, User
 from govproj.accounts.queries import officers
 from govproj.core.db import db, rows
+from govproj.core.money import percent
 from govproj.projects.models import (
     ENDED,
     UNPUBLISHED,
@@ -21,6 +23,7 @@ from govproj.projects.models import (
     ProjectMonth,
     State,
     StateChange,
+    state_label,
 )
 from govproj.villages.models import Town, Village
 
@@ -114,6 +117,14 @@ class Row(NamedTuple):
     contract_fen: int | None
     paid_fen: int
     planned_end: date | None
+
+    @property
+    def state_label(self):
+        return state_label(self.state, self.category)
+
+    @property
+    def paid_pct(self) -> Decimal | None:
+        return percent(self.paid_fen, self.contract_fen or 0, 0)
 
 
 class Found(NamedTuple):

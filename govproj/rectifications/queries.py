@@ -90,11 +90,22 @@ def projects_of(user, village) -> list[Project]:
     return db.session.scalars(wanted).all()
 
 
-def of_project(user, project) -> list[Rectification]:
-    """Newest first. Whoever has no office in it reads the confirmed ones that are nobody's secret."""
-    wanted = select(Rectification).where(Rectification.project_id == project.id)
+def _about(user, project):
+    """Whoever has no office in it knows of the confirmed ones that are nobody's secret."""
+    yield Rectification.project_id == project.id
     if not (project.village_id in user.scope or project.is_led_by(user)):
-        wanted = wanted.where(Rectification.state != State.FOUND, Rectification.confidential.is_(False))
+        yield Rectification.state != State.FOUND
+        yield Rectification.confidential.is_(False)
+
+
+def known_about(user, project):
+    """(state, due day) of each case about a project that this reader knows of."""
+    return select(Rectification.state, Turn.due_on).join(Turn, IS_CURRENT).where(*_about(user, project))
+
+
+def of_project(user, project) -> list[Rectification]:
+    """Newest first."""
+    wanted = select(Rectification).where(*_about(user, project))
     wanted = wanted.options(selectinload(Rectification.turns), joinedload(Rectification.project))
     return db.session.scalars(wanted.order_by(Rectification.found_on.desc(), Rectification.id.desc())).all()
 

@@ -20,12 +20,14 @@
 
   function press(button, pressed) { button.setAttribute("aria-pressed", String(Boolean(pressed))); }
 
+  // What the form does by loading the page anew, without losing the place one reads at.
   function toggle(button) {
-    var name = button.dataset.switch;
-    var value = root.dataset[name] ? "" : button.dataset.on;
+    var name = button.name;
+    var value = button.value;
     if (value) root.dataset[name] = value; else delete root.dataset[name];
-    keep("look." + name, value);
+    button.value = value ? "" : button.dataset.switch;
     press(button, value);
+    fetch(button.form.action, {method: "POST", redirect: "manual", keepalive: true, body: new URLSearchParams([[name, value]])});
   }
 
   function readAloud(button) {
@@ -70,8 +72,14 @@
     Object.keys(localStorage).forEach(function (key) { if (key.indexOf("draft") === 0) keep(key); });
   }
 
+  // An address that names something folded away unfolds it.
+  function unfold() {
+    var named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var folded = named && (named.closest("details") || named.querySelector("details"));
+    if (folded) { folded.open = true; named.scrollIntoView(); }
+  }
+
   function prepare(part) {
-    each(part, "[data-switch]", function (button) { press(button, root.dataset[button.dataset.switch]); });
     each(part, "[data-read]", function (button) { button.hidden = !window.speechSynthesis; });
     each(part, "[data-print]", function (button) { button.hidden = false; });
     each(part, "[data-draft]", restore);
@@ -83,7 +91,10 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest("button");
     if (!button) return;
-    if (button.dataset.switch) toggle(button);
+    if (button.dataset.switch && window.fetch) {
+      event.preventDefault();
+      toggle(button);
+    }
     if (button.dataset.read) readAloud(button);
     if (button.hasAttribute("data-print")) window.print();
   });
@@ -152,6 +163,8 @@
     document.addEventListener(failure, function () { notify(document.getElementById("notices").dataset.offline); });
   });
 
+  window.addEventListener("hashchange", unfold);
   dropSentDrafts();
   prepare(document);
+  unfold();
 })();

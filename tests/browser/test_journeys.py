@@ -182,3 +182,36 @@ def answer(window, code):
     for question in window.page.get_by_role("radio", name=re.compile("^满意$")).all():
         question.check()
     window.press("填好了，看一遍").press("交上去")
+
+
+# ---- paper and reading ----
+
+
+@pytest.mark.parametrize("size", ["a4", "a3"])
+def test_every_notice_goes_on_one_sheet_of_paper(size, a_window, site):
+    """The fullest of the demo: one with a reason for the delay, a photo and three texts, and a corrected one."""
+    page = a_window(size=DESK).page
+    for code, month in (("QTW-01", "2022-03"), ("MJN-01", "2022-05"), ("YXK-02", "2022-04")):
+        notice = site.number(
+            "SELECT max(d.id) FROM disclosure d JOIN project p ON p.id = d.project_id WHERE p.code = ? AND d.month = ?",
+            code,
+            month,
+        )
+        page.goto(f"/disclosures/{notice}/print?size={size}")
+        page.wait_for_load_state("networkidle")
+        paper = page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1, f"{code} {month} on {size}"
+
+
+def test_large_type_is_switched_without_losing_the_place_and_stays(a_window):
+    window = a_window().open("/projects")
+    window.page.evaluate("window.isTheSamePage = true")
+    with window.page.expect_response("**/reading"):
+        window.press("大字版")
+
+    root = window.page.locator("html")
+    expect(root).to_have_attribute("data-size", "large")
+    assert window.page.evaluate("window.isTheSamePage")
+    window.open("/")
+    expect(root).to_have_attribute("data-size", "large")
+    assert window.problems() == []

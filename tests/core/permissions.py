@@ -5,5 +5,6 @@ THINGS: dict = {}
 TABLE = """
 endpoint         method A V P L C S J T M Y X   A V P L C S J T M Y X
 pages.language   POST   + + + + + + + + + + +   + + + + + + + + + + +
+pages.reading    POST   + + + + + + + + + + +   + + + + + + + + + + +
 pages.healthz    GET    + + + + + + + + + + +   + + + + + + + + + + +
 """

@@ -1,10 +1,15 @@
 """The village board as a villager sees it, and the workbench of those who keep it."""
 
+import pytest
+
 from govproj.checklists import actions as checklists
 from govproj.core import dates, ticks
 from govproj.core.db import db
-from govproj.projects.models import CentralWorkItem, Kind, State
+from govproj.disclosures.models import State as Published
+from govproj.projects.models import Category, CentralWorkItem, Kind, State
 from tests.checklists.things import a_checklist
+from tests.disclosures.factories import a_disclosure
+from tests.evaluations.scenes import a_village_that_evaluates, an_open_round
 from tests.factories import (
     a_month,
     a_party_member,
@@ -39,7 +44,14 @@ def test_a_project_hangs_on_the_board_with_lead_progress_and_money(as_):
 
     page = as_().open(f"/villages/{village.id}").main
 
-    for words in ("示例河道", "示例领办", "实际 47%", "计划 45%", "已付 1.13 / 合同 82.30 万元"):
+    for words in (
+        "示例河道",
+        "示例领办",
+        "实际 47%",
+        "计划 45%",
+        "合同价 82.30 万元",
+        "已付 1.13 万元 占合同 1%",
+    ):
         assert words in page
 
 
@@ -52,6 +64,39 @@ def test_a_month_that_was_not_published_is_red_on_the_board(as_, on_day):
         db.session.commit()
         page = as_().open(f"/villages/{village.id}").main
         assert "欠公示：2022年4月、2022年5月" in page
+
+
+def test_a_governance_project_is_carried_out_not_built(as_):
+    village = a_village()
+    a_project(village, name="示例治理", kind=Kind.GOVERNANCE, category=Category.GOVERNANCE)
+
+    assert "示例治理 实施中" in as_().open(f"/villages/{village.id}").main
+    assert "施工中" not in as_().open("/projects").html.tbody.text
+
+
+def test_the_running_evaluation_hangs_on_top_and_leads_to_the_slip(as_, on_day):
+    scene = a_village_that_evaluates()
+    round_, _codes = an_open_round(scene)
+    with on_day("2022-05-30"):
+        page = as_().open(f"/villages/{scene.village.id}")
+        assert f"正在评议 {round_.title} ，到2022年5月30日为止。" in page.main
+        assert page.links["我有票，现在评"] == "/v"
+    with on_day("2022-05-31"):
+        assert "我有票，现在评" not in as_().open(f"/villages/{scene.village.id}").links
+
+
+def test_each_board_leads_to_its_notice_and_the_village_to_its_own_rounds(as_):
+    project = a_project(name="示例路")
+    notice = a_disclosure(project, state=Published.PUBLISHED)
+    page = as_().open(f"/villages/{project.village_id}")
+    assert page.links["看2022年5月公示"] == f"/disclosures/{notice.id}"
+    assert page.links["全部评议"] == f"/evaluations?village={project.village_id}"
+
+
+@pytest.mark.parametrize("address", ["/", "/villages/{}"])
+def test_the_board_is_marked_among_its_tabs(as_, address):
+    page = as_().open(address.format(a_village().id))
+    assert [tab.text for tab in page.html.select(".tabs [aria-current]")] == ["公示栏"]
 
 
 def test_plans_do_not_hang_on_the_board(as_):

@@ -12,7 +12,14 @@ from govproj.evaluations import slips, urn
 from govproj.evaluations.models import State
 from govproj.evaluations.urn import Urn
 from govproj.evaluations.views import slips as slip_views
-from tests.evaluations.scenes import LAST, a_closed_round, a_village_that_evaluates, an_open_round
+from tests.evaluations.scenes import (
+    LAST,
+    a_closed_round,
+    a_round,
+    a_village_that_evaluates,
+    an_open_round,
+    printed,
+)
 from tests.factories import a_project, a_villager
 
 REFUSAL = "这张票不能用（可能已用过、作废或抄错），请带票到村监会或拨打镇纪委电话"
@@ -124,6 +131,25 @@ def test_a_slip_of_the_pen_is_told_apart_and_can_be_corrected(as_, a_slip):
     ):
         assert page.errors == ["号码和票面不一样，请对照票面再看一遍。"]
         assert page.html.select_one("#code")["value"] == wrong
+
+
+def test_pressing_on_without_a_code_asks_for_one(as_, a_slip):
+    assert as_(None).send("/v", {"code": " "}, expect=422).errors == ["请先输入票上的号码。"]
+
+
+def test_whoever_comes_too_early_is_told_to_keep_the_slip(as_, scene):
+    round_ = a_round(scene)
+    code = printed(scene, round_, 10)[0]
+    early, forged = (as_(None).open(f"/v/{c}", expect=409) for c in (code, slips.new_code(round_.prefix)))
+    assert "这一轮评议还没有开启，计划2022年5月20日开始" in early.main
+    assert forged.main == early.main
+    assert round_.title not in early.main
+
+
+def test_who_has_no_slip_finds_the_way_to_one_and_back_to_the_board(as_, app):
+    links = as_(None).open("/v").links
+    assert links["看有哪些评议"] == "/evaluations"
+    assert links["村级项目监督"] == "/"
 
 
 @pytest.mark.parametrize("state", [State.CLOSED, State.DRAFT])

@@ -11,7 +11,12 @@ from govproj.evaluations.answers import Answer
 from govproj.evaluations.models import Comment, Screening, StratumTotal, Verdict, WeakLink
 from govproj.rectifications.models import Rectification
 from tests.evaluations import scenes
-from tests.evaluations.scenes import a_counted_round, a_published_round, a_village_that_evaluates
+from tests.evaluations.scenes import (
+    a_counted_round,
+    a_published_round,
+    a_village_that_evaluates,
+    an_open_round,
+)
 from tests.factories import a_cadre, a_supervisor, a_villager
 
 # openness … lead_performance, overall: 12 people; schedule is weak (3 of 12 dissatisfied: 75 %)
@@ -68,6 +73,26 @@ def test_a_project_lists_its_rounds(as_, scene):
     page = as_(None).open(f"/projects/{scene.project.id}/evaluations")
     assert page.links[round_.title] == f"/evaluations/{round_.id}"
     assert "还没有评议" in as_(None).open(f"/evaluations?village={a_villager().offices[0].village_id}").main
+
+
+def test_the_page_of_the_project_opens_with_the_verdict(as_, scene, on_day):
+    project = f"/projects/{scene.project.id}"
+    assert "村民满意率 还没有评议" in as_(None).open(project).main
+    a_published_round(scene, MIXED * 2, number=30)
+    assert "村民满意率 100.0 % 18 ÷ 18" in as_(None).open(project).main
+
+    running, _codes = an_open_round(scene)
+
+    with on_day("2022-05-21"):
+        assert f"村民满意率 ◆ 正在评议 {running.title}" in as_(None).open(project).main
+    assert (
+        "100.0 % 18 ÷ 18" in as_(None).open(project).main
+    )  # over and not counted yet: the last figure stands
+
+
+def test_a_verdict_of_too_few_is_not_shown_on_the_project_either(as_, scene):
+    a_published_round(scene, MIXED[-9:])
+    assert "村民满意率 还没有评议" in as_(None).open(f"/projects/{scene.project.id}").main
 
 
 # ---- comments ----

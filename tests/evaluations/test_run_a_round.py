@@ -131,8 +131,23 @@ def test_without_an_address_of_the_site_a_slip_has_only_its_code_and_the_place_o
 
 
 def test_there_are_never_more_slips_than_people_on_the_roll(as_, scene):
+    round_ = a_round(scene)
+    form = as_(scene.supervisor).open(f"/evaluations/{round_.id}/print")
+
+    refused = form.press("生成并打印", {"number": "31"}, expect=422)
+
+    assert refused.errors == ["票不能比名册上的人多，最多还可打印 30 张。"]
+    assert refused.html.select_one("#number")["value"] == "31"
+    with pytest.raises(MoveRefused):
+        actions.print_slips(round_, 31, by=scene.supervisor, witness=scene.inspector)
+
+
+def test_twelve_slips_go_on_a_sheet_and_each_says_where_and_until_when(as_, scene):
     form = as_(scene.supervisor).open(f"/evaluations/{a_round(scene).id}/print")
-    assert "最多还可打印 30 张" in form.press("生成并打印", {"number": "31"}, expect=409).main
+    sheets = form.press("生成并打印", {"number": "12"}, expect=200)
+    for slip in sheets.html.select(".slip"):
+        assert "有效到2022年5月30日" in slip.text
+        assert "便民服务点" in slip.text
 
 
 def test_printing_takes_two_people_of_different_bodies(as_, scene):
@@ -161,6 +176,8 @@ def somebody_on_the_roll(scene, number=7):
 
 def test_somebody_away_draws_one_slip_before_the_opening(as_, scene):
     round_, away = a_round(scene), somebody_on_the_roll(scene)
+    hint = f"人在外地的，开始以前可以线上领票：{round_.title}"
+    assert as_(away).open("/workbench").links[hint] == f"/evaluations/{round_.id}/draw"
     page = as_(away).open(f"/evaluations/{round_.id}")
     assert "线上领票" in page.links
 
@@ -170,7 +187,10 @@ def test_somebody_away_draws_one_slip_before_the_opening(as_, scene):
     assert drawn.headers["Cache-Control"] == "no-store"
     with Urn(urn.path_of(round_.id)) as box:
         assert box.size() == 1
-    as_(away).open(f"/evaluations/{round_.id}/draw", expect=403)
+    assert hint not in as_(away).open("/workbench").links
+    again = as_(away).open(f"/evaluations/{round_.id}/draw", expect=403)
+    assert "您已经领过一张票" in again.main
+    assert again.links["回到相关页面"] == f"/evaluations/{round_.id}"
     printed(scene, round_, 10)
     with_both = db.session.get(EvaluationRound, round_.id)
     assert (with_both.slips, with_both.drawn_online) == (11, 1)
@@ -287,6 +307,37 @@ def test_it_is_not_closed_before_its_last_day_is_over(as_, scene, on_day):
     with on_day("2022-05-30"):
         assert "评议期还没有结束" in as_(scene.supervisor).open(f"/evaluations/{round_.id}").main
         as_(scene.supervisor).send(f"/evaluations/{round_.id}/close", COUNTED, expect=409)
+
+
+def test_a_step_whose_time_has_not_come_leads_to_the_reason_instead_of_a_form(as_, scene, on_day):
+    round_, _codes = an_open_round(scene)
+    with on_day("2022-05-30"):
+        for move in ("close", "count"):
+            page = as_(scene.supervisor).open(f"/evaluations/{round_.id}/{move}", expect=303).follow()
+            assert page.heading == round_.title
+            assert "评议期还没有结束" in page.main
+    with on_day("2022-05-31"):
+        as_(scene.supervisor).open(f"/evaluations/{round_.id}/count", expect=303)
+        as_(scene.supervisor).open(f"/evaluations/{round_.id}/close")
+
+
+def test_whoever_waits_is_told_for_what(as_, scene, on_day):
+    round_ = a_round(scene)
+    assert "接下来由村监会和镇纪委打印票" in as_(scene.secretary).open(f"/evaluations/{round_.id}").main
+    open_one, _codes = an_open_round(scene)
+    for day, words in (("2022-05-30", "到2022年5月30日为止"), ("2022-05-31", "评议期已满")):
+        with on_day(day):
+            assert words in as_(None).open(f"/evaluations/{open_one.id}").main
+
+
+def test_more_slips_on_the_table_than_were_printed_are_counted_again(as_, scene, on_day):
+    round_, _codes = an_open_round(scene)
+    with on_day("2022-05-31"):
+        form = as_(scene.supervisor).open(f"/evaluations/{round_.id}/close")
+        wrong = form.press("截止，作废余票", {**COUNTED, "left_over": "3"}, expect=422)
+        assert wrong.errors == ["签名人数加余票是 21，比打印的 20 张还多，请再清点一遍。"]
+        form.press("截止，作废余票", {**COUNTED, "left_over": "1"})  # one slip was lost: taken down as it is
+    assert round_.state is State.CLOSED
 
 
 def test_counts_that_cannot_be_are_refused(as_, scene, on_day):

@@ -107,7 +107,7 @@ def _texts(disclosure) -> list[tuple]:
 
 def _details(project, facts) -> list[tuple]:
     """Who and what, line by line; what is not known is left out."""
-    funds = "；".join(f"{line['source']} {wan(line['fen'])}" for line in facts.funds or ())
+    funds = _("；").join(f"{line['source']} {wan(line['fen'])}" for line in facts.funds or ())
     known = [
         (_("领办人"), facts.lead),
         (_("村两委联系人"), facts.contact),

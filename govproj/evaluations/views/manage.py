@@ -1,6 +1,6 @@
 """Running a round: drafting, printing, drawing online, opening, closing, counting, publishing."""
 
-from flask import current_app, flash, make_response, url_for
+from flask import current_app, flash, make_response, request, url_for
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
@@ -15,11 +15,21 @@ from govproj.evaluations import actions, policy, printing, queries
 from govproj.evaluations.forms import CloseForm, DraftForm, PrintForm, SecretForm
 from govproj.evaluations.models import Purpose
 from govproj.evaluations.views.public import bp
+from govproj.evaluations.workflow import WORKFLOW
 from govproj.villages.queries import village_or_404
 
 
 def _back_to(round_):
     return go_to(url_for("evaluations.show", round_id=round_.id))
+
+
+def _asked_out_of_turn(move: str, round_) -> bool:
+    """The page of the round says what is missing; a form that cannot be sent would only cost typing."""
+    try:
+        WORKFLOW.check(move, round_, by=current_user)
+    except MoveRefused:
+        return request.method == "GET"
+    return False
 
 
 @bp.route("/villages/<int:village_id>/evaluations/new", methods=["GET", "POST"])
@@ -59,6 +69,7 @@ def new(village):
 def print_slips(round_):
     """The sheets are in the answer itself: the codes exist nowhere else and cannot be asked for again."""
     form = PrintForm()
+    form.most = round_.eligible - round_.drawn_online
     beside = queries.witnesses(round_, current_user)
     form.witness.choices = [SelectChoice(person.id, person.name) for person in beside]
     if form.validate_on_submit():
@@ -113,7 +124,10 @@ def signing_list(round_):
 @bp.route("/evaluations/<int:round_id>/close", methods=["GET", "POST"])
 @requires(policy.can_run, on=queries.round_or_404)
 def close(round_):
+    if _asked_out_of_turn("close", round_):
+        return _back_to(round_)
     form = CloseForm()
+    form.printed = round_.printed
     if form.validate_on_submit():
         typed = {name: value for name, value in form.data.items() if name != "csrf_token"}
         actions.close(round_, by=current_user, **typed)
@@ -126,6 +140,8 @@ def close(round_):
 @bp.route("/evaluations/<int:round_id>/count", methods=["GET", "POST"])
 @requires(policy.can_count, on=queries.round_or_404)
 def count(round_):
+    if _asked_out_of_turn("count", round_):
+        return _back_to(round_)
     form, key = SecretForm(), queries.key_of(current_user)
     if form.validate_on_submit() and _counted(round_, key, form):
         db.session.commit()

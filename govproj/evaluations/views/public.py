@@ -4,9 +4,11 @@ from flask import Blueprint, request, url_for
 from flask_login import current_user
 
 from govproj.core.access import public
+from govproj.core.filters import day
 from govproj.core.htmx import render_page
+from govproj.core.i18n import _
 from govproj.evaluations import policy, queries
-from govproj.evaluations.models import Screening, Verdict
+from govproj.evaluations.models import Screening, State, Verdict
 from govproj.evaluations.questions import ASPECTS, LEVELS, STRATA, THEMES
 from govproj.evaluations.satisfaction import is_publishable, is_representative
 from govproj.evaluations.workflow import WORKFLOW
@@ -54,8 +56,20 @@ def show(round_):
         may_print=policy.can_print(current_user, round_),
         may_draw=bool(entry) and policy.can_draw(current_user, round_, entry),
         may_list=policy.can_list_signatures(current_user, round_),
+        follows=_what_follows(round_),
         **_outcome(round_),
     )
+
+
+def _what_follows(round_) -> str:
+    """What everybody waits for now, and from whom."""
+    running = _("到%(day)s为止。之后由村监会或镇纪委截止、计票、公布。", day=day(round_.closes_on))
+    return {
+        State.DRAFT: _("接下来由村监会和镇纪委打印票，%(day)s起可以开启。", day=day(round_.opens_on)),
+        State.OPEN: running if round_.accepts_answers else _("评议期已满，等村监会或镇纪委截止。"),
+        State.CLOSED: _("已经截止，等持钥匙的人打开票箱计票。"),
+        State.COUNTED: _("已经计票，核对后公布结果。"),
+    }.get(round_.state, "")
 
 
 def _outcome(round_) -> dict:

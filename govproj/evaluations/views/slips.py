@@ -10,6 +10,7 @@ from govproj.core.codes import tidy
 from govproj.core.db import only_reads
 from govproj.evaluations import actions, queries, slips
 from govproj.evaluations.forms import field_name, read_sheet
+from govproj.evaluations.models import State
 from govproj.evaluations.questions import LEVELS, STRATA, THEMES
 from govproj.evaluations.urn import UrnError
 
@@ -20,11 +21,11 @@ _slowed = BoundedSemaphore(2)
 
 
 class SlipRefused(Exception):
-    """Used, void, forged or miscopied: nobody is told which."""
+    """Used, void, forged or miscopied: nobody is told which. That a round has not begun is no secret."""
 
-    def __init__(self, round_=None):
+    def __init__(self, round_=None, not_yet=None):
         super().__init__()
-        self.round = round_
+        self.round, self.not_yet = round_, not_yet
 
 
 @bp.context_processor
@@ -105,7 +106,7 @@ def good_slip(typed: str):
     except UrnError:
         pass  # closed or counted a moment ago: no slip of it is good any more
     slow_down()
-    raise SlipRefused(round_)
+    raise SlipRefused(round_, not_yet=None if round_ else queries.round_of(code, State.DRAFT))
 
 
 def slow_down() -> None:
@@ -125,4 +126,5 @@ def miscopied(_error):
 
 @bp.errorhandler(SlipRefused)
 def refused(error):
-    return render_template("evaluations/slips/refused.html", round=error.round), 409
+    html = render_template("evaluations/slips/refused.html", round=error.round, not_yet=error.not_yet)
+    return html, 409

@@ -70,7 +70,7 @@ def show(project):
 
 def _details(project) -> list[tuple]:
     """The rest of what everybody may know; what is not there yet is left out."""
-    funds = "；".join(f"{line['source']} {wan(line['fen'])}" for line in project.funds)
+    funds = _("；").join(f"{line['source']} {wan(line['fen'])}" for line in project.funds)
     known = [
         (_("预算"), project.budget_fen and wan(project.budget_fen), _("万元")),
         (_("资金来源（万元）"), funds),

@@ -1,0 +1,36 @@
+"""How openly a project is run, as its own page says it: the newest notice, and months that are missing."""
+
+from sqlalchemy import func, select
+
+from govproj.core import dates
+from govproj.core.addresses import url_for
+from govproj.core.db import db
+from govproj.core.filters import month
+from govproj.core.glance import Fact
+from govproj.core.i18n import _, ngettext
+from govproj.disclosures.models import Disclosure, Duty, State
+
+
+def newest_notice_of(_user, project) -> Fact | None:
+    """Two queries; nothing where no notice was ever owed."""
+    missing = db.session.scalar(
+        select(func.count()).where(
+            Duty.project_id == project.id, Duty.done_day.is_(None), Duty.due_day < dates.today()
+        )
+    )
+    newest = db.session.execute(
+        select(Disclosure.id, Disclosure.month)
+        .where(Disclosure.project_id == project.id, Disclosure.state == State.PUBLISHED)
+        .order_by(Disclosure.month.desc())
+        .limit(1)
+    ).first()
+    label = _("每月公示")
+    if missing:
+        words = ngettext("欠 %(num)s 期", "欠 %(num)s 期", missing)
+        url = url_for("disclosures.of_project", project_id=project.id)
+        return Fact(label, words, url=url, kind="late")
+    if newest is None:
+        return None
+    return Fact(
+        label, month(newest.month), url=url_for("disclosures.show", disclosure_id=newest.id), kind="good"
+    )
