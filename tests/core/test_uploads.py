@@ -57,7 +57,9 @@ def sent(app, **fields):
 
 
 def stored_files(app) -> dict[str, Path]:
-    return {path.name: path for path in Path(app.instance_path, "files").glob("*/*")}
+    """Under their names; a writer who was killed leaves a draft, which is nobody's file."""
+    found = Path(app.instance_path, "files").glob("*/*")
+    return {path.name: path for path in found if not path.name.startswith("tmp")}
 
 
 def batches(files):
