@@ -1,11 +1,12 @@
 """What can be read about projects, always from the reader's point of view."""
 
+from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
 from flask import abort
 from sqlalchemy import and_, bindparam, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from govproj.accounts.models import Role, User
 from govproj.accounts.queries import officers
@@ -15,8 +16,13 @@ from govproj.projects.models import (
     UNPUBLISHED,
     Category,
     CentralWorkItem,
+    ConcealedWork,
+    Milestone,
+    MilestoneChange,
     Project,
+    ProjectFile,
     ProjectMonth,
+    Purpose,
     State,
     StateChange,
 )
@@ -26,7 +32,13 @@ PAGE = 20
 COUNTED = 1000  # lists are counted up to here and say "1000+" beyond
 
 WITH_PLACE = joinedload(Project.village).joinedload(Village.town).joinedload(Town.county)
-WITH_PEOPLE = (joinedload(Project.lead), joinedload(Project.contact), joinedload(Project.contractor))
+WITH_PEOPLE = (
+    joinedload(Project.lead),
+    joinedload(Project.contact),
+    joinedload(Project.contractor),
+    joinedload(Project.board),  # whether it has a tab of objects
+)
+WITH_STEPS = selectinload(Project.steps).joinedload(StateChange.by)
 PUBLISHED = and_(*(Project.state != state for state in sorted(UNPUBLISHED)))
 
 
@@ -49,8 +61,25 @@ def project_or_404(user, project_id: int) -> Project:
 def project_in_full(user, project_id: int) -> Project:
     """With its months and steps, for its own page."""
     found = visible_to(user).where(Project.id == project_id)
-    options = (WITH_PLACE, *WITH_PEOPLE, selectinload(Project.months), selectinload(Project.steps))
+    counts = (undefer(Project.milestones_planned), undefer(Project.milestones_reached))
+    options = (WITH_PLACE, *WITH_PEOPLE, *counts, selectinload(Project.months), WITH_STEPS)
     return db.session.scalar(found.options(*options)) or abort(404)
+
+
+def project_with_steps(user, project_id: int) -> Project:
+    found = visible_to(user).where(Project.id == project_id).options(WITH_PLACE, *WITH_PEOPLE, WITH_STEPS)
+    return db.session.scalar(found) or abort(404)
+
+
+def photos_of(project) -> dict[tuple[str, int], list[ProjectFile]]:
+    """By ("start_notice", id) or ("concealed", id) of what they show."""
+    wanted = select(ProjectFile).where(
+        ProjectFile.project_id == project.id, ProjectFile.purpose.in_(PUBLIC_PHOTOS)
+    )
+    found = defaultdict(list)
+    for file in db.session.scalars(wanted.order_by(ProjectFile.id)):
+        found[file.purpose.value, file.start_notice_id or file.concealed_work_id].append(file)
+    return found
 
 
 def month_or_404(user, project_id: int, month: str) -> tuple[Project, ProjectMonth | None]:
@@ -165,13 +194,6 @@ def on_board(village_id: int) -> list[Row]:
     return [Row(*row) for row in rows(OF_BOARD, village_id=village_id)]
 
 
-def steps_of(project) -> list[StateChange]:
-    wanted = (
-        select(StateChange).where(StateChange.project_id == project.id).options(joinedload(StateChange.by))
-    )
-    return db.session.scalars(wanted.order_by(StateChange.id)).all()
-
-
 class WorkItem(NamedTuple):
     """A central work item with the project that grew out of it."""
 
@@ -227,3 +249,41 @@ def possible_contacts(village_id: int) -> list[User]:
 def codes_taken(village_id: int, but: Project | None = None) -> frozenset[str]:
     taken = select(Project.code).where(Project.village_id == village_id)
     return frozenset(db.session.scalars(taken.where(Project.id != but.id) if but else taken))
+
+
+# Photos of the site and of what hangs on the board; all other files are for those who work on the project.
+PUBLIC_PHOTOS = (Purpose.START_NOTICE, Purpose.CONCEALED)
+
+
+def file_or_404(user, file_id: int) -> ProjectFile:
+    inside = or_(Project.village_id.in_(user.scope), Project.lead_id == user.id)
+    wanted = (
+        select(ProjectFile)
+        .join(Project, Project.id == ProjectFile.project_id)
+        .where(ProjectFile.id == file_id, readable(user), or_(ProjectFile.purpose.in_(PUBLIC_PHOTOS), inside))
+    )
+    return db.session.scalar(wanted) or abort(404)
+
+
+def concealed_or_404(user, project_id: int, work_id: int) -> tuple[Project, ConcealedWork]:
+    project = project_or_404(user, project_id)
+    wanted = select(ConcealedWork).where(ConcealedWork.id == work_id, ConcealedWork.project_id == project.id)
+    return project, db.session.scalar(wanted) or abort(404)
+
+
+WITH_CHANGES = (
+    joinedload(Milestone.accepted_by),
+    selectinload(Milestone.changes).joinedload(MilestoneChange.by),
+)
+
+
+def milestone_or_404(user, project_id: int, milestone_id: int) -> tuple[Project, Milestone]:
+    project = project_or_404(user, project_id)
+    wanted = select(Milestone).where(Milestone.id == milestone_id, Milestone.project_id == project.id)
+    return project, db.session.scalar(wanted.options(*WITH_CHANGES)) or abort(404)
+
+
+def milestones_of(project) -> list[Milestone]:
+    """In the order of the plan, with what was changed and by whom."""
+    wanted = select(Milestone).where(Milestone.project_id == project.id).options(*WITH_CHANGES)
+    return db.session.scalars(wanted.order_by(Milestone.planned_on, Milestone.id)).all()
