@@ -134,13 +134,13 @@ def test_the_project_page_asks_little_however_much_there_is(as_, project, statem
     db.session.add(ObjectBoard(project_id=project.id, noun="农户", stages=CHAIN))
     db.session.add_all(ProjectObject(project_id=project.id, name=f"户{n}", stage=n % 5) for n in range(500))
     db.session.commit()
-    browsers = [as_(who) for who in (None, project.lead, project.contact, a_supervisor(project.village))]
-    for path in ("", "/milestones", "/objects", "/objects?stage=1", "/papers", "/works"):
-        for browser in browsers:
-            browser.open(f"/projects/{project.id}{path}")
-            statements.clear()
-            browser.open(f"/projects/{project.id}{path}")
-            assert len(statements) <= 12, path
-    page = browsers[0].open(f"/projects/{project.id}")
+    readers = [as_(who) for who in (None, project.lead, a_supervisor(project.village), project.contact)]
+    visits = [("", reader) for reader in readers]
+    visits += [(path, readers[-1]) for path in ("/milestones", "/objects?stage=1", "/papers", "/works")]
+    for path, reader in visits:
+        statements.clear()
+        page = reader.open(f"/projects/{project.id}{path}")
+        assert len(statements) <= 12, page.url
+    page = readers[0].open(f"/projects/{project.id}")
     assert "更早的 290 步" in page.main
     assert "40 个节点，已完成 40 个" in page.main

@@ -10,7 +10,7 @@ from govproj.core.db import db
 from govproj.core.workflow import MoveRefused
 from govproj.firms.models import FirmPerson, FirmTie, Interest
 from govproj.projects import actions
-from govproj.projects.models import Body, State
+from govproj.projects.models import Body, Method, State
 from govproj.projects.workflow import WORKFLOW
 from govproj.villages.models import LocalRule
 from tests.checklists.things import a_finished_checklist
@@ -42,6 +42,37 @@ STARTED = {State.CONTRACTED: date(2022, 2, 1)}
 def lacks(project, move, on=date(2022, 6, 20)) -> str:
     """All sentences that stand in the way of a move, those of the checklist left aside."""
     return " ".join(reason for reason in WORKFLOW.missing(move, project, on) if "清单" not in reason)
+
+
+# ---- facts of the project itself ----
+
+FACTS = [
+    ("propose", {"proposal": " "}, "还没有写提议内容"),
+    ("propose", {"budget_fen": None}, "还没有填写预算"),
+    ("initiate", {"budget_fen": None}, "还没有填写预算"),
+    ("initiate_governance", {"budget_fen": 0}, "还没有填写预算"),
+    ("procure", {"method": None}, "还没有确定发包方式"),
+    ("procure", {"method": Method.NOT_APPLICABLE}, "还没有确定发包方式"),
+    ("sign", {"contractor_id": None}, "还没有登记施工单位"),
+    ("sign", {"contract_fen": None}, "还没有登记合同价"),
+    ("sign", {"budget_fen": 82_0000_00}, "合同价高于预算"),
+    ("sign", {"planned_end": None}, "还没有填写计划开工和完工日期"),
+    ("make_ready", {"contact_id": None}, "还没有确定村两委联系人"),
+    ("make_ready", {"lead_id": None}, "还没有聘任领办人"),
+    ("start_governance", {"contact_id": None}, "还没有确定村两委联系人"),
+    ("start_governance", {"lead_id": None}, "还没有聘任领办人"),
+    ("start_governance", {"planned_start": None}, "还没有填写计划开工和完工日期"),
+]
+
+
+@pytest.mark.parametrize(("move", "without", "sentence"), FACTS)
+def test_a_fact_that_is_not_there_stands_in_the_way(move, without, sentence):
+    project = a_project(lead=a_party_member(), proposal="方便出行", method=Method.TOWN_PLATFORM)
+    a_start_notice(project)
+    assert lacks(project, move) == ""
+    for name, value in without.items():
+        setattr(project, name, value)
+    assert sentence in lacks(project, move)
 
 
 # ---- the start notice ----

@@ -22,7 +22,9 @@ from tests.factories import (
 )
 from tests.projects.things import (
     a_completion_report,
+    a_concealed_work,
     a_full_file,
+    a_milestone,
     a_start_notice,
     an_acceptance,
     an_accepted_work,
@@ -375,3 +377,42 @@ def test_the_workbench_asks_the_contact_cadre_for_last_month(as_, village, on_da
             "保存", {"planned_pct": "45", "actual_pct": "47", "paid_fen": "0"}
         )
         assert "登记2022年5月进度" not in as_(project.contact).open("/workbench").main
+
+
+def test_two_people_press_at_once_one_wins_and_the_other_reads_why(as_, village, secretary):
+    project = a_project(village)
+    mine, hers = (as_(person).open(f"/projects/{project.id}") for person in (secretary, a_secretary(village)))
+    hers.press("停工", {"note": "河水上涨", "resume_on": "2099-07-01"})
+
+    late = mine.press("停工", {"note": "水太大，先停", "resume_on": "2099-07-02"}, expect=409)
+
+    assert "“停工”状态下不能停工，请刷新页面后重试" in late.text
+    assert "水太大，先停" in late.text
+    assert [step.reason for step in only_project().steps] == ["", "河水上涨"]
+
+
+def test_too_long_a_reason_is_refused_and_given_back(as_, village, secretary):
+    project = a_project(village)
+    page = as_(secretary).open(f"/projects/{project.id}")
+    refused = page.press("停工", {"note": "长" * 10_000, "resume_on": "2099-07-01"}, expect=409)
+    assert "最多 500 个字" in refused.text
+    assert "长" * 10_000 in refused.text
+
+
+def test_the_workbench_asks_the_committee_to_look_before_it_is_covered(as_, village):
+    supervisor = a_supervisor(village)
+    project = a_project(village)
+    a_concealed_work(project, "沟槽回填")
+    an_accepted_work(project)
+    a_milestone(project, "路基", actual_on=dates.date(2022, 5, 6))
+    a_milestone(project, "路面")
+    led = a_project(village, lead=supervisor)
+    a_concealed_work(led, "自己领办的管沟")
+
+    bench = as_(supervisor).open("/workbench").main
+    assert f"签认隐蔽工程“沟槽回填”：{project.name}" in bench
+    assert f"验收节点“路基”：{project.name}" in bench
+    assert "排水管沟" not in bench
+    assert "路面" not in bench
+    assert "自己领办的管沟" not in bench
+    assert "沟槽回填" not in as_(a_supervisor()).open("/workbench").main

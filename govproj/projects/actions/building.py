@@ -30,9 +30,7 @@ CONCEALED = Event("projects.concealed_work", "name", "on", says=_l("登记了隐
 CONCEALED_ADDED = Event(
     "projects.concealed_added", "name", "photos", says=_l("给隐蔽工程“%(name)s”补了材料，照片 %(photos)s 张")
 )
-CONCEALED_SIGNED = Event(
-    "projects.concealed_signed", "name", "body", says=_l("签认了隐蔽工程“%(name)s”")
-)
+CONCEALED_SIGNED = Event("projects.concealed_signed", "name", "body", says=_l("签认了隐蔽工程“%(name)s”"))
 COMPLETED = Event("projects.completion_report", "on", "text", says=_l("写了完工报告：%(text)s"))
 ACCEPTED = Event(
     "projects.acceptance", "on", "passed", "people", says=_l("登记了验收会议，到会 %(people)s 人")

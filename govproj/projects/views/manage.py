@@ -9,6 +9,7 @@ from govproj.core.access import requires, signed_in
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
+from govproj.core.workflow import MoveRefused
 from govproj.firms import actions as firms
 from govproj.projects import actions, policy, queries
 from govproj.projects.forms.project import ContractForm, MonthForm, MoveForm, ProjectForm, WorkItemForm
@@ -172,7 +173,7 @@ def _route_of(move):
     def make(project):
         form = MoveForm()
         if not form.validate():
-            abort(400, _("日期填写不正确，请返回重填。"))
+            raise MoveRefused(*(message for messages in form.errors.values() for message in messages))
         actions.move(
             project,
             move.name,
