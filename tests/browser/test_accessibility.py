@@ -17,6 +17,9 @@ PLACES = {
     "results": "SELECT max(id) FROM evaluation_round WHERE state = 'published'",
     "item": "SELECT min(i.id) FROM checklist_item i JOIN project p ON p.id = i.project_id WHERE p.code = 'MJN-01'",
     "late_case": "SELECT id FROM rectification WHERE state = 'fixing'",
+    "board": "SELECT id FROM project WHERE code = 'YXK-02'",
+    "object": "SELECT min(id) FROM project_object",
+    "covered": "SELECT id FROM concealed_work WHERE name = '沟槽回填'",
     "reopened_case": "SELECT id FROM rectification WHERE state = 'reopened'",
 }
 PAGES = {
@@ -27,6 +30,13 @@ PAGES = {
         /projects/{project}/checklist /projects/{project}/rectifications /projects/{project}/selection
         /projects/{procured} /projects/{unled} /disclosures/{notice} /disclosures/{notice}/print
         /evaluations /evaluations/{results} /powers /verify /sign-in /v
+        /projects/{project}/milestones /projects/{project}/works /projects/{project}/papers
+        /projects/{board}/objects /projects/records
+    """,
+    "cadre-3": """
+        /projects/{board} /projects/{board}/milestones /projects/{board}/milestones/plan
+        /projects/{board}/objects?stage=2 /projects/{board}/objects/new /projects/{board}/objects/{object}
+        /projects/{board}/papers /projects/{board}/concealed-works/{covered}
     """,
     "villager": "/workbench /evaluations/{results} /projects/{project}",
     "lead": """
