@@ -5,11 +5,14 @@ def register(app):
     from govproj.core import menu, ticks, todo
     from govproj.core.i18n import _l
     from govproj.disclosures import actions
+    from govproj.disclosures.papers import papers_of
     from govproj.disclosures.queries import desk
     from govproj.disclosures.views import bp
+    from govproj.projects import archive
 
     app.register_blueprint(bp)
     menu.add_tab(app, "project", 30, _l("公示"), "disclosures.of_project")
     menu.add_tab(app, "village", 30, _l("每月公示"), "disclosures.of_village")
     ticks.daily(actions.enter_duties)
     todo.provider(app, desk.lines_for)
+    archive.provider(app, papers_of)

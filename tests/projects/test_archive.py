@@ -1,13 +1,16 @@
 """一项一档: the list, what ticks itself, what is brought, and what the public reads of it."""
 
+import io
 from datetime import date
 
 import pytest
 
 from govproj.core.db import db
+from govproj.disclosures.models import State as Published
 from govproj.projects import archive
 from govproj.projects.models import Milestone, ObjectBoard, ProjectFile, ProjectObject, State, StateChange
 from tests.core.hostile import PDF
+from tests.disclosures.factories import a_disclosure
 from tests.factories import (
     a_party_member,
     a_project,
@@ -38,8 +41,6 @@ def papers(as_, project, who=None):
 
 
 def the(name, content=PDF):
-    import io
-
     return {"files": [(io.BytesIO(content), name)]}
 
 
@@ -71,6 +72,14 @@ def test_a_feature_above_brings_its_own_papers(app, as_, project):
         assert "民主决策会议记录和签到" not in papers(as_, project).main.split("还缺：")[1].split("。")[0]
     finally:
         app.extensions["archive"].remove(minutes)
+
+
+def test_published_notices_tick_theirs_and_drafts_do_not(as_, project):
+    a_disclosure(project, month="2022-04", state=Published.PUBLISHED)
+    a_disclosure(project, month="2022-05")
+    page = papers(as_, project)
+    assert "2022年4月公示" in page.main
+    assert "2022年5月公示" not in page.main
 
 
 def test_a_cadre_brings_a_paper_and_those_who_work_on_the_project_read_it(as_, project):

@@ -1,21 +1,20 @@
 """Milestones: the plan, what was reached and accepted, days between two points, the shortest of all."""
 
-from flask import flash, request, url_for
+from flask import request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 from wtforms.fields.choices import SelectChoice
 
 from govproj.core import dates
 from govproj.core.access import public, requires
-from govproj.core.db import db
-from govproj.core.htmx import go_to, render_page
+from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.projects import actions, bodies, planning, policy
 from govproj.projects.forms.milestones import PairForm, PlanForm, ReachedForm, ReasonlessForm, RecordsForm
 from govproj.projects.models import ENDED, State
 from govproj.projects.queries import milestone_or_404, milestones_of, project_in_full, project_or_404
 from govproj.projects.views.public import bp
-from govproj.projects.views.site import form_page
+from govproj.projects.views.site import form_page, kept, on_project
 from govproj.villages.queries import all_towns, all_villages
 
 ALL = "/projects/<int:project_id>/milestones"
@@ -60,16 +59,12 @@ def plan_milestones(project):
     return render_page("projects/plan.html", fragment="form", status=status, form=form, project=project)
 
 
-def can_report(user, project, _milestone):
-    return policy.can_report(user, project)
-
-
 def can_accept(user, _project, milestone):
     return bodies.can_accept_milestone(user, milestone)
 
 
 @bp.route(ONE, methods=["GET", "POST"])
-@requires(can_report, on=milestone_or_404)
+@requires(on_project(policy.can_report), on=milestone_or_404)
 def milestone(project, milestone):
     form = ReachedForm(obj=milestone)
     if form.validate_on_submit():
@@ -87,9 +82,7 @@ def accept_milestone(project, milestone):
 
 
 def _kept(project, words: str):
-    db.session.commit()
-    flash(words)
-    return go_to(url_for(".milestones", project_id=project.id))
+    return kept(url_for(".milestones", project_id=project.id), words)
 
 
 @bp.get("/projects/records")

@@ -1,13 +1,12 @@
 """The object board: read by everybody with names masked, kept by those who record the project."""
 
-from flask import flash, request, url_for
+from flask import request, url_for
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from govproj.core import dates
 from govproj.core.access import public, requires
-from govproj.core.db import db
-from govproj.core.htmx import go_to, render_page
+from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.core.workflow import MoveRefused
 from govproj.projects import actions, policy
@@ -31,7 +30,7 @@ from govproj.projects.objects import (
 )
 from govproj.projects.queries import project_or_404
 from govproj.projects.views.public import bp
-from govproj.projects.views.site import form_page
+from govproj.projects.views.site import form_page, kept, on_project
 from govproj.villages import rules
 
 ALL = "/projects/<int:project_id>/objects"
@@ -87,7 +86,7 @@ def object_board(project):
     form = BoardForm(obj=board, stages="\n".join(names), unit=board.unit.value if board else None)
     if form.validate_on_submit():
         actions.set_up_board(project, by=current_user, seen=form.version.data, **form.facts())
-        return _kept(url_for(".objects", project_id=project.id), _("对象看板已设好。"))
+        return kept(url_for(".objects", project_id=project.id), _("对象看板已设好。"))
     return form_page(form, heading=_("设对象看板"), project=project)
 
 
@@ -99,7 +98,7 @@ def new_objects(project):
     if read and form.confirmed.data == "yes":
         entered = actions.enter_objects(project, form.rows(), by=current_user)
         words = _("录入了 %(count)s 个对象。", count=len(entered))
-        return _kept(url_for(".objects", project_id=project.id), words)
+        return kept(url_for(".objects", project_id=project.id), words)
     status = 422 if form.errors else 200
     return render_page(
         "projects/new_objects.html", fragment="form", status=status, form=form, project=project, read=read
@@ -115,26 +114,14 @@ def advance_objects(project):
     chosen, on = ticked(project, form.ids.data), form.on.data or dates.today()
     actions.advance_objects(project, chosen, stage=form.stage.data, on=on, by=current_user)
     words = _("%(count)s 个对象已推进。", count=len(chosen))
-    return _kept(url_for(".objects", project_id=project.id, stage=form.stage.data - 1), words)
+    return kept(url_for(".objects", project_id=project.id, stage=form.stage.data - 1), words)
 
 
 # ---- one object ----
 
 
-def can_follow(user, project, _thing):
-    return policy.can_follow(user, project)
-
-
-def can_record(user, project, _thing):
-    return policy.can_record(user, project)
-
-
-def can_report(user, project, _thing):
-    return policy.can_report(user, project)
-
-
 @bp.get(ONE)
-@requires(can_follow, on=object_or_404)
+@requires(on_project(policy.can_follow), on=object_or_404)
 def object(project, thing):
     return _page(project, thing)
 
@@ -149,49 +136,43 @@ def _page(project, thing, **forms):
         thing=thing,
         stages=project.board.stages,
         visit=forms.get("visit")
-        or (VisitForm(formdata=None) if can_report(current_user, project, thing) else None),
+        or (VisitForm(formdata=None) if policy.can_report(current_user, project) else None),
         back=forms.get("back") or PutBackForm(formdata=None, version=thing.version),
-        may_keep=project.state not in ENDED and can_record(current_user, project, thing),
+        may_keep=project.state not in ENDED and policy.can_record(current_user, project),
     )
 
 
 @bp.route(f"{ONE}/edit", methods=["GET", "POST"])
-@requires(can_record, on=object_or_404)
+@requires(on_project(policy.can_record), on=object_or_404)
 def edit_object(project, thing):
     form = ObjectForm(obj=thing)
     form.taken = names_taken(project, but=thing)
     if form.validate_on_submit():
         actions.change_object(thing, by=current_user, seen=form.version.data, **form.facts())
-        return _kept(_address(thing), _("已保存。"))
+        return kept(_address(thing), _("已保存。"))
     return form_page(form, heading=_("对象：%(name)s", name=thing.name), project=project)
 
 
 @bp.post(f"{ONE}/visit")
-@requires(can_report, on=object_or_404)
+@requires(on_project(policy.can_report), on=object_or_404)
 def note_visit(project, thing):
     form = VisitForm()
     if not form.validate():
         return _page(project, thing, visit=form)
     actions.note_visit(thing, visited_on=form.visited_on.data, text=form.text.data, by=current_user)
-    return _kept(_address(thing), _("走访已记下，不公开。"))
+    return kept(_address(thing), _("走访已记下，不公开。"))
 
 
 @bp.post(f"{ONE}/put-back")
-@requires(can_record, on=object_or_404)
+@requires(on_project(policy.can_record), on=object_or_404)
 def put_object_back(project, thing):
     form = PutBackForm()
     if not form.validate():
         return _page(project, thing, back=form)
     facts = {"stage": form.stage.data, "reason": form.reason.data, "seen": form.version.data}
     actions.put_object_back(thing, by=current_user, **facts)
-    return _kept(_address(thing), _("已退回，经过都留着。"))
+    return kept(_address(thing), _("已退回，经过都留着。"))
 
 
 def _address(thing) -> str:
     return url_for(".object", project_id=thing.project_id, object_id=thing.id)
-
-
-def _kept(url: str, words: str):
-    db.session.commit()
-    flash(words)
-    return go_to(url)

@@ -1,18 +1,18 @@
 """一项一档: the file of a project, what is in it and what is missing."""
 
-from flask import flash, url_for
+from flask import url_for
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from govproj.core.access import public, requires
-from govproj.core.db import db
-from govproj.core.htmx import go_to, render_page
+from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.projects import actions, archive, policy
 from govproj.projects.forms.building import PaperForm
 from govproj.projects.models import State
 from govproj.projects.queries import project_with_steps
 from govproj.projects.views.public import bp
+from govproj.projects.views.site import kept
 
 
 @bp.get("/projects/<int:project_id>/papers")
@@ -54,6 +54,4 @@ def add_paper(project):
         return _page(project, wanted, form)
     facts = {"entry": form.entry.data, "files": form.files.stored, "is_public": form.is_public.data}
     actions.file_paper(project, by=current_user, **facts)
-    db.session.commit()
-    flash(_("已归入档案。"))
-    return go_to(url_for(".papers", project_id=project.id))
+    return kept(url_for(".papers", project_id=project.id), _("已归入档案。"))

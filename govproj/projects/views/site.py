@@ -93,7 +93,7 @@ def _act(project, form, do, states, heading: str, done: str):
         return go_to(url_for(".works", project_id=project.id))
     if form.validate_on_submit():
         do(project, by=current_user, **form.facts())
-        return _kept(url_for(".works", project_id=project.id), done)
+        return kept(url_for(".works", project_id=project.id), done)
     return form_page(form, heading=heading, project=project)
 
 
@@ -102,7 +102,8 @@ def form_page(form, **context):
     return render_page("projects/act.html", fragment="form", status=status, form=form, **context)
 
 
-def _kept(url: str, words: str):
+def kept(url: str, words: str):
+    """Keep what was done, say so, and show it."""
     db.session.commit()
     flash(words)
     return go_to(url)
@@ -111,20 +112,13 @@ def _kept(url: str, words: str):
 # ---- one concealed work ----
 
 
-def can_follow(user, project, _thing):
-    return policy.can_follow(user, project)
-
-
-def can_report(user, project, _thing):
-    return policy.can_report(user, project)
-
-
-def can_sign(user, project, _thing):
-    return bodies.can_sign(user, project)
+def on_project(rule):
+    """A rule about the project, for a view that is handed one of its things as well."""
+    return lambda user, project, _thing: rule(user, project)
 
 
 @bp.get(WORK)
-@requires(can_follow, on=concealed_or_404)
+@requires(on_project(policy.can_follow), on=concealed_or_404)
 def concealed_work(project, work):
     return _work_page(project, work, MoreConcealedForm(version=work.version))
 
@@ -138,7 +132,7 @@ def _work_page(project, work, form):
         work=work,
         accepted=work.is_accepted(*on_site.concealed_rules(project)),
         rule=on_site.concealed_rules(project),
-        form=form if running and can_report(current_user, project, work) else None,
+        form=form if running and policy.can_report(current_user, project) else None,
         seats=_seats(project, work) if running else [],
     )
 
@@ -152,21 +146,21 @@ def _seats(project, work) -> list[Body]:
 
 
 @bp.post(f"{WORK}/add")
-@requires(can_report, on=concealed_or_404)
+@requires(on_project(policy.can_report), on=concealed_or_404)
 def add_to_concealed(project, work):
     form = MoreConcealedForm()
     if not form.validate():
         return _work_page(project, work, form)
     actions.add_to_concealed(work, by=current_user, seen=form.version.data, **form.facts())
-    return _kept(url_for(".concealed_work", project_id=project.id, work_id=work.id), _("已补上。"))
+    return kept(url_for(".concealed_work", project_id=project.id, work_id=work.id), _("已补上。"))
 
 
 @bp.post(f"{WORK}/sign")
-@requires(can_sign, on=concealed_or_404)
+@requires(on_project(bodies.can_sign), on=concealed_or_404)
 def sign_concealed(project, work):
     body = next((body for body in Body if body.value == request.form.get("body")), Body.CONTRACTOR)
     actions.sign_concealed(work, body=body, by=current_user, seen=request.form.get("version"))
-    return _kept(url_for(".concealed_work", project_id=project.id, work_id=work.id), _("已签认。"))
+    return kept(url_for(".concealed_work", project_id=project.id, work_id=work.id), _("已签认。"))
 
 
 # ---- files ----
