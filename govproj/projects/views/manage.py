@@ -12,7 +12,7 @@ from govproj.core.i18n import _
 from govproj.core.workflow import MoveRefused
 from govproj.firms import actions as firms
 from govproj.projects import actions, policy, queries
-from govproj.projects.forms.project import ContractForm, MonthForm, MoveForm, ProjectForm, WorkItemForm
+from govproj.projects.forms import ContractForm, MonthForm, MoveForm, ProjectForm, WorkItemForm
 from govproj.projects.models import Kind, State
 from govproj.projects.planning import planned_percent
 from govproj.projects.views.public import bp

@@ -13,7 +13,7 @@ from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.core.money import percent, wan
 from govproj.projects import policy, queries
-from govproj.projects.forms.project import SearchForm
+from govproj.projects.forms import SearchForm
 from govproj.projects.models import IN_PROGRESS
 from govproj.projects.workflow import MADE_BY, WORKFLOW, chain_of, next_move
 from govproj.villages.queries import all_villages
