@@ -5,7 +5,10 @@ from functools import cache
 from govproj.checklists.catalogue import POWERS
 from govproj.checklists.queries import done_codes
 from govproj.core.i18n import _
+from govproj.core.workflow import Missing
 from govproj.projects.models import State
+
+LIST = "checklists.of_project"  # the page where what is missing can be put right
 
 # The move, and the gate of the catalogue it passes. Governance projects have no `ready`: they begin at once.
 GATES = {
@@ -36,7 +39,8 @@ def all_done_before(gate: State):
             return None
         names = _("、").join(still_open[:3])
         if len(still_open) <= 3:
-            return _("清单还没办结：%(names)s。", names=names)
-        return _("清单还有 %(number)s 项没办结：%(names)s 等。", number=len(still_open), names=names)
+            return Missing(_("清单还没办结：%(names)s。", names=names), LIST)
+        sentence = _("清单还有 %(number)s 项没办结：%(names)s 等。", number=len(still_open), names=names)
+        return Missing(sentence, LIST)
 
     return all_done

@@ -66,6 +66,14 @@ def requires(rule, *, on=None):
     return decorate
 
 
+def may_open(endpoint: str, *things) -> bool:
+    """Whether the reader gets past the guard of this page for these things; False where there is no such page."""
+    access = getattr(current_app.view_functions.get(endpoint), "access", None)
+    if access is None or access == "public":
+        return access is not None
+    return current_user.is_authenticated and access(current_user, *things)
+
+
 def _found(on, url_parts) -> tuple:
     found = on(current_user, **url_parts)
     return found if type(found) is tuple else (found,)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from flask import current_app, request
 from flask_login import current_user
 
+from govproj.core.access import may_open
 from govproj.core.addresses import url_for
 
 
@@ -67,4 +68,4 @@ def tabs_of(page: str, thing, here: str = "", **url_parts) -> list[Shown]:
 
 
 def init_app(app) -> None:
-    app.jinja_env.globals.update(menu=shown, tabs_of=tabs_of)
+    app.jinja_env.globals.update(menu=shown, tabs_of=tabs_of, may_open=may_open)

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from inspect import signature
 
+from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.i18n import _
 
@@ -34,7 +37,8 @@ class Move:
 
     `target` is a state, or a function (thing) -> state. `allowed` is a policy rule: (user, thing) -> bool.
     `when` says whether the arrow exists for this kind of thing at all. Each of `needs` is (thing) -> None,
-    or the sentence that says what is missing (a `Missing` where a page can put it right). `why` says that a reason has to be given in writing.
+    or the sentence that says what is missing (a `Missing` where a page can put it right); one that takes
+    (thing, on) is told the day of the move. `why` says that a reason has to be given in writing.
     """
 
     name: str
@@ -89,11 +93,16 @@ class Workflow:
             if not move.follows and move.starts_from(here, thing) and move.allowed(user, thing)
         ]
 
-    def missing(self, move: str, thing) -> list[str]:
-        """What still has to be done before `move`, as sentences; empty when the way is free."""
-        return [reason for need in self.needs_of(move) if (reason := need(thing))]
+    def missing(self, move: str, thing, on: date | None = None) -> list[str]:
+        """What still has to be done before `move` on a day, today by default; empty when the way is free."""
+        on = on or dates.today()
+        return [
+            reason
+            for need in self.needs_of(move)
+            if (reason := need(thing, on) if _asks_for_the_day(need) else need(thing))
+        ]
 
-    def check(self, name: str, thing, *, by, note: str = "") -> Move:
+    def check(self, name: str, thing, *, by, note: str = "", on: date | None = None) -> Move:
         """The move, if it may be made now; MoveRefused with the reasons otherwise."""
         move, here = self.moves[name], getattr(thing, self.state)
         if not move.starts_from(here, thing):
@@ -104,15 +113,20 @@ class Workflow:
             raise MoveRefused(_("您没有权限%(move)s。", move=move.label))
         if move.why and not note.strip():
             raise MoveRefused(_("%(move)s要写明理由。", move=move.label))
-        if reasons := self.missing(name, thing):
+        if reasons := self.missing(name, thing, on):
             raise MoveRefused(*reasons)
         return move
 
     def make(self, name: str, thing, *, by, note: str = "", on: date | None = None):
         """Make the move and leave a trace; `on` is the day it happened when that is not today."""
-        move = self.check(name, thing, by=by, note=note)
+        move = self.check(name, thing, by=by, note=note, on=on)
         before = getattr(thing, self.state)
         after = move.leads_to(thing)
         setattr(thing, self.state, after)
         self.events[name].record(thing, by=by, before=before, after=after, note=note, on=on)
         return move
+
+
+@cache
+def _asks_for_the_day(need: Callable) -> bool:
+    return len(signature(need).parameters) > 1

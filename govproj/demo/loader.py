@@ -12,11 +12,13 @@ from govproj.demo import (
     projects,
     rectifications,
     selections,
+    works,
 )
 from govproj.demo.world import Act, World
 
 SUBJECTS = (
     projects,
+    works,
     decisions,
     selections,
     checklists,

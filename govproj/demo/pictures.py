@@ -59,6 +59,22 @@ def a_paper(name: str) -> uploads.StoredFile:
     return _kept["paper"]._replace(name=_file_name(name))
 
 
+def a_posted_sheet(name: str) -> uploads.StoredFile:
+    """A wooden board with a sheet on it; drawn and stored once, whatever the sheet announces."""
+    if "board" not in _kept:
+        image = Image.new("RGB", SIZE, SKY)
+        draw = ImageDraw.Draw(image)
+        draw.rectangle((0, 480, 960, 640), fill=EARTH)
+        draw.rectangle((160, 90, 800, 520), fill="#8C5A33", outline=INK, width=6)
+        draw.rectangle((160, 60, 800, 110), fill=RED)
+        draw.rectangle((330, 150, 630, 480), fill="#FBF8F2", outline=INK, width=2)
+        for line in range(220, 450, 32):
+            draw.line([(365, line), (595, line)], fill=GREY, width=5)
+        draw.text((430, 170), "DEMO / SAMPLE", fill=RED)
+        _kept["board"] = _keep(image, "board")
+    return _kept["board"]._replace(name=_file_name(name))
+
+
 def _keep(image: Image.Image, name: str) -> uploads.StoredFile:
     out = io.BytesIO()
     image.save(out, "PNG")

@@ -6,8 +6,10 @@ def register(app):
     from govproj.core.i18n import _l
     from govproj.disclosures import actions
     from govproj.disclosures.glance import newest_notice_of
+    from govproj.disclosures.papers import papers_of
     from govproj.disclosures.queries import desk
     from govproj.disclosures.views import bp
+    from govproj.projects import archive
 
     app.register_blueprint(bp)
     menu.add_tab(app, "project", 30, _l("公示"), "disclosures.of_project")
@@ -15,3 +17,4 @@ def register(app):
     glance.add(app, "project", 30, newest_notice_of)
     ticks.daily(actions.enter_duties)
     todo.provider(app, desk.lines_for)
+    archive.provider(app, papers_of)

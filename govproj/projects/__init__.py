@@ -4,10 +4,17 @@
 def register(app):
     from govproj.core import menu, todo
     from govproj.core.i18n import _l
+    from govproj.projects import archive
     from govproj.projects.todos import todos_of
     from govproj.projects.views import bp
 
     app.register_blueprint(bp)
     menu.add(app, 20, _l("看项目"), "projects.index")
     menu.add_tab(app, "project", 0, _l("概况"), "projects.show")
+    menu.add_tab(app, "project", 5, _l("节点"), "projects.milestones")
+    menu.add_tab(
+        app, "project", 8, _l("对象"), "projects.objects", lambda _user, project: bool(project.board)
+    )
+    menu.add_tab(app, "project", 85, _l("档案"), "projects.papers")
+    archive.provider(app, archive.own_papers)
     todo.provider(app, todos_of)

@@ -55,3 +55,18 @@ def can_steer(user, project) -> bool:
 def can_manage_work_items(user, village) -> bool:
     """The list of the year's central work is the secretary's."""
     return user.is_secretary_of(village.id)
+
+
+def can_follow(user, project) -> bool:
+    """Whoever works on a project or answers for it reads its papers and what the next step still lacks."""
+    return project.village_id in user.scope or project.is_led_by(user)
+
+
+def can_report(user, project) -> bool:
+    """The lead is on the site, the contact cadre keeps the books: either writes down what was reached."""
+    return can_record(user, project) or project.is_led_by(user)
+
+
+def can_keep_papers(user, project) -> bool:
+    """The committee keeps its projects' files; whoever records a project may add to its own."""
+    return can_carry_on(user, project) or can_report(user, project)

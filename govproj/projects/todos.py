@@ -2,29 +2,29 @@
 
 from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
+from govproj.accounts.models import Role
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.filters import month as in_words
-from govproj.core.i18n import _, _l
+from govproj.core.i18n import _
 from govproj.core.todo import Todo
-from govproj.projects import policy
-from govproj.projects.models import ENDED, IN_PROGRESS, Project
+from govproj.projects.models import (
+    ENDED,
+    IN_PROGRESS,
+    Body,
+    ConcealedSignature,
+    ConcealedWork,
+    Milestone,
+    Project,
+)
 from govproj.projects.queries import WITH_PLACE
-from govproj.projects.workflow import WORKFLOW
+from govproj.projects.workflow import MADE_BY, next_move
 from govproj.villages import rules
 
-# Moves that wait for nobody: they are made when something happens on the site, or goes wrong.
-NOT_WAITED_FOR = {"complete", "suspend", "resume", "step_back", "cancel", "terminate"}
-# Whom a move waits for, in words.
-WHOSE = {
-    policy.can_propose: _l("村党组织书记"),
-    policy.can_carry_on: _l("村干部"),
-    policy.can_approve: _l("镇业务干部"),
-    policy.can_confirm: _l("村监会"),
-    policy.can_build: _l("领办人或联系人"),
-}
+# Made when the work is done, not when somebody has time for it.
+NOT_WAITED_FOR = {"complete"}
 MOST = 50
 MOST_MONTHS = 6  # older gaps are seen on the page of the months
 
@@ -37,21 +37,52 @@ def todos_of(user) -> list[Todo]:
     lines = [
         line for project in projects for line in (*_next_move(user, project), *_open_months(user, project))
     ]
-    return lines[:MOST]
+    return [*lines[:MOST], *_to_be_seen(user), *_to_be_accepted(user)]
 
 
-def turn_of(project) -> tuple:
-    """(the move forward a project waits for, whose turn it is in words); None and nothing where work just goes on."""
-    for move in WORKFLOW.moves.values():
-        if move.name not in NOT_WAITED_FOR and move.starts_from(project.state, project):
-            return move, str(WHOSE.get(move.allowed, ""))
-    return None, ""
+def _supervised(user, project) -> list:
+    """Conditions: the villages in whose supervision committee this user sits, without projects of their own."""
+    villages = user.grants.get(Role.SUPERVISOR, frozenset()) if user.is_authenticated else frozenset()
+    others = (func.coalesce(column, 0) != user.id for column in (project.lead_id, project.contact_id))
+    return [project.village_id.in_(villages), *others]
+
+
+def _to_be_seen(user):
+    """Concealed work waits for nobody: it is seen before it is covered up."""
+    signed = ConcealedWork.signatures.any(ConcealedSignature.body == Body.SUPERVISION)
+    wanted = (
+        select(ConcealedWork.id, ConcealedWork.name, ConcealedWork.finished_on, Project.id, Project.name)
+        .join(Project, Project.id == ConcealedWork.project_id)
+        .where(Project.state.in_(IN_PROGRESS), ~signed, *_supervised(user, Project))
+    )
+    for work_id, work, finished_on, project_id, project in db.session.execute(wanted.limit(MOST)):
+        title = _("签认隐蔽工程“%(work)s”：%(project)s", work=work, project=project)
+        args = {"project_id": project_id, "work_id": work_id}
+        yield Todo(title, "projects.concealed_work", args, finished_on)
+
+
+def _to_be_accepted(user):
+    wanted = (
+        select(Milestone.name, Milestone.actual_on, Project.id, Project.name)
+        .join(Project, Project.id == Milestone.project_id)
+        .where(
+            Milestone.actual_on.is_not(None),
+            Milestone.accepted_on.is_(None),
+            Milestone.accepter == Body.SUPERVISION,
+            Project.state.not_in(ENDED),
+            *_supervised(user, Project),
+        )
+    )
+    for milestone, actual_on, project_id, project in db.session.execute(wanted.limit(MOST)):
+        title = _("验收节点“%(milestone)s”：%(project)s", milestone=milestone, project=project)
+        yield Todo(title, "projects.milestones", {"project_id": project_id}, actual_on)
 
 
 def _next_move(user, project):
-    move, whose = turn_of(project)
-    if move is None:
+    move = next_move(project)
+    if move is None or move.name in NOT_WAITED_FOR:
         return
+    whose = str(MADE_BY.get(move.allowed, ""))
     title = _("%(move)s：%(project)s", move=move.label, project=project.name)
     args = {"project_id": project.id, "_anchor": f"{move.name}-on"}  # opens the form of the move
     if move.allowed(user, project):

@@ -59,7 +59,26 @@ DEFAULTS = {
     },
     "start.funds_secured_pct": 70,  # % of the budget that must be secured before the start
     "start.notice_days": 3,  # days the start notice hangs before work begins
+    "concealed.photos": 3,  # photos of a concealed work before it counts as accepted
+    "concealed.signers": 2,  # different bodies that sign for it
     "acceptance.representatives": 3,  # villagers' representatives at the acceptance
+    "objects.stages": ["复评", "签约", "腾空", "拆除", "清理平整"],  # the usual chain of an object board
+    # What the file of a project must hold before it is archived; keys of projects/archive.py or plain names.
+    "archive.construction": [
+        "proposal",
+        "decision",
+        "approval",
+        "procurement",
+        "contract",
+        "start_notice",
+        "concealed_works",
+        "monthly_notices",
+        "completion_report",
+        "acceptance",
+        "settlement",
+        "asset_card",
+    ],
+    "archive.governance": ["proposal", "decision", "approval", "completion_report", "acceptance"],
     "lead.call_days": 7,  # days a call stays open
     "lead.extension_days": 7,  # the one extension where nobody applied
     "lead.min_assessors": 3,

@@ -22,6 +22,9 @@ PLACES = {
     "late_case": "SELECT id FROM rectification WHERE state = 'fixing'",
     "minutes": "SELECT min(m.id) FROM decision_meeting m JOIN decision_process d ON d.id = m.process_id JOIN project p"
     " ON p.id = d.project_id WHERE p.code = 'MJN-01' AND m.step = 'vote'",
+    "board": "SELECT id FROM project WHERE code = 'YXK-02'",
+    "object": "SELECT min(id) FROM project_object",
+    "covered": "SELECT id FROM concealed_work WHERE name = '沟槽回填'",
     "reopened_case": "SELECT id FROM rectification WHERE state = 'reopened'",
 }
 PAGES = {
@@ -34,6 +37,13 @@ PAGES = {
         /projects/{procured} /projects/{unled} /disclosures/{notice} /disclosures/{notice}/print
         /evaluations /evaluations/{results} /powers /verify /sign-in /v
         /projects/{bridge}/activities
+        /projects/{project}/milestones /projects/{project}/works /projects/{project}/papers
+        /projects/{board}/objects /projects/records
+    """,
+    "cadre-3": """
+        /projects/{board} /projects/{board}/milestones /projects/{board}/milestones/plan
+        /projects/{board}/objects?stage=2 /projects/{board}/objects/new /projects/{board}/objects/{object}
+        /projects/{board}/papers /projects/{board}/concealed-works/{covered}
     """,
     "villager": "/workbench /evaluations/{results} /projects/{project}",
     "lead": """

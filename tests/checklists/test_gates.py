@@ -11,6 +11,7 @@ from govproj.projects.models import Kind, State
 from govproj.projects.workflow import WORKFLOW
 from tests.checklists.things import a_checklist, signed
 from tests.factories import a_party_member, a_project, a_supervisor, a_town_admin
+from tests.projects.things import an_acceptance
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -50,11 +51,13 @@ def test_a_governance_project_passes_the_first_gate_when_it_begins():
 
 def test_a_project_without_a_checklist_does_not_slip_through():
     project = a_project(state=State.COMPLETED)
+    an_acceptance(project)
     assert WORKFLOW.missing("accept", project) == ["清单还没办结：P20 竣工验收。"]
 
 
 def test_a_reopened_item_closes_a_gate_not_yet_passed():
     project = a_project(state=State.COMPLETED)
+    an_acceptance(project)
     item = signed(a_checklist(project)["P20"])
     assert WORKFLOW.missing("accept", project) == []
     checklists.reopen(item, reason="实测表缺页", by=item.signature.by)

@@ -20,7 +20,8 @@ from govproj.engagement.queries import activities, declarations
 from govproj.engagement.states import Theme
 from govproj.evaluations.models import EvaluationRound, QuestionTotal
 from govproj.projects import queries as projects
-from govproj.projects.models import Project
+from govproj.projects.models import ConcealedWork, Project
+from govproj.projects.objects import stages_of
 from govproj.rectifications.models import Rectification
 from govproj.rectifications.states import State
 from govproj.villages.models import Village
@@ -140,6 +141,25 @@ def test_the_rounds_count_what_was_cast(site, data):
         for r in db.session.scalars(select(EvaluationRound).order_by(EvaluationRound.opens_on))
     ]
     assert turnouts[0] == (1120, 170, 156, 6)
+
+
+def test_what_happened_on_the_sites_is_on_record(site, data):
+    """As demo.md section 3 says: one photo and one signature for the trench of YXK-02, all others are in order."""
+    works = {work.name: work for work in db.session.scalars(select(ConcealedWork)).unique()}
+    trench = works.pop("沟槽回填")
+    assert (trench.project.code, trench.finished_on) == ("YXK-02", dates.date(2022, 5, 12))
+    assert (trench.photo_count, len(trench.signatures)) == (1, 1)
+    assert works
+    assert all(work.is_accepted(3, 2) for work in works.values())
+    life = {row["code"]: row["life"] for row in data["projects"]}
+    detailed = [by_code(row["code"]) for row in data["projects"] if row["kind"] == "construction"]
+    assert {sum(m.weight for m in project.milestones) for project in detailed} == {100}
+    assert [len(p.start_notices) for p in detailed] == ["start_notice" in life[p.code] for p in detailed]
+    assert by_code("MJN-06").acceptance.passed
+
+
+def test_the_object_board_counts_cumulatively(site):
+    assert [stage.count for stage in stages_of(by_code("YXK-02"))] == [24, 21, 18, 13, 8]
 
 
 def test_no_urn_is_left(site):

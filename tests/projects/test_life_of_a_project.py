@@ -22,6 +22,15 @@ from tests.factories import (
     last_audit_entry,
     somebody,
 )
+from tests.projects.things import (
+    a_completion_report,
+    a_concealed_work,
+    a_full_file,
+    a_milestone,
+    a_start_notice,
+    an_acceptance,
+    an_accepted_work,
+)
 
 DRAFT = {
     "name": "溪边步道",
@@ -88,6 +97,7 @@ def test_an_amount_that_does_not_add_up_is_refused_and_nothing_typed_is_lost(as_
     ("field", "typed", "sentence"),
     [
         ("planned_end", "2022-02-01", "完工日期早于开工日期"),
+        ("budget_fen", "", "请填写预算"),
         ("planned_end", "不知道", "请按 2022-05-31 的样子填写日期"),
         ("budget_fen", "十二万", "请填写数字"),
         ("budget_fen", "-3", "金额应在"),
@@ -155,12 +165,17 @@ def test_a_construction_project_walks_the_whole_chain(as_, village, secretary, o
     walk(town, "签约备案", "2022-02-10")
     project.lead_id = lead.id
     db.session.commit()
+    a_start_notice(project, dates.date(2022, 2, 20))
     walk(supervisor, "确认具备开工条件", "2022-02-26")
     walk(lead, "开工", "2022-03-01")
+    an_accepted_work(project)
+    a_completion_report(project, no_concealed=False)
     walk(lead, "报告完工", "2022-06-20")
+    an_acceptance(project, held_on=dates.date(2022, 6, 24))
     walk(supervisor, "验收通过", "2022-06-25")
     walk(town, "结算审定", "2022-07-10")
     walk(town, "登记移交", "2022-07-20")
+    a_full_file(project)
     walk(cadre, "归档", "2022-07-30")
 
     assert only_project().state is State.ARCHIVED
@@ -184,7 +199,10 @@ def test_a_governance_project_takes_the_short_chain(as_, village, secretary, on_
 
     as_(a_town_admin(village.town)).open(url).press("批准立项")
     as_(lead).open(url).press("开始推进")
+    a_completion_report(project)
     as_(lead).open(url).press("报告完工")
+    an_acceptance(project, held_on=dates.today())
+    a_full_file(project)
     as_(a_supervisor(village)).open(url).press("验收通过")
     as_(cadre).open(url).press("归档")
 
@@ -217,15 +235,62 @@ def test_stopping_the_work_wants_a_reason(as_, village, secretary):
     page = as_(secretary).open(f"/projects/{project.id}")
 
     assert "停工要写明理由" in page.press("停工", expect=409).text
-    page.press("停工", {"note": "连续暴雨，河水上涨"})
+    page.press("停工", {"note": "连续暴雨，河水上涨", "resume_on": "2099-07-01"})
 
     assert "连续暴雨，河水上涨" in as_().open(f"/projects/{project.id}").text
+
+
+def test_stopping_the_work_wants_the_day_it_will_go_on(as_, village, secretary, on_day):
+    project = a_project(village)
+    with on_day("2022-06-20"):
+        page = as_(secretary).open(f"/projects/{project.id}")
+        for resume_on in ("", "2022-06-20"):
+            refused = page.press("停工", {"note": "河水上涨，先停几天", "resume_on": resume_on}, expect=409)
+            assert "停工要写明预计哪天复工" in refused.text
+            assert "河水上涨，先停几天" in refused.text, "what was typed is given back"
+        page.press("停工", {"note": "河水上涨", "resume_on": "2022-07-01"})
+
+        assert "2022年7月1日" in as_().open(f"/projects/{project.id}").main
+
+
+@pytest.mark.parametrize(
+    ("state", "button", "who"),
+    [(State.PROCURING, "撤销项目", a_secretary), (State.BUILDING, "终止项目", a_town_admin)],
+)
+def test_an_end_is_told_to_the_village(as_, village, state, button, who):
+    project = a_project(village, state=state)
+    person = who(village) if who is a_secretary else who(village.town)
+    page = as_(person).open(f"/projects/{project.id}")
+
+    assert "要写明理由" in page.press(button, {"notice": "不做了"}, expect=409).text
+    refused = page.press(button, {"note": "资金没有落实"}, expect=409)
+    assert "要写一段给村民的公告" in refused.text
+    assert project.state is state
+    page.press(button, {"note": "资金没有落实", "notice": "补助没批下来，路先不修，已收的钱退回。"})
+
+    public = as_().open(f"/projects/{project.id}")
+    assert "公告：项目" in public.main
+    assert "补助没批下来，路先不修，已收的钱退回。" in public.main
+
+
+def test_both_days_of_a_step_are_shown(as_, village, on_day):
+    lead = a_party_member(village)
+    project = a_project(village, lead=lead, entered={State.BUILDING: dates.date(2022, 3, 1)})
+    a_finished_checklist(project)
+    a_completion_report(project)
+    with on_day("2022-06-20"):
+        as_(lead).open(f"/projects/{project.id}").press("报告完工", {"on": "2022-06-15"})
+
+    text = as_().open(f"/projects/{project.id}").main
+    assert "2022年6月15日 完工待验" in text
+    assert "（2022年6月20日 12:00补记）" in text
 
 
 def test_a_day_out_of_order_is_refused(as_, village, on_day):
     lead = a_party_member(village)
     project = a_project(village, lead=lead, entered={State.BUILDING: dates.date(2022, 3, 1)})
     a_finished_checklist(project)
+    a_completion_report(project)
 
     with on_day("2022-06-20"):
         page = as_(lead).open(f"/projects/{project.id}")
@@ -366,3 +431,42 @@ def test_the_workbench_asks_the_contact_cadre_for_last_month(as_, village, on_da
             "保存", {"planned_pct": "45", "actual_pct": "47", "paid_fen": "0"}
         )
         assert "登记2022年5月进度" not in as_(project.contact).open("/workbench").main
+
+
+def test_two_people_press_at_once_one_wins_and_the_other_reads_why(as_, village, secretary):
+    project = a_project(village)
+    mine, hers = (as_(person).open(f"/projects/{project.id}") for person in (secretary, a_secretary(village)))
+    hers.press("停工", {"note": "河水上涨", "resume_on": "2099-07-01"})
+
+    late = mine.press("停工", {"note": "水太大，先停", "resume_on": "2099-07-02"}, expect=409)
+
+    assert "“停工”状态下不能停工，请刷新页面后重试" in late.text
+    assert "水太大，先停" in late.text
+    assert [step.reason for step in only_project().steps] == ["", "河水上涨"]
+
+
+def test_too_long_a_reason_is_refused_and_given_back(as_, village, secretary):
+    project = a_project(village)
+    page = as_(secretary).open(f"/projects/{project.id}")
+    refused = page.press("停工", {"note": "长" * 10_000, "resume_on": "2099-07-01"}, expect=409)
+    assert "最多 500 个字" in refused.text
+    assert "长" * 10_000 in refused.text
+
+
+def test_the_workbench_asks_the_committee_to_look_before_it_is_covered(as_, village):
+    supervisor = a_supervisor(village)
+    project = a_project(village)
+    a_concealed_work(project, "沟槽回填")
+    an_accepted_work(project)
+    a_milestone(project, "路基", actual_on=dates.date(2022, 5, 6))
+    a_milestone(project, "路面")
+    led = a_project(village, lead=supervisor)
+    a_concealed_work(led, "自己领办的管沟")
+
+    bench = as_(supervisor).open("/workbench").main
+    assert f"签认隐蔽工程“沟槽回填”：{project.name}" in bench
+    assert f"验收节点“路基”：{project.name}" in bench
+    assert "排水管沟" not in bench
+    assert "路面" not in bench
+    assert "自己领办的管沟" not in bench
+    assert "沟槽回填" not in as_(a_supervisor()).open("/workbench").main

@@ -9,10 +9,12 @@ from govproj.core.access import requires, signed_in
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
+from govproj.core.workflow import MoveRefused
 from govproj.firms import actions as firms
 from govproj.projects import actions, policy, queries
 from govproj.projects.forms import ContractForm, MonthForm, MoveForm, ProjectForm, WorkItemForm
-from govproj.projects.models import Kind
+from govproj.projects.models import Kind, State
+from govproj.projects.planning import planned_percent
 from govproj.projects.views.public import bp
 from govproj.projects.workflow import WORKFLOW
 from govproj.villages.queries import village_or_404
@@ -150,8 +152,9 @@ def month(project, recorded):
         db.session.commit()
         flash(_("本月进度已登记。"))
         return go_to(url_for(".months", project_id=project.id))
+    last, suggested = earlier[-1] if earlier else None, _suggested(project, which)
     return _form_page(
-        "projects/month.html", form, project=project, month=which, last=earlier[-1] if earlier else None
+        "projects/month.html", form, project=project, month=which, last=last, suggested=suggested
     )
 
 
@@ -163,6 +166,13 @@ def _month_form(project, which: str, recorded) -> MonthForm:
     return form
 
 
+def _suggested(project, month: str) -> int | None:
+    """What the milestones plan for the end of the month; None without milestones."""
+    started = project.day_of(State.BUILDING) or project.planned_start
+    milestones = project.milestones
+    return planned_percent(milestones, started, dates.last_day(month)) if milestones else None
+
+
 def _form_page(template, form, **context):
     return render_page(template, fragment="form", status=422 if form.errors else 200, form=form, **context)
 
@@ -172,7 +182,7 @@ def _route_of(move):
     def make(project):
         form = MoveForm()
         if not form.validate():
-            abort(400, _("日期填写不正确，请返回重填。"))
+            raise MoveRefused(*(message for messages in form.errors.values() for message in messages))
         actions.move(
             project,
             move.name,
@@ -180,6 +190,7 @@ def _route_of(move):
             note=form.note.data,
             on=form.on.data,
             resume_on=form.resume_on.data,
+            notice=form.notice.data,
         )
         db.session.commit()
         flash(_("已办理：%(move)s。", move=move.label))

@@ -1,5 +1,7 @@
 """The list of projects and the page of one, as everybody reads them."""
 
+from typing import NamedTuple
+
 from flask import Blueprint, request, url_for
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
@@ -13,8 +15,7 @@ from govproj.core.money import percent, wan
 from govproj.projects import policy, queries
 from govproj.projects.forms import SearchForm
 from govproj.projects.models import IN_PROGRESS
-from govproj.projects.todos import turn_of
-from govproj.projects.workflow import WORKFLOW, chain_of
+from govproj.projects.workflow import MADE_BY, WORKFLOW, chain_of, next_move
 from govproj.villages.queries import all_villages
 
 bp = Blueprint("projects", __name__)
@@ -54,18 +55,47 @@ def show(project):
     return render_page(
         "projects/show.html",
         project=project,
-        steps=queries.steps_of(project),
+        steps=list(reversed(project.steps)),
         chain=chain_of(project),
         moves=[(move, WORKFLOW.missing(move.name, project)) for move in moves],
-        may_edit=policy.can_edit(current_user, project),
-        may_record=project.is_published and policy.can_record(current_user, project),
-        waits_for="" if moves and not moves[0].why else turn_of(project)[1],
+        waiting=_waiting(project, moves),
+        links=_links(project),
         running=project.state in IN_PROGRESS,
         to_date=project.latest_month == dates.month_of(dates.today()),
         paid_pct=percent(project.paid_fen, project.contract_fen or 0, 0),
         details=_details(project),
         curve=[(row.month[5:], row.planned_pct, row.actual_pct) for row in project.months],
     )
+
+
+class Waiting(NamedTuple):
+    """The next step of somebody else: whose it is and what it still lacks."""
+
+    target: str
+    by: str
+    missing: list[str]
+
+
+def _waiting(project, moves) -> Waiting | None:
+    """For those who work on the project but do not make its next move."""
+    move = next_move(project)
+    if move is None or move in moves or not policy.can_follow(current_user, project):
+        return None
+    missing = WORKFLOW.missing(move.name, project)
+    return Waiting(move.leads_to(project).label, MADE_BY[move.allowed], missing)
+
+
+def _links(project) -> list[tuple[str, str]]:
+    """What this reader can write down about the project now, beside its moves: (endpoint, words)."""
+    records = project.is_published and policy.can_record(current_user, project)
+    possible = [
+        ("projects.edit", _("修改项目草稿"), policy.can_edit(current_user, project)),
+        ("projects.contract", _("登记发包与合同"), records),
+        ("projects.months", _("登记每月进度和支付"), records),
+        ("projects.plan_milestones", _("订节点计划"), records and not project.milestones_planned),
+        ("projects.object_board", _("设对象看板"), records and not project.board),
+    ]
+    return [(endpoint, words) for endpoint, words, may in possible if may]
 
 
 def _details(project) -> list[tuple]:

@@ -1,4 +1,4 @@
-"""What may be typed about projects."""
+"""The draft, the contract facts, the month and the moves of a project."""
 
 from wtforms import BooleanField, FieldList, Form, FormField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
@@ -56,7 +56,7 @@ class ProjectForm(VersionedForm):
     place = text(_l("地点"), most=120)
     content = long_text(_l("建设内容"), most=2000)
     proposal = long_text(_l("提议内容（为什么要做、初步方案）"), most=4000)
-    budget_fen = WanField(_l("预算（万元）"), [Optional()])
+    budget_fen = WanField(_l("预算（万元）"), [InputRequired(_l("请填写预算，还没有细算就填估算数。"))])
     funds = FieldList(FormField(FundLine), min_entries=FUND_LINES, max_entries=FUND_LINES)
     planned_start = DayField(_l("计划开工"), [Optional()])
     planned_end = DayField(_l("计划完工"), [Optional()])
@@ -160,6 +160,7 @@ class MoveForm(BaseForm):
     on = DayField(_l("发生日期"), [Optional()], default=dates.today)
     resume_on = DayField(_l("预计复工日期"), [Optional()])
     note = long_text(_l("说明或理由"), most=500)
+    notice = long_text(_l("给村民的公告"), most=1000)
 
 
 def _not_before(field, start):

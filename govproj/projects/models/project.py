@@ -1,6 +1,7 @@
 """Central work items, projects with their months and the steps of their life."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +13,11 @@ from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
 from govproj.firms.models import Firm
 from govproj.villages.models import Village
+
+if TYPE_CHECKING:
+    from govproj.projects.models.building import Acceptance, CompletionReport, ConcealedWork, StartNotice
+    from govproj.projects.models.milestones import Milestone
+    from govproj.projects.models.objects import ObjectBoard
 
 
 class Kind(LabelledEnum):
@@ -159,6 +165,20 @@ class Project(db.Model):
         back_populates="project", order_by="ProjectMonth.month"
     )
     steps: Mapped[list["StateChange"]] = relationship(back_populates="project", order_by="StateChange.id")
+    start_notices: Mapped[list["StartNotice"]] = relationship(
+        back_populates="project", order_by="StartNotice.id"
+    )
+    concealed_works: Mapped[list["ConcealedWork"]] = relationship(
+        back_populates="project", order_by="ConcealedWork.id"
+    )
+    completion_reports: Mapped[list["CompletionReport"]] = relationship(
+        back_populates="project", order_by="CompletionReport.id"
+    )
+    acceptances: Mapped[list["Acceptance"]] = relationship(back_populates="project", order_by="Acceptance.id")
+    milestones: Mapped[list["Milestone"]] = relationship(
+        back_populates="project", order_by="(Milestone.planned_on, Milestone.id)"
+    )
+    board: Mapped["ObjectBoard | None"] = relationship(back_populates="project")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -189,6 +209,16 @@ class Project(db.Model):
         """The day the project last entered `state`."""
         return next((step.occurred_on for step in reversed(self.steps) if step.after is state), None)
 
+    @property
+    def start_notice(self) -> "StartNotice | None":
+        """The newest one: work that was put off is announced again."""
+        return self.start_notices[-1] if self.start_notices else None
+
+    @property
+    def acceptance(self) -> "Acceptance | None":
+        """The last meeting counts."""
+        return self.acceptances[-1] if self.acceptances else None
+
     def month(self, month: str) -> "ProjectMonth | None":
         return next((row for row in self.months if row.month == month), None)
 
@@ -204,6 +234,7 @@ class StateChange(db.Model):
     recorded_at: Mapped[datetime] = mapped_column(default=dates.now)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
+    notice: Mapped[str] = mapped_column(Text, default="")  # what the village is told of the end of a project
     project: Mapped[Project] = relationship(back_populates="steps")
     by: Mapped[User | None] = relationship()
 

@@ -1,4 +1,4 @@
-"""What people do to projects. No request, no form, no commit."""
+"""A project is drafted, changed, moved through its life, and its months are recorded."""
 
 from datetime import date
 
@@ -33,6 +33,9 @@ MONTH_RECORDED = Event(
     "paid_fen",
     says=_l("登记了 %(month)s 的进度：计划 %(planned_pct)s%%，实际 %(actual_pct)s%%"),
 )
+
+ENDED_WITH = Event("projects.end_notice", "notice", says=_l("公告了项目终止的情况：%(notice)s"))
+ENDINGS = frozenset({"cancel", "terminate"})
 
 created = Signal("a project exists; sender is the project")
 state_changed = Signal(
@@ -71,18 +74,31 @@ def change(project, *, by, seen=None, **facts) -> None:
 
 
 def move(
-    project, name: str, *, by, note: str = "", on: date | None = None, resume_on: date | None = None
+    project,
+    name: str,
+    *,
+    by,
+    note: str = "",
+    on: date | None = None,
+    resume_on: date | None = None,
+    notice: str = "",
 ) -> None:
-    """Make a move of the life cycle and keep its day; the day may be in the past but not out of order."""
+    """Make a move of the life cycle and keep its day; the day may be in the past but not out of order.
+
+    A stop wants the day on which work is expected to go on, an end the words the village is told.
+    """
     on = on or dates.today()
     before = project.state
-    WORKFLOW.check(name, project, by=by, note=note)
+    arrow = WORKFLOW.check(name, project, by=by, note=note, on=on)
     _in_order(project, on)
+    _said_what_it_takes(arrow, on, resume_on, notice)
     WORKFLOW.make(name, project, by=by, note=note, on=on)
     project.resume_on = resume_on if project.state is State.SUSPENDED else None
-    project.steps.append(
-        StateChange(before=before, after=project.state, occurred_on=on, by_id=by.id, reason=note)
-    )
+    step = StateChange(before=before, after=project.state, occurred_on=on, by_id=by.id, reason=note)
+    if name in ENDINGS:
+        step.notice = notice
+        ENDED_WITH.record(project, by=by, notice=notice)
+    project.steps.append(step)
     db.session.flush()
     state_changed.send(project, before=before, on=on, by=by)
 
@@ -92,6 +108,15 @@ def _in_order(project, on: date) -> None:
         raise MoveRefused(_("日期不能晚于今天。"))
     if project.steps and on < project.steps[-1].occurred_on:
         raise MoveRefused(_("日期不能早于上一步（%(day)s）。", day=project.steps[-1].occurred_on.isoformat()))
+
+
+def _said_what_it_takes(arrow, on: date, resume_on: date | None, notice: str) -> None:
+    if arrow.target is State.SUSPENDED and (resume_on is None or resume_on <= on):
+        raise MoveRefused(_("停工要写明预计哪天复工，并且在停工日期之后。"))
+    if arrow.name in ENDINGS and not notice.strip():
+        raise MoveRefused(
+            _("%(move)s要写一段给村民的公告：为什么不做了，钱和场地怎么处理。", move=arrow.label)
+        )
 
 
 def record_month(

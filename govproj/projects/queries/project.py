@@ -1,13 +1,14 @@
-"""What can be read about projects, always from the reader's point of view."""
+"""Who may read which project, one of them, lists of many, the year's work."""
 
 import re
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from flask import abort
 from sqlalchemy import and_, bindparam, case, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from govproj.accounts.models import Role, User
 from govproj.accounts.queries import officers
@@ -20,6 +21,7 @@ from govproj.projects.models import (
     CentralWorkItem,
     LeadType,
     Project,
+    ProjectFile,
     ProjectMonth,
     State,
     StateChange,
@@ -31,7 +33,13 @@ PAGE = 20
 COUNTED = 1000  # lists are counted up to here and say "1000+" beyond
 
 WITH_PLACE = joinedload(Project.village).joinedload(Village.town).joinedload(Town.county)
-WITH_PEOPLE = (joinedload(Project.lead), joinedload(Project.contact), joinedload(Project.contractor))
+WITH_PEOPLE = (
+    joinedload(Project.lead),
+    joinedload(Project.contact),
+    joinedload(Project.contractor),
+    joinedload(Project.board),  # whether it has a tab of objects
+)
+WITH_STEPS = selectinload(Project.steps).joinedload(StateChange.by)
 PUBLISHED = and_(*(Project.state != state for state in sorted(UNPUBLISHED)))
 
 
@@ -54,8 +62,25 @@ def project_or_404(user, project_id: int) -> Project:
 def project_in_full(user, project_id: int) -> Project:
     """With its months and steps, for its own page."""
     found = visible_to(user).where(Project.id == project_id)
-    options = (WITH_PLACE, *WITH_PEOPLE, selectinload(Project.months), selectinload(Project.steps))
+    counts = (undefer(Project.milestones_planned), undefer(Project.milestones_reached))
+    options = (WITH_PLACE, *WITH_PEOPLE, *counts, selectinload(Project.months), WITH_STEPS)
     return db.session.scalar(found.options(*options)) or abort(404)
+
+
+def project_with_steps(user, project_id: int) -> Project:
+    found = visible_to(user).where(Project.id == project_id).options(WITH_PLACE, *WITH_PEOPLE, WITH_STEPS)
+    return db.session.scalar(found) or abort(404)
+
+
+def photos_of(project) -> dict[tuple[str, int], list[ProjectFile]]:
+    """By ("start_notice", id) or ("concealed", id) of what they show."""
+    wanted = select(ProjectFile).where(
+        ProjectFile.project_id == project.id, ProjectFile.purpose.in_(PUBLIC_PHOTOS)
+    )
+    found = defaultdict(list)
+    for file in db.session.scalars(wanted.order_by(ProjectFile.id)):
+        found[file.purpose.value, file.start_notice_id or file.concealed_work_id].append(file)
+    return found
 
 
 def month_or_404(user, project_id: int, month: str) -> tuple[Project, ProjectMonth | None]:
@@ -178,13 +203,6 @@ def _count(conditions) -> int:
 def on_board(village_id: int) -> list[Row]:
     """What a village has under way, by its code: the same for everybody."""
     return [Row(*row) for row in rows(OF_BOARD, village_id=village_id)]
-
-
-def steps_of(project) -> list[StateChange]:
-    wanted = (
-        select(StateChange).where(StateChange.project_id == project.id).options(joinedload(StateChange.by))
-    )
-    return db.session.scalars(wanted.order_by(StateChange.id)).all()
 
 
 class WorkItem(NamedTuple):

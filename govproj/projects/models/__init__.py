@@ -1,0 +1,62 @@
+"""Central work items, projects and the steps of their life; what is built, accepted and kept about them."""
+
+from govproj.projects.models.building import (
+    EVALUATORS,
+    Acceptance,
+    AcceptanceParticipant,
+    Body,
+    CompletionReport,
+    ConcealedSignature,
+    ConcealedWork,
+    ProjectFile,
+    Purpose,
+    StartNotice,
+)
+from govproj.projects.models.milestones import ACCEPTERS, Milestone, MilestoneChange, MilestoneKind
+from govproj.projects.models.objects import AreaUnit, ObjectBoard, ObjectStep, ProjectObject, VisitNote
+from govproj.projects.models.project import (
+    ENDED,
+    IN_PROGRESS,
+    UNPUBLISHED,
+    Category,
+    CentralWorkItem,
+    Kind,
+    Method,
+    Project,
+    ProjectMonth,
+    State,
+    StateChange,
+)
+
+__all__ = [
+    "ACCEPTERS",
+    "ENDED",
+    "EVALUATORS",
+    "IN_PROGRESS",
+    "UNPUBLISHED",
+    "Acceptance",
+    "AcceptanceParticipant",
+    "AreaUnit",
+    "Body",
+    "Category",
+    "CentralWorkItem",
+    "CompletionReport",
+    "ConcealedSignature",
+    "ConcealedWork",
+    "Kind",
+    "Method",
+    "Milestone",
+    "MilestoneChange",
+    "MilestoneKind",
+    "ObjectBoard",
+    "ObjectStep",
+    "Project",
+    "ProjectFile",
+    "ProjectMonth",
+    "ProjectObject",
+    "Purpose",
+    "StartNotice",
+    "State",
+    "StateChange",
+    "VisitNote",
+]
