@@ -21,11 +21,13 @@ from govproj.projects.models.project import (
     Category,
     CentralWorkItem,
     Kind,
+    LeadType,
     Method,
     Project,
     ProjectMonth,
     State,
     StateChange,
+    state_label,
 )
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "ConcealedSignature",
     "ConcealedWork",
     "Kind",
+    "LeadType",
     "Method",
     "Milestone",
     "MilestoneChange",
@@ -59,4 +62,5 @@ __all__ = [
     "State",
     "StateChange",
     "VisitNote",
+    "state_label",
 ]

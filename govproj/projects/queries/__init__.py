@@ -7,6 +7,7 @@ from govproj.projects.queries.building import (
     file_or_404,
     milestone_or_404,
     milestones_of,
+    photos_of,
 )
 from govproj.projects.queries.project import (
     COUNTED,
@@ -28,7 +29,6 @@ from govproj.projects.queries.project import (
     month_or_404,
     next_code,
     on_board,
-    photos_of,
     possible_contacts,
     project_in_full,
     project_or_404,

@@ -1,5 +1,7 @@
 """What can be read about the building: files, concealed work, milestones."""
 
+from collections import defaultdict
+
 from flask import abort
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -27,6 +29,17 @@ def file_or_404(user, file_id: int) -> ProjectFile:
         .where(ProjectFile.id == file_id, readable(user), or_(ProjectFile.purpose.in_(PUBLIC_PHOTOS), inside))
     )
     return db.session.scalar(wanted) or abort(404)
+
+
+def photos_of(project) -> dict[tuple[str, int], list[ProjectFile]]:
+    """By ("start_notice", id) or ("concealed", id) of what they show."""
+    wanted = select(ProjectFile).where(
+        ProjectFile.project_id == project.id, ProjectFile.purpose.in_(PUBLIC_PHOTOS)
+    )
+    found = defaultdict(list)
+    for file in db.session.scalars(wanted.order_by(ProjectFile.id)):
+        found[file.purpose.value, file.start_notice_id or file.concealed_work_id].append(file)
+    return found
 
 
 def concealed_or_404(user, project_id: int, work_id: int) -> tuple[Project, ConcealedWork]:

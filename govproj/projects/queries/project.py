@@ -1,7 +1,6 @@
 """Who may read which project, one of them, lists of many, the year's work."""
 
 import re
-from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,7 +20,6 @@ from govproj.projects.models import (
     CentralWorkItem,
     LeadType,
     Project,
-    ProjectFile,
     ProjectMonth,
     State,
     StateChange,
@@ -70,17 +68,6 @@ def project_in_full(user, project_id: int) -> Project:
 def project_with_steps(user, project_id: int) -> Project:
     found = visible_to(user).where(Project.id == project_id).options(WITH_PLACE, *WITH_PEOPLE, WITH_STEPS)
     return db.session.scalar(found) or abort(404)
-
-
-def photos_of(project) -> dict[tuple[str, int], list[ProjectFile]]:
-    """By ("start_notice", id) or ("concealed", id) of what they show."""
-    wanted = select(ProjectFile).where(
-        ProjectFile.project_id == project.id, ProjectFile.purpose.in_(PUBLIC_PHOTOS)
-    )
-    found = defaultdict(list)
-    for file in db.session.scalars(wanted.order_by(ProjectFile.id)):
-        found[file.purpose.value, file.start_notice_id or file.concealed_work_id].append(file)
-    return found
 
 
 def month_or_404(user, project_id: int, month: str) -> tuple[Project, ProjectMonth | None]:
