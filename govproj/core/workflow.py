@@ -99,7 +99,7 @@ class Workflow:
         return [
             reason
             for need in self.needs_of(move)
-            if (reason := need(thing, on) if _asks_for_the_day(need) else need(thing))
+            if (reason := need(thing, on) if asks_for_the_day(need) else need(thing))
         ]
 
     def check(self, name: str, thing, *, by, note: str = "", on: date | None = None) -> Move:
@@ -128,5 +128,5 @@ class Workflow:
 
 
 @cache
-def _asks_for_the_day(need: Callable) -> bool:
+def asks_for_the_day(need: Callable) -> bool:
     return len(signature(need).parameters) > 1

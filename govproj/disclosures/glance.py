@@ -12,18 +12,23 @@ from govproj.disclosures.models import Disclosure, Duty, State
 
 
 def newest_notice_of(_user, project) -> Fact | None:
-    """Two queries; nothing where no notice was ever owed."""
-    missing = db.session.scalar(
-        select(func.count()).where(
-            Duty.project_id == project.id, Duty.done_day.is_(None), Duty.due_day < dates.today()
-        )
+    """One query; nothing where no notice was ever owed."""
+    overdue = select(func.count()).where(
+        Duty.project_id == project.id, Duty.done_day.is_(None), Duty.due_day < dates.today()
     )
-    newest = db.session.execute(
-        select(Disclosure.id, Disclosure.month)
+    published = (
+        select(Disclosure.id)
         .where(Disclosure.project_id == project.id, Disclosure.state == State.PUBLISHED)
         .order_by(Disclosure.month.desc())
         .limit(1)
-    ).first()
+    )
+    missing, newest, its_month = db.session.execute(
+        select(
+            overdue.scalar_subquery(),
+            published.scalar_subquery(),
+            published.with_only_columns(Disclosure.month).scalar_subquery(),
+        )
+    ).one()
     label = _("每月公示")
     if missing:
         words = ngettext("欠 %(num)s 期", "欠 %(num)s 期", missing)
@@ -31,6 +36,4 @@ def newest_notice_of(_user, project) -> Fact | None:
         return Fact(label, words, url=url, kind="late")
     if newest is None:
         return None
-    return Fact(
-        label, month(newest.month), url=url_for("disclosures.show", disclosure_id=newest.id), kind="good"
-    )
+    return Fact(label, month(its_month), url=url_for("disclosures.show", disclosure_id=newest), kind="good")

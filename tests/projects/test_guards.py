@@ -7,7 +7,7 @@ import pytest
 from govproj.accounts.models import DeclaredRelative
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.core.workflow import MoveRefused
+from govproj.core.workflow import MoveRefused, asks_for_the_day
 from govproj.firms.models import FirmPerson, FirmTie, Interest
 from govproj.projects import actions
 from govproj.projects.models import Body, Method, State
@@ -40,8 +40,10 @@ STARTED = {State.CONTRACTED: date(2022, 2, 1)}
 
 
 def lacks(project, move, on=date(2022, 6, 20)) -> str:
-    """All sentences that stand in the way of a move, those of the checklist left aside."""
-    return " ".join(reason for reason in WORKFLOW.missing(move, project, on) if "清单" not in reason)
+    """All sentences that stand in the way of a move; what features above the projects need is left aside."""
+    needs = WORKFLOW.moves[move].needs
+    reasons = (need(project, on) if asks_for_the_day(need) else need(project) for need in needs)
+    return " ".join(filter(None, reasons))
 
 
 # ---- facts of the project itself ----
