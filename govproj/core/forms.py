@@ -11,10 +11,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import TextInput
 
+from govproj.core.dates import EARLIEST, LATEST
 from govproj.core.i18n import _, _l
 from govproj.core.money import FEN_PER_WAN, fen_from_wan
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 MOST_FEN = 10_000_000 * FEN_PER_WAN  # a hundred thousand million yuan: past that it is a slip of the finger
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 

@@ -227,3 +227,14 @@ def possible_contacts(village_id: int) -> list[User]:
 def codes_taken(village_id: int, but: Project | None = None) -> frozenset[str]:
     taken = select(Project.code).where(Project.village_id == village_id)
     return frozenset(db.session.scalars(taken.where(Project.id != but.id) if but else taken))
+
+
+def of_firm(user, firm) -> list[Project]:
+    """Projects this firm works on that this reader may open, the newest first."""
+    wanted = select(Project).where(Project.contractor_id == firm.id, readable(user))
+    return db.session.scalars(
+        wanted.options(WITH_PLACE).order_by(Project.id.desc()).limit(MOST_OF_FIRM)
+    ).all()
+
+
+MOST_OF_FIRM = 200

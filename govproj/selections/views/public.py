@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from govproj.core.access import public, requires
 from govproj.core.db import db
+from govproj.core.due_changes import changes_of
 from govproj.core.htmx import go_to, render_page
 from govproj.selections import desk, policy, queries
 from govproj.selections.workflow import CHAIN, WORKFLOW
@@ -49,11 +50,13 @@ def _opens(project) -> bool:
 
 def _of_reader(selection) -> dict:
     if selection is None:
-        return {"acts": [], "others": [], "waits_for": "", "called": False, "inside": False, "marks": False}
+        nothing = {"acts": [], "others": [], "due_changes": (), "waits_for": ""}
+        return nothing | {"called": False, "inside": False, "marks": False}
     inside = policy.can_see_candidates(current_user, selection)
     return {
         "acts": desk.next_acts(current_user, selection),
         "others": desk.other_acts(current_user, selection),
+        "due_changes": changes_of(selection) if selection.extended else (),
         "waits_for": desk.waits_for(selection),
         "called": inside or policy.can_nominate(current_user, selection),
         "inside": inside,
