@@ -2,10 +2,20 @@
 
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.demo import accounts, checklists, disclosures, evaluations, projects, rectifications, selections
+from govproj.demo import (
+    accounts,
+    checklists,
+    disclosures,
+    evaluations,
+    firms,
+    projects,
+    rectifications,
+    rules,
+    selections,
+)
 from govproj.demo.world import Act, World
 
-SUBJECTS = (projects, selections, checklists, disclosures, evaluations, rectifications)
+SUBJECTS = (rules, firms, projects, selections, checklists, disclosures, evaluations, rectifications)
 
 
 def load(app) -> None:

@@ -80,7 +80,7 @@ def add_person(firm):
 def end_person(person):
     actions.end_person(person, by=current_user)
     db.session.commit()
-    flash(_("已登记为离开，三年内仍参与比对。"))
+    flash(_("已登记为离开。离开不久的，仍参与比对。"))
     return go_to(url_for(".show", firm_id=person.firm_id))
 
 

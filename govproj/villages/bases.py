@@ -12,6 +12,8 @@ from govproj.villages.jurisdictions import Jurisdiction
 from govproj.villages.models import LegalBasis, Town
 from govproj.villages.rules import DEFAULTS, rule_of
 
+# Other things that rest on law, by their code: a feature above adds what has a `name` (the small powers).
+ALSO: dict[str, object] = {}
 NEWEST_FIRST = (LegalBasis.subject, LegalBasis.effective_from.desc(), LegalBasis.id.desc())
 
 
@@ -46,8 +48,14 @@ def of_town(town: Town) -> list[Subject]:
     return [Subject(code, code not in DEFAULTS, label_of(code), found[code]) for code in codes]
 
 
+def is_known(subject: str) -> bool:
+    return subject in DEFAULTS or subject in ALSO
+
+
 def label_of(subject: str) -> str:
-    return str(rule_of(subject).label) if subject in DEFAULTS else subject
+    if subject in DEFAULTS:
+        return str(rule_of(subject).label)
+    return f"{subject} {ALSO[subject].name}" if subject in ALSO else subject
 
 
 def basis_or_404(user, basis_id: int) -> LegalBasis:

@@ -51,8 +51,8 @@ def day_of_town_or_404(user, town_id: int, day_id: int) -> tuple[Jurisdiction, C
     return _day_or_404(jurisdictions.town_or_404(user, town_id), day_id)
 
 
-def day_of_county_or_404(user, county_id: int, day_id: int) -> tuple[Jurisdiction, CalendarDay]:
-    return _day_or_404(jurisdictions.county_or_404(user, county_id), day_id)
+def day_of_county_or_404(user, county_id: int, county_day_id: int) -> tuple[Jurisdiction, CalendarDay]:
+    return _day_or_404(jurisdictions.county_or_404(user, county_id), county_day_id)
 
 
 def _day_or_404(place: Jurisdiction, day_id: int) -> tuple[Jurisdiction, CalendarDay]:

@@ -35,11 +35,21 @@ class Line(NamedTuple):
     def words(self) -> str:
         return self.rule.words(self.value)
 
+    @property
+    def differs(self) -> bool:
+        """Whether it is not, or will not be, the usual practice."""
+        return bool(self.source or self.coming or self.proposed)
+
 
 class Group(NamedTuple):
     name: str
     title: object
     lines: list[Line]
+
+    @property
+    def set_here(self) -> int:
+        """How many of them do not follow the usual practice."""
+        return sum(line.source is not None for line in self.lines)
 
 
 def rows_of(place: Jurisdiction, key: str | None = None) -> list[LocalRule]:

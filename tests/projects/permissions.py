@@ -19,7 +19,12 @@ def more(world) -> None:
             a_month(project, month)
 
 
+def a_contractor(world) -> int:
+    return world.project.contractor_id
+
+
 THINGS = {
+    "firm_id": a_contractor,
     "village_id": lambda world: world.village.id,
     "item_id": an_item,
     "project_id": lambda world: world.project.id,
@@ -64,4 +69,5 @@ projects.archive_governance    POST   > x x x + x x x x x x   > x x x x x x x x 
 projects.step_back             POST   > x x x x x x x + x x   > x x x x x x x x x x
 projects.cancel                POST   > x x x x + x x x x x   > x x x x x x x x x x
 projects.terminate             POST   > x x x x x x x + x x   > x x x x x x x x x x
+projects.of_firm               GET    > x x x + + + + + + x   > x x x + + + + + + x
 """

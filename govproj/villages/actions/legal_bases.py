@@ -20,7 +20,7 @@ from govproj.villages.workflow import BASES
 
 SEED = Path(__file__).parents[1] / "legal_bases.json"
 
-NAMED = ("subject", "document", "article", "reason")
+NAMED = ("code", "document", "article", "reason")
 WRITTEN = Event("legal_bases.written", *NAMED, says=_l("写上依据：%(document)s %(article)s。%(reason)s"))
 PROPOSED = Event(
     "legal_bases.proposed", *NAMED, says=_l("建议写上依据：%(document)s %(article)s。%(reason)s")
@@ -72,7 +72,7 @@ def decline(row: LegalBasis, *, by, answer: str) -> None:
 
 
 def _record(event: Event, row: LegalBasis, by, reason: str) -> None:
-    words = {"subject": row.subject, "document": row.document, "article": row.article, "reason": reason}
+    words = {"code": row.subject, "document": row.document, "article": row.article, "reason": reason}
     event.record(row, by=by, office=by.office_for(min(row.village_ids, default=None)), **words)
 
 
@@ -88,5 +88,6 @@ def seed(town: Town, *, by) -> int:
 
 
 def _line(town: Town, line: dict) -> LegalBasis:
-    days = {"effective_from": date.fromisoformat(line["effective_from"])}
+    known = ("effective_from", "effective_until")
+    days = {name: date.fromisoformat(line[name]) for name in known if name in line}
     return LegalBasis(town=town, state=Standing.SET, **{**line, **days})

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from govproj.core.i18n import _, _l
-from govproj.core.money import FEN_PER_WAN, FEN_PER_YUAN
+from govproj.core.i18n import _, _l, locale
+from govproj.core.money import FEN_PER_WAN, FEN_PER_YUAN, yuan
 
 HUNDRED = 100
 MOST_TIERS = 8
@@ -179,7 +179,9 @@ def number_words(value: int, kind: Kind) -> str:
 
 
 def amount_words(fen: int) -> str:
-    """Amounts below ten thousand yuan in yuan, the others in 万元."""
+    """Amounts below ten thousand yuan in yuan, the others in 万元, which English does not count in."""
+    if locale() == "en":
+        return f"{yuan(fen).removesuffix('.00')} yuan"
     if fen < FEN_PER_WAN:
         return _("%(amount)s 元", amount=_plain(Decimal(fen) / FEN_PER_YUAN))
     return _("%(amount)s 万元", amount=_plain(Decimal(fen) / FEN_PER_WAN))

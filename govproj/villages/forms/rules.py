@@ -172,7 +172,8 @@ class LegalBasisForm(FactsForm):
 
     def facts(self) -> dict:
         facts = super().facts()
-        return {**facts, "reason": facts.pop("why")}
+        facts["reason"] = facts.pop("why")
+        return facts
 
     def validate_effective_until(self, field):
         if field.data and self.effective_from.data and field.data < self.effective_from.data:

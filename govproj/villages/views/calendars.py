@@ -38,7 +38,7 @@ def take_back_in_town(place, row):
     return _taken_back(place, row)
 
 
-@bp.post("/counties/<int:county_id>/calendar/<int:day_id>/take-back")
+@bp.post("/counties/<int:county_id>/calendar/<int:county_day_id>/take-back")
 @requires(policy.can_change_calendar, on=calendar.day_of_county_or_404)
 def take_back_in_county(place, row):
     return _taken_back(place, row)

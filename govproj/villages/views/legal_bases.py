@@ -1,7 +1,5 @@
 """What rules and small powers rest on, as a town keeps it: document, edition, article, from when to when."""
 
-import re
-
 from flask import Blueprint, abort, flash, url_for
 from flask_login import current_user
 
@@ -16,11 +14,9 @@ from govproj.villages.actions import legal_bases as actions
 from govproj.villages.bases import basis_or_404
 from govproj.villages.forms.rules import DecideForm, LegalBasisForm
 from govproj.villages.models import Standing
-from govproj.villages.rules import DEFAULTS
 from govproj.villages.workflow import BASES
 
 bp = Blueprint("legal_bases", __name__)
-POWER = re.compile(r"P\d\d")  # their catalogue lies above this feature
 
 
 @bp.get("/towns/<int:town_id>/legal-bases")
@@ -29,7 +25,7 @@ def of_town(place):
     subjects = bases.of_town(place.place)
     return render_page(
         "villages/bases.html",
-        **{"place": place, "subjects": subjects, "today": dates.today(), "workflow": BASES},
+        **{"place": place, "subjects": subjects, "today": dates.today(), "workflow": BASES, "label_of": bases.label_of},
         waiting=[row for subject in subjects for row in subject.rows if row.state is Standing.PROPOSED],
         may_set=policy.can_set_rules(current_user, place),
         may_add=policy.can_lay_down(current_user, place),
@@ -48,8 +44,7 @@ def seed(place):
 
 
 def with_subject(user, town_id: int, subject: str):
-    known = subject in DEFAULTS or POWER.fullmatch(subject)
-    return jurisdictions.town_or_404(user, town_id), subject if known else abort(404)
+    return jurisdictions.town_or_404(user, town_id), subject if bases.is_known(subject) else abort(404)
 
 
 @bp.route("/towns/<int:town_id>/legal-bases/<subject>/new", methods=["GET", "POST"])

@@ -53,12 +53,13 @@ def of_county(place):
 def _all(place):
     form, today = OnDayForm(request.args), dates.today()
     on = form.on.data if form.validate() and form.on.data else today
+    groups = origins.by_subject(place, on)
     return render_page(
         "villages/rules.html",
         fragment="found",
         status=422 if form.errors else 200,
-        **{"place": place, "form": form, "on": on, "groups": origins.by_subject(place, on)},
-        may_set=policy.can_set_rules(current_user, place),
+        **{"place": place, "form": form, "on": on, "groups": groups},
+        differing=[line for group in groups for line in group.lines if line.differs],
     )
 
 
