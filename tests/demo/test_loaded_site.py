@@ -8,17 +8,20 @@ import pytest
 from sqlalchemy import func, select
 
 from govproj import create_app, demo
+from govproj.accounts.models import User
 from govproj.checklists.models import ChecklistItem, Mark
 from govproj.core import checkpoints, dates, schema
 from govproj.core.db import db
 from govproj.demo.world import DATA
 from govproj.disclosures.models import Duty
 from govproj.evaluations.models import EvaluationRound, QuestionTotal
+from govproj.firms import ties
 from govproj.projects import queries as projects
 from govproj.projects.models import Project
 from govproj.rectifications.models import Rectification
 from govproj.rectifications.states import State
-from govproj.villages.models import Village
+from govproj.villages import rules
+from govproj.villages.models import LocalRule, Village
 
 pytestmark = pytest.mark.sqlite_only  # the demo is always the embedded database
 SIGNS = {
@@ -152,3 +155,19 @@ def test_every_account_of_the_list_signs_in_with_the_demo_password(site):
     ):
         assert f">{username}<" in page
     assert db.session.scalar(select(func.count()).select_from(Village)) == 3
+
+
+def test_the_only_tie_of_the_demo_is_the_one_of_f6(site):
+    people = db.session.scalars(select(User)).all()
+    hits = {(hit.person.name, hit.firm.name, hit.certainty.name) for hit in ties.found(people)}
+    assert hits == {
+        ("白例民", "模型建材（虚构）", "SAME_PHONE"),
+        ("白例民", "模型建材（虚构）", "MENTIONED"),
+    }
+
+
+def test_county_town_and_villages_have_laid_down_rules(site):
+    assert {row.level for row in db.session.scalars(select(LocalRule))} == {"county", "town", "village"}
+    village = db.session.scalars(select(Village).order_by(Village.id)).first()
+    assert rules.value("initiation.review_workdays", village, dates.date(2022, 2, 28)) == 15
+    assert rules.value("initiation.review_workdays", village, dates.date(2022, 3, 1)) == 10
