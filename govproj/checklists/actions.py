@@ -146,7 +146,7 @@ def answer(asked: ProblemNote, *, answer: str, by) -> None:
 
 def set_due(item, *, due_on, by, reason: str = "") -> None:
     """The first day needs no reason, another one does."""
-    move_due(item, "due_on", due_on, reason=reason if item.due_on else _("第一次定期限。"), by=by)
+    move_due(item, "due_on", due_on, reason=reason, by=by)
     _touch(item)
     DUE_SET.record(item, by=by, code=item.code, due_on=due_on)
 

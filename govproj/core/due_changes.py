@@ -68,7 +68,7 @@ def move_due(thing, field: str, new: date, *, reason: str, by) -> DueChange | No
     old = getattr(thing, field)
     if old == new:
         return None
-    if not reason.strip():
+    if old is not None and not reason.strip():
         raise MoveRefused(_("改期限要写明理由。"))
     token = _moving.set(True)
     try:

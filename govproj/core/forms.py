@@ -128,6 +128,19 @@ class PercentField(NumberText):
         return int(number)
 
 
+class TenthsField(NumberText):
+    """A percentage with one decimal, kept in tenths: `61.3` is 613."""
+
+    def shown(self, tenths):
+        return f"{Decimal(tenths) / 10:f}"
+
+    def understood(self, number):
+        tenths = number * 10
+        if tenths != tenths.to_integral_value() or not 0 <= tenths <= 1000:
+            raise ValidationError(_("请填写 0 到 100，最多一位小数。"))
+        return int(tenths)
+
+
 class CountField(NumberText):
     """A whole number of people, slips or forms, from 0 up to `most`."""
 

@@ -8,6 +8,7 @@ from govproj.core.db import db
 from govproj.core.i18n import _, ngettext
 from govproj.core.todo import Todo
 from govproj.villages.models import LegalBasis, LocalRule, Standing, Town, Village
+from govproj.villages.rules import DEFAULTS, rule_of
 
 MOST = 20
 
@@ -22,6 +23,7 @@ def for_user(user) -> Iterable[Todo]:
         select(LocalRule.key, LocalRule.village_id, LocalRule.town_id)
         .where(
             LocalRule.state == Standing.PROPOSED,
+            LocalRule.key.in_(DEFAULTS),
             (LocalRule.village_id.in_(administered)) | (LocalRule.town_id.in_(towns)),
         )
         .order_by(LocalRule.id)
@@ -29,7 +31,8 @@ def for_user(user) -> Iterable[Todo]:
     ):
         level, place_id = ("village", village_id) if village_id else ("town", town_id)
         args = {f"{level}_id": place_id, "key": key}
-        yield Todo(_("镇纪委建议改一条规矩，请决定"), f"rules.{level}_rule", args, None)
+        title = _("镇纪委建议改“%(rule)s”，请决定", rule=rule_of(key).label)
+        yield Todo(title, f"rules.{level}_rule", args, None)
     waiting = (
         select(Town.id, func.count())
         .join(LegalBasis)

@@ -1,6 +1,7 @@
 """A due day that is moved leaves a trace, and no way leads round it."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -43,6 +44,12 @@ def test_a_due_day_set_past_it_is_refused(case):
 def test_the_same_day_again_is_no_change(case):
     assert move_due(case.turn, "due_on", case.turn.due_on, reason="", by=None) is None
     assert changes_of(case.turn) == []
+
+
+def test_the_first_day_needs_no_reason_and_is_no_change(app):
+    item = SimpleNamespace(due_on=None)
+    assert move_due(item, "due_on", EARLIER, reason="", by=None) is None
+    assert item.due_on == EARLIER
 
 
 def test_without_a_reason_nothing_moves(case):

@@ -54,7 +54,8 @@ def in_full_width(text) -> str:
 
 
 @pytest.mark.parametrize(
-    "written", [str.lower, in_full_width, lambda code: f" {code[:8]} {code[8:]} ", lambda code: "-".join(code)]
+    "written",
+    [str.lower, in_full_width, lambda code: f" {code[:8]} {code[8:]} ", lambda code: "-".join(code)],
 )
 def test_a_code_is_taken_however_it_is_written(as_, village, written):
     code = a_code()

@@ -227,7 +227,7 @@ def test_an_inspector_proposes_and_the_administration_accepts(as_, village, toda
     row = a_proposal(as_, village)
     assert rules.value(KEY, village, date(2022, 7, 1)) == 2
     clerk = a_town_admin(village.town)
-    assert "镇纪委建议改一条规矩，请决定" in as_(clerk).open("/workbench").main
+    assert "镇纪委建议改“周查照片”，请决定" in as_(clerk).open("/workbench").main
 
     as_(clerk).open(address(village)).press("采纳")
     assert row.state is Standing.SET

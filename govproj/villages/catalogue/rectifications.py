@@ -196,13 +196,4 @@ RULES = (
         least=1,
         most=180,
     ),
-    Rule(
-        "due.soon_days",
-        2,
-        Kind.DAYS,
-        _l("快到期提前几天变黄"),
-        _l("离期限还有这么多天时变黄，过了期限变红。"),
-        least=0,
-        most=30,
-    ),
 )

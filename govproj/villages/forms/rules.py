@@ -1,14 +1,22 @@
 """What may be typed about a local rule: a field, or fields, as its kind has it."""
 
-from decimal import Decimal
-
 from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.form import Form
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from govproj.core.forms import BaseForm, DayField, NumberText, OpenForm, WanField, clean, long_text, text
+from govproj.core.forms import (
+    BaseForm,
+    DayField,
+    NumberText,
+    OpenForm,
+    TenthsField,
+    WanField,
+    clean,
+    long_text,
+    text,
+)
 from govproj.core.i18n import _, _l
 from govproj.villages.catalogue.kinds import MAPPINGS, MOST_TIERS, NUMBERS, Kind, Rule
 from govproj.villages.forms import FactsForm
@@ -26,19 +34,6 @@ class WholeField(NumberText):
         if number != number.to_integral_value() or abs(number) > MOST_NUMBER:
             raise ValidationError(_("请填写整数。"))
         return int(number)
-
-
-class TenthsField(NumberText):
-    """A percentage with one decimal, kept in tenths."""
-
-    def shown(self, value):
-        return f"{Decimal(value) / 10:f}"
-
-    def understood(self, number):
-        tenths = number * 10
-        if tenths != tenths.to_integral_value() or abs(tenths) > MOST_NUMBER:
-            raise ValidationError(_("最多一位小数。"))
-        return int(tenths)
 
 
 FIELDS = {Kind.FEN: WanField, Kind.TENTHS: TenthsField}

@@ -25,7 +25,13 @@ def of_town(place):
     subjects = bases.of_town(place.place)
     return render_page(
         "villages/bases.html",
-        **{"place": place, "subjects": subjects, "today": dates.today(), "workflow": BASES, "label_of": bases.label_of},
+        **{
+            "place": place,
+            "subjects": subjects,
+            "today": dates.today(),
+            "workflow": BASES,
+            "label_of": bases.label_of,
+        },
         waiting=[row for subject in subjects for row in subject.rows if row.state is Standing.PROPOSED],
         may_set=policy.can_set_rules(current_user, place),
         may_add=policy.can_lay_down(current_user, place),
