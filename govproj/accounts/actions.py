@@ -91,12 +91,14 @@ def change_password(user: User, new: str) -> None:
 # ---- declaring relatives ----
 
 
-def declare_relative(user: User, *, name: str, relation: str, occupation: str, household: int | None) -> None:
+def declare_relative(
+    user: User, *, name: str, relation: str, occupation: str, household: int | None, phone: str = ""
+) -> None:
     """Kept together with the line of the roster, where exactly one can be meant: then evaluations know as well."""
     villages = set().union(*(user.grants.get(role, ()) for role in DECLARING))
     resident = queries.resident_named(name, villages, household)
     relative = DeclaredRelative(
-        user_id=user.id, name=name, relation=relation, occupation=occupation, resident=resident
+        user_id=user.id, name=name, relation=relation, occupation=occupation, resident=resident, phone=phone
     )
     db.session.add(relative)
     RELATIVE_DECLARED.record(relative, by=user, village_id=home_of(user), relation=relation)

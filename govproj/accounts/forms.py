@@ -22,7 +22,7 @@ from govproj.core.forms import (
     text,
 )
 from govproj.core.i18n import _, _l
-from govproj.villages.forms import HIGHEST_HOUSEHOLD, phone
+from govproj.villages.forms import HIGHEST_HOUSEHOLD, PHONE, phone
 
 USERNAME = Regexp(
     r"^[a-z0-9][a-z0-9._-]{2,39}$", message=_l("用户名用 3 到 40 个小写字母、数字、点或横线，例如 zhang-3。")
@@ -96,6 +96,13 @@ class RelativeForm(BaseForm):
     occupation = text(
         _l("工作单位、企业或从事的行业"), most=80, description=_l("用来和施工单位、供应商比对；没有就空着。")
     )
+    phone = text(
+        _l("亲属电话"),
+        most=40,
+        rules=[PHONE],
+        render_kw={"inputmode": "tel", "autocomplete": "off"},
+        description=_l("用来和施工单位、供应商的电话比对，不公开；没有就空着。"),
+    )
     household = CountField(
         _l("本村户号"),
         [Optional()],
@@ -104,7 +111,7 @@ class RelativeForm(BaseForm):
     )
 
     def facts(self) -> dict:
-        return {name: self[name].data for name in ("name", "relation", "occupation", "household")}
+        return {name: self[name].data for name in ("name", "relation", "occupation", "phone", "household")}
 
 
 class UserForm(VersionedForm):

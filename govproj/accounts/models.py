@@ -202,6 +202,7 @@ class DeclaredRelative(db.Model):
     occupation: Mapped[str] = mapped_column(
         String(80), default=""
     )  # employer, firm or trade, for the comparison
+    phone: Mapped[str] = mapped_column(String(40), default="")  # for the comparison with firms
     resident_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"), index=True)
     declared_on: Mapped[date] = mapped_column(default=dates.today)
     ended_on: Mapped[

@@ -33,3 +33,13 @@ def can_declare(user) -> bool:
 def can_end_declaration(user, relative) -> bool:
     """One's own only."""
     return can_declare(user) and relative.user_id == user.id
+
+
+def can_read_people(user, village, _person=None) -> bool:
+    """Who holds which post, and held it before, is known to whoever works in the village or above it."""
+    return village.id in user.scope
+
+
+def can_read_relatives(user, village) -> bool:
+    """Only those who check conflicts: the committee that supervises the village and the inspectors over it."""
+    return user.supervises(village.id) or user.inspects(village.id)

@@ -1,13 +1,16 @@
 """What can be read about accounts."""
 
+from datetime import date
+
 from flask import abort
-from sqlalchemy import Select, and_, false, or_, select
+from sqlalchemy import Select, and_, false, not_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from govproj.accounts.models import DeclaredRelative, Office, Role, User
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.villages.models import County, Resident, Town, Village
+from govproj.villages.queries import village_or_404
 
 WITH_OFFICES = selectinload(User.offices).options(
     joinedload(Office.village), joinedload(Office.town), joinedload(Office.county)
@@ -73,6 +76,38 @@ def resident_named(name: str, village_ids, household: int | None = None) -> Resi
         wanted = wanted.where(Resident.household == household)
     found = db.session.scalars(wanted.limit(2)).all()
     return found[0] if len(found) == 1 else None
+
+
+# ---- the people of a village ----
+
+MOST_POSTS = 400
+
+
+def posts_in(village: Village, *, past: bool = False) -> list[Office]:
+    """Offices of the village itself but those of plain villagers, with whoever holds, or held, them."""
+    today = dates.today()
+    over = and_(Office.until.is_not(None), Office.until < today)
+    wanted = select(Office).where(
+        Office.village_id == village.id, Office.role != Role.VILLAGER, over if past else not_(over)
+    )
+    found = db.session.scalars(wanted.options(joinedload(Office.user)).limit(MOST_POSTS))
+    return sorted(found, key=lambda office: (RANK[office.role], office.since or date.min, office.id))
+
+
+RANK = {role: number for number, role in enumerate(reversed(list(Role)[:5]))} | dict.fromkeys(
+    list(Role)[5:], 9
+)
+
+
+def person_of_village_or_404(user, village_id: int, user_id: int) -> tuple[Village, User]:
+    """Somebody who holds or held an office in a village of one's own office."""
+    village = village_or_404(user, village_id)
+    held = select(Office.id).where(
+        Office.user_id == User.id, Office.village_id == village_id, Office.role != Role.VILLAGER
+    )
+    wanted = select(User).where(User.id == user_id, held.exists()).options(WITH_OFFICES)
+    person = db.session.scalar(wanted) if village_id in user.scope else None
+    return (village, person) if person else abort(404)
 
 
 # ---- keeping accounts ----

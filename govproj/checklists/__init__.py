@@ -3,12 +3,14 @@
 
 def register(app):
     from govproj.checklists import actions, gates
+    from govproj.checklists.catalogue import POWERS
     from govproj.checklists.todos import todos_of
     from govproj.checklists.views import bp, powers
     from govproj.core import menu, todo
     from govproj.core.i18n import _l
     from govproj.projects.actions import created, state_changed
     from govproj.projects.workflow import WORKFLOW
+    from govproj.villages import bases
 
     app.register_blueprint(bp)
     app.register_blueprint(powers)
@@ -18,4 +20,5 @@ def register(app):
         WORKFLOW.also_needs(move, gates.all_done_before(gate))
     created.connect(actions.lay_out)
     state_changed.connect(actions.lay_out)  # the kind may have been changed while it was a draft
+    bases.ALSO.update(POWERS)
     todo.provider(app, todos_of)

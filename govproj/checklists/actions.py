@@ -8,6 +8,7 @@ from govproj.checklists.models import ChecklistItem, Evidence, Exemption, Proble
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
+from govproj.core.due_changes import move_due
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.projects.models import State
@@ -143,8 +144,9 @@ def answer(asked: ProblemNote, *, answer: str, by) -> None:
     ANSWERED.record(asked.item, by=by, code=asked.item.code, answer=answer)
 
 
-def set_due(item, *, due_on, by) -> None:
-    item.due_on = due_on
+def set_due(item, *, due_on, by, reason: str = "") -> None:
+    """The first day needs no reason, another one does."""
+    move_due(item, "due_on", due_on, reason=reason, by=by)
     _touch(item)
     DUE_SET.record(item, by=by, code=item.code, due_on=due_on)
 

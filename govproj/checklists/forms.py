@@ -26,6 +26,7 @@ from govproj.core.forms import (
     long_text,
     not_in_the_future,
     row_number,
+    text,
 )
 from govproj.core.i18n import _, _l
 from govproj.core.upload_fields import FilesField
@@ -106,6 +107,12 @@ class AnswerForm(BaseForm):
 
 class DueForm(BaseForm):
     due_on = DayField(_l("办结期限"), [InputRequired(_l("请填写期限。"))])
+    reason = text(_l("为什么改期限"), most=200)
+    before = None  # the day that was set earlier
+
+    def validate_reason(self, field):
+        if self.before and self.due_on.data != self.before and not field.data:
+            raise ValidationError(_("期限已经定过，改动要写明理由。"))
 
 
 class SignRow(Form):

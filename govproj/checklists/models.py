@@ -10,6 +10,7 @@ from govproj.accounts.models import User
 from govproj.checklists.catalogue import POWERS, Power, Step
 from govproj.core import dates
 from govproj.core.db import db
+from govproj.core.due_changes import HasDue
 from govproj.core.i18n import _
 from govproj.core.uploads import FileColumns
 from govproj.projects.models import Project
@@ -26,9 +27,10 @@ class Mark(enum.StrEnum):
     WAITING = "waiting"
 
 
-class ChecklistItem(db.Model):
+class ChecklistItem(HasDue, db.Model):
     """Done means: every step ticked, at least one piece of evidence, signed by somebody who did none of it."""
 
+    DUE = ("due_on",)
     __table_args__ = (UniqueConstraint("project_id", "code"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column()

@@ -13,6 +13,7 @@ class Guarded(NamedTuple):
 TABLES = {
     "audit_entry": Guarded(keys=("leaf_index",), erasable=("content", "salt")),
     "checkpoint": Guarded(keys=("size", "fingerprint")),
+    "due_change": Guarded(keys=("id",)),
 }
 
 

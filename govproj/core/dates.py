@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)  # of whatever is typed
 # China has had one time zone and no summer time since 1991, so no zone database is needed.
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 

@@ -22,10 +22,10 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import TextInput
 
 from govproj.core import dates
+from govproj.core.dates import EARLIEST, LATEST
 from govproj.core.i18n import _, _l, locale
 from govproj.core.money import FEN_PER_WAN, fen_from_wan
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 MOST_FEN = 10_000_000 * FEN_PER_WAN  # a hundred thousand million yuan: past that it is a slip of the finger
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -166,6 +166,19 @@ class PercentField(NumberText):
         if number != number.to_integral_value() or not 0 <= number <= 100:
             raise ValidationError(_("请填写 0 到 100 的整数。"))
         return int(number)
+
+
+class TenthsField(NumberText):
+    """A percentage with one decimal, kept in tenths: `61.3` is 613."""
+
+    def shown(self, tenths):
+        return f"{Decimal(tenths) / 10:f}"
+
+    def understood(self, number):
+        tenths = number * 10
+        if tenths != tenths.to_integral_value() or not 0 <= tenths <= 1000:
+            raise ValidationError(_("请填写 0 到 100，最多一位小数。"))
+        return int(tenths)
 
 
 class CountField(NumberText):

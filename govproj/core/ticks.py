@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,6 +25,11 @@ def daily(chore: Callable[[date], None]) -> Callable[[date], None]:
     if chore not in DAILY:
         DAILY.append(chore)
     return chore
+
+
+def last_day() -> date | None:
+    """The newest day whose chores are done; None on a site's first day."""
+    return db.session.scalar(sa.select(sa.func.max(DailyTick.day)))
 
 
 def run(day: date | None = None) -> bool:

@@ -38,6 +38,7 @@ def enter(world: World) -> None:
                 name=row["name"],
                 relation=row["relation"],
                 occupation=row["occupation"],
+                phone=row["phone"],
                 declared_on=day(row["declared_on"]),
             )
         )

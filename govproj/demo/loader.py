@@ -9,14 +9,18 @@ from govproj.demo import (
     disclosures,
     engagement,
     evaluations,
+    firms,
     projects,
     rectifications,
+    rules,
     selections,
     works,
 )
 from govproj.demo.world import Act, World
 
 SUBJECTS = (
+    rules,
+    firms,
     projects,
     works,
     decisions,

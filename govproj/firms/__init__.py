@@ -2,4 +2,13 @@
 
 
 def register(app):
-    """Nothing to hang up yet: the register is read and filled by the features above."""
+    from govproj.core import menu, todo
+    from govproj.core.i18n import _l
+    from govproj.firms import policy, todos
+    from govproj.firms.views import bp
+
+    app.register_blueprint(bp)
+    menu.add(app, 70, _l("单位登记"), "firms.index", policy.can_list)
+    menu.add_tab(app, "firm", 10, _l("单位资料"), "firms.show", policy.can_list)
+    menu.add_tab(app, "person", 20, _l("和单位的关系"), "firms.ties_of", policy.can_compare)
+    todo.provider(app, todos.for_user)

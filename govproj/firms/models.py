@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from govproj.accounts.models import User
-from govproj.core import dates
+from govproj.core import dates, phones
 from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
@@ -20,6 +20,10 @@ class Firm(db.Model):
     credit_code: Mapped[str | None] = mapped_column(String(18), unique=True)  # 统一社会信用代码, checked
     legal_person: Mapped[str] = mapped_column(String(40), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
+    phone_key: Mapped[str] = mapped_column(
+        String(20), default="", index=True
+    )  # in the one spelling to compare
+    address: Mapped[str] = mapped_column(String(120), default="")
     version: Mapped[int] = mapped_column(default=1)
     people: Mapped[list["FirmPerson"]] = relationship(back_populates="firm", order_by="FirmPerson.id")
     qualifications: Mapped[list["Qualification"]] = relationship(
@@ -27,6 +31,11 @@ class Firm(db.Model):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @validates("phone")
+    def _key_of_phone(self, _name, phone):
+        self.phone_key = phones.normal(phone or "")
+        return phone
 
 
 class FirmTie(LabelledEnum):
@@ -51,16 +60,22 @@ class FirmPerson(db.Model):
     firm_id: Mapped[int] = mapped_column(ForeignKey("firm.id"))
     name: Mapped[str] = mapped_column(String(40), index=True)
     tie: Mapped[FirmTie]
-    phone: Mapped[str] = mapped_column(String(40), default="", index=True)
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    phone_key: Mapped[str] = mapped_column(String(20), default="", index=True)
     share_pct: Mapped[int | None]  # whole % of the capital, shareholders only
     ended_on: Mapped[date | None]  # the tie of the past stays: three years of it count
     firm: Mapped[Firm] = relationship(back_populates="people")
+
+    @validates("phone")
+    def _key_of_phone(self, _name, phone):
+        self.phone_key = phones.normal(phone or "")
+        return phone
 
 
 class Qualification(db.Model):
     """A certificate that allows a firm to do a kind of work until a day."""
 
-    __table_args__ = (UniqueConstraint("firm_id", "number"),)
+    __table_args__ = (UniqueConstraint("firm_id", "number"), Index(None, "valid_to"))
     id: Mapped[int] = mapped_column(primary_key=True)
     firm_id: Mapped[int] = mapped_column(ForeignKey("firm.id"))
     name: Mapped[str] = mapped_column(String(80))
@@ -70,6 +85,10 @@ class Qualification(db.Model):
 
     def is_valid_on(self, day: date) -> bool:
         return day <= self.valid_to
+
+    def days_left(self, day: date) -> int:
+        """Negative once it has expired."""
+        return (self.valid_to - day).days
 
 
 class Interest(db.Model):

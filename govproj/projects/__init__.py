@@ -4,12 +4,14 @@
 def register(app):
     from govproj.core import menu, todo
     from govproj.core.i18n import _l
+    from govproj.firms import policy as firms_policy
     from govproj.projects import archive
     from govproj.projects.todos import todos_of
     from govproj.projects.views import bp
 
     app.register_blueprint(bp)
     menu.add(app, 20, _l("看项目"), "projects.index")
+    menu.add_tab(app, "firm", 20, _l("承接的项目"), "projects.of_firm", firms_policy.can_list)
     menu.add_tab(app, "project", 0, _l("概况"), "projects.show")
     menu.add_tab(app, "project", 5, _l("节点"), "projects.milestones")
     menu.add_tab(

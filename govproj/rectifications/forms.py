@@ -1,7 +1,5 @@
 """What may be typed about a rectification."""
 
-from decimal import Decimal
-
 from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
@@ -13,7 +11,7 @@ from govproj.core.forms import (
     CountField,
     DayField,
     InputRequired,
-    NumberText,
+    TenthsField,
     VersionedForm,
     choices_of,
     long_text,
@@ -26,19 +24,6 @@ from govproj.rectifications.states import Level, Source, State
 
 MOST_WORDS = 1000
 FIELDS_OF_THE_FRAME = {"csrf_token", "version"}
-
-
-class TenthsField(NumberText):
-    """A percentage with one decimal, kept in tenths: `61.3` is 613."""
-
-    def shown(self, tenths):
-        return f"{Decimal(tenths) / 10:f}"
-
-    def understood(self, number):
-        tenths = number * 10
-        if tenths != tenths.to_integral_value() or not 0 <= tenths <= 1000:
-            raise ValidationError(_("请填写 0 到 100，最多一位小数。"))
-        return int(tenths)
 
 
 class ActForm(VersionedForm):

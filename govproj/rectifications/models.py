@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from govproj.accounts.models import Role, User
 from govproj.core import dates
 from govproj.core.db import db
+from govproj.core.due_changes import HasDue
 from govproj.core.uploads import FileColumns
 from govproj.projects.models import Project
 from govproj.rectifications.states import CARRYING_OUT, ActKind, Level, Phase, Seat, Source, State
@@ -106,12 +107,13 @@ class Rectification(db.Model):
         return [e for e in self.evidence if e.phase in phases and e.turn_number == self.turn_number]
 
 
-class RectificationTurn(db.Model):
+class RectificationTurn(HasDue, db.Model):
     """One turn of the loop: from the finding, or a failed look-back, to the next look-back.
 
     A failed look-back begins a new turn, so that nothing of the first one is ever overwritten.
     """
 
+    DUE = ("due_on",)
     __tablename__ = "rectification_turn"
     __table_args__ = (
         UniqueConstraint("rectification_id", "number"),

@@ -5,7 +5,7 @@ from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from govproj.core.db import db, rows
-from govproj.villages.models import County, Resident, Town, Village, VillagerGroup
+from govproj.villages.models import County, LocalRule, Resident, Town, Village, VillagerGroup
 
 WITH_TOWN = joinedload(Village.town).joinedload(Town.county)
 IN_ITS_TOWN = select(Village).options(WITH_TOWN)
@@ -114,3 +114,21 @@ def groups_of(village: Village) -> dict[str, VillagerGroup]:
     """By name."""
     rows = db.session.scalars(select(VillagerGroup).where(VillagerGroup.village_id == village.id))
     return {group.name: group for group in rows}
+
+
+# ---- rules ----
+
+
+def local_rule_or_404(user, rule_id: int) -> LocalRule:
+    """Something said about a rule in a place where this user holds an office, or in the county he sets up."""
+    row = db.session.scalar(
+        select(LocalRule)
+        .where(LocalRule.id == rule_id)
+        .options(
+            joinedload(LocalRule.village),
+            joinedload(LocalRule.county),
+            joinedload(LocalRule.town).selectinload(Town.villages),
+        )
+    )
+    known = row is not None and (row.village_ids & set(user.scope) or (row.county_id and user.is_admin))
+    return row if known else abort(404)

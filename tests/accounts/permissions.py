@@ -13,7 +13,13 @@ def a_member(world):
     return a_party_member(world.village)
 
 
+def more(world):
+    for _ in range(10):
+        saved(DeclaredRelative(user=a_member(world), name="示例亲", relation="子女"))
+
+
 THINGS = {
+    "village_id": lambda world: world.village.id,
     "user_id": lambda world: world.value({"it": a_member}, "it").id,
     "office_id": lambda world: world.value({"it": a_member}, "it").offices[0].id,
     "relative_id": a_relative,
@@ -45,4 +51,6 @@ users.end_office              POST   > . . . . . . . + . +   > . . . . . . . . .
 users.disable                 POST   > . . . . . . . + . +   > . . . . . . . . . +
 users.enable                  POST   > . . . . . . . + . +   > . . . . . . . . . +
 users.reset_password          POST   > . . . . . . . + . +   > . . . . . . . . . +
+people.of_village             GET    > x x x + + + + + + x   > x x x x x x x x x x
+people.show                   GET    > . . . + + + + + + .   > . . . . . . . . . .
 """

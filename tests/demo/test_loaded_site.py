@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from govproj import create_app, demo
+from govproj.accounts.models import User
 from govproj.checklists.models import ChecklistItem, Mark
 from govproj.core import checkpoints, dates, schema
 from govproj.core.db import db
@@ -19,12 +20,14 @@ from govproj.engagement.models import Activity
 from govproj.engagement.queries import activities, declarations
 from govproj.engagement.states import Theme
 from govproj.evaluations.models import EvaluationRound, QuestionTotal
+from govproj.firms import ties
 from govproj.projects import queries as projects
 from govproj.projects.models import ConcealedWork, Project
 from govproj.projects.objects import stages_of
 from govproj.rectifications.models import Rectification
 from govproj.rectifications.states import State
-from govproj.villages.models import Village
+from govproj.villages import rules
+from govproj.villages.models import LocalRule, Village
 
 pytestmark = pytest.mark.sqlite_only  # the demo is always the embedded database
 SIGNS = {
@@ -214,3 +217,19 @@ def test_two_of_three_secretaries_have_declared(site, villages):
     coverage = declarations.coverage([village.id for village in villages.values()], 2022)
     assert (coverage.declared, len(coverage.villages)) == (2, 3)
     assert [row.name for row in coverage.missing] == ["云溪口村（虚构）"]
+
+
+def test_the_only_tie_of_the_demo_is_the_one_of_f6(site):
+    people = db.session.scalars(select(User)).all()
+    hits = {(hit.person.name, hit.firm.name, hit.certainty.name) for hit in ties.found(people)}
+    assert hits == {
+        ("白例民", "模型建材（虚构）", "SAME_PHONE"),
+        ("白例民", "模型建材（虚构）", "MENTIONED"),
+    }
+
+
+def test_county_town_and_villages_have_laid_down_rules(site):
+    assert {row.level for row in db.session.scalars(select(LocalRule))} == {"county", "town", "village"}
+    village = db.session.scalars(select(Village).order_by(Village.id)).first()
+    assert rules.value("initiation.review_workdays", village, dates.date(2022, 2, 28)) == 15
+    assert rules.value("initiation.review_workdays", village, dates.date(2022, 3, 1)) == 10

@@ -61,7 +61,12 @@ def a_public_photo(world) -> int:
     return photo.id
 
 
+def a_contractor(world) -> int:
+    return world.project.contractor_id
+
+
 THINGS = {
+    "firm_id": a_contractor,
     "village_id": lambda world: world.village.id,
     "item_id": an_item,
     "project_id": a_project_with_board,
@@ -144,4 +149,5 @@ projects.note_visit            POST   > . . + + + x x x x .   > . . . . . . . . 
 projects.put_object_back       POST   > . . x + + x x x x .   > . . . . . . . . . .
 projects.papers                GET    + + + + + + + + + + +   + + + + + + + + + + +
 projects.add_paper             POST   > x x + + + x x x x x   > x x x x x x x x x x
+projects.of_firm               GET    > x x x + + + + + + x   > x x x + + + + + + x
 """

@@ -27,6 +27,7 @@ from govproj.checklists.queries import (
 from govproj.checklists.views.public import bp
 from govproj.core.access import requires, signed_in
 from govproj.core.db import db
+from govproj.core.due_changes import changes_of
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _, _l, ngettext
 from govproj.core.uploads import hand_out
@@ -69,6 +70,7 @@ def item_page(item, **refused):
         status=422 if refused else 200,
         item=item,
         forms=forms | refused,
+        due_changes=changes_of(item) if item.due_on else (),
         acts=acts_open_to(current_user, item),
     )
 
@@ -209,7 +211,11 @@ def answer(note):
 @requires(policy.can_set_due, on=item_or_404)
 def set_due(item):
     form = DueForm(obj=item)
+    form.before = item.due_on
+    if item.due_on is None:
+        del form.reason
     if form.validate_on_submit():
-        actions.set_due(item, due_on=form.due_on.data, by=current_user)
+        reason = form.reason.data if "reason" in form else ""
+        actions.set_due(item, due_on=form.due_on.data, reason=reason, by=current_user)
         return back_to(item, _("期限已定。"))
     return act_page(item, form, _("定办结期限"), _("确定"))

@@ -4,10 +4,10 @@ import re
 
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from govproj.core import dates
-from govproj.core.forms import BaseForm, DayField, VersionedForm, long_text, text
+from govproj.core.forms import BaseForm, DayField, InputRequired, VersionedForm, long_text, text
 from govproj.core.i18n import _, _l
 from govproj.core.upload_fields import FilesField, PhotosField
 from govproj.projects.models import Body

@@ -14,6 +14,7 @@ from govproj.core.forms import (
     choices_of,
     clean,
     long_text,
+    row_number,
     text,
 )
 from govproj.core.i18n import _, _l
@@ -125,8 +126,8 @@ class RecordsForm(OpenForm):
 
     start = SelectField(_l("从"))
     end = SelectField(_l("到"))
-    town = SelectField(_l("乡镇"), coerce=int, default=0)
-    village = SelectField(_l("村"), coerce=int, default=0)
+    town = SelectField(_l("乡镇"), coerce=row_number, default=0)
+    village = SelectField(_l("村"), coerce=row_number, default=0)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,16 +4,18 @@ import re
 from typing import NamedTuple
 
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import Length, Optional, ValidationError
 
 from govproj.core.forms import (
     BaseForm,
     DayField,
+    InputRequired,
     NumberText,
     OpenForm,
     VersionedForm,
     choices_of,
     long_text,
+    row_number,
     text,
     typed_number,
 )
@@ -144,7 +146,7 @@ class PasteForm(BaseForm):
 class TicksForm(BaseForm):
     """The ticked objects, the stage they reached and the day."""
 
-    ids = SelectMultipleField(_l("对象"), coerce=int, validate_choice=False)
+    ids = SelectMultipleField(_l("对象"), coerce=row_number, validate_choice=False)
     stage = IntegerField(_l("推进到"), [InputRequired(_l("请选择环节。"))])
     on = DayField(_l("日期"), [Optional()])
 
@@ -183,5 +185,5 @@ class PutBackForm(VersionedForm):
 class ObjectsSearch(OpenForm):
     """Which objects are shown."""
 
-    stage = SelectField(_l("环节"), coerce=int, default=-1)
+    stage = SelectField(_l("环节"), coerce=row_number, default=-1)
     words = text(_l("名称或责任专班"), most=40)

@@ -259,3 +259,14 @@ def next_code(taken) -> str:
     numbered = [found for code in taken if (found := re.fullmatch(r"(.*?)(\d{1,6})", code))]
     last = max(numbered, key=lambda found: int(found[2]), default=None)
     return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}" if last else ""
+
+
+def of_firm(user, firm) -> list[Project]:
+    """Projects this firm works on that this reader may open, the newest first."""
+    wanted = select(Project).where(Project.contractor_id == firm.id, readable(user))
+    return db.session.scalars(
+        wanted.options(WITH_PLACE).order_by(Project.id.desc()).limit(MOST_OF_FIRM)
+    ).all()
+
+
+MOST_OF_FIRM = 200

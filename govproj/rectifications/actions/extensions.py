@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from govproj.core.audit import Event
+from govproj.core.due_changes import move_due
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.rectifications import policy
@@ -43,7 +44,8 @@ def ask_extension(case, *, days: int, reason: str, by, on=None) -> None:
 def grant_extension(case, *, by, on=None) -> None:
     on, turn = day_of_act(case, on), case.turn
     _must_be_asked(case, by)
-    turn.extended_from, turn.due_on = turn.due_on, turn.due_on + timedelta(days=turn.extension_days)
+    turn.extended_from, later = turn.due_on, turn.due_on + timedelta(days=turn.extension_days)
+    move_due(turn, "due_on", later, reason=turn.extension_reason, by=by)
     if case.next_due_on == turn.extended_from:
         case.next_due_on = turn.due_on
     act(case, ActKind.EXTENDED, by, on, f"{turn.extended_from} → {turn.due_on}")

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
-from govproj.core.deadlines import workdays_after
+from govproj.core.due_changes import move_due
 from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
@@ -15,6 +15,7 @@ from govproj.rectifications import policy
 from govproj.rectifications.actions.record import act, day_of_act, move, rule
 from govproj.rectifications.models import Rectification, RectificationTurn
 from govproj.rectifications.states import ActKind, Source
+from govproj.villages.calendar import workdays_in
 from govproj.villages.models import Town, Village
 
 OPENED = Event(
@@ -66,7 +67,8 @@ def open_case(
     case.turns.append(new_turn(case, found_on))
     case.turn.requirement = requirement
     case.next_due_on = min(
-        workdays_after(found_on, rule(case, "rectification.assign_workdays", found_on)), case.turn.due_on
+        workdays_in(village_id, found_on, rule(case, "rectification.assign_workdays", found_on)),
+        case.turn.due_on,
     )
     db.session.add(case)
     act(case, ActKind.OPENED, by, found_on)
@@ -114,7 +116,8 @@ def assign(case, *, responsible, by, requirement="", unit="", due_on=None, on=No
         raise MoveRefused(_("整改期限要在今天之后，最迟 %(day)s。", day=in_words(turn.due_on)))
     due_on = due_on or turn.due_on
     move("assign", case, ActKind.ASSIGNED, by, on, f"{responsible.name} · {due_on} · {requirement}")
-    turn.responsible, turn.unit, turn.requirement, turn.due_on = responsible, unit, requirement, due_on
+    turn.responsible, turn.unit, turn.requirement = responsible, unit, requirement
+    move_due(turn, "due_on", due_on, reason=_("交办时定的期限比规定的早。"), by=by)
     turn.assigned_on, turn.assigned_as = on, by.office_for(case.village_id)
     case.next_due_on = plan_due(case, on)
 

@@ -4,7 +4,6 @@ from datetime import date
 
 from govproj.core import dates
 from govproj.core.audit import Event
-from govproj.core.deadlines import workdays_after
 from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
@@ -12,6 +11,7 @@ from govproj.rectifications.actions.record import act, day_of_act, in_hand_of, m
 from govproj.rectifications.models import RectificationEvidence
 from govproj.rectifications.states import ActKind
 from govproj.rectifications.workflow import WORKFLOW
+from govproj.villages.calendar import workdays_in
 
 NOTED = Event("rectifications.note", "note", "on", says=_l("记录整改进展：%(note)s"))
 EVIDENCE_ADDED = Event(
@@ -73,4 +73,5 @@ def submit(case, *, lasting_measures: str, by, on=None) -> None:
     turn.lasting_measures = lasting_measures
     turn.submitted_on, turn.hand_ins = on, turn.hand_ins + 1
     act(case, ActKind.SUBMITTED, by, on, lasting_measures)
-    case.next_due_on = workdays_after(on, rule(case, "rectification.verify_workdays", on))
+    days = rule(case, "rectification.verify_workdays", on)
+    case.next_due_on = workdays_in(case.village_id, on, days)

@@ -6,6 +6,7 @@ from wtforms.fields.choices import SelectChoice
 
 from govproj.core import dates
 from govproj.core.access import public, requires, signed_in
+from govproj.core.due_changes import changes_of
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _, _l
 from govproj.core.uploads import hand_out
@@ -73,6 +74,7 @@ def show(case):
         moves=sorted(moves, key=lambda move: move.name == "assign"),
         asked_for=ASKED_FOR,
         late=late,
+        due_changes=changes_of(*case.turns),
         urging=urging(late, rules.value("rectification.urging_days", case.village_id)),
         waiting_for=queries.waiting_for(case),
         in_hand=case.state in IN_HAND and policy.can_carry_out(current_user, case),

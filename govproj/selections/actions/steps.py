@@ -6,7 +6,7 @@ from itertools import count
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
-from govproj.core.deadlines import workdays_after
+from govproj.core.due_changes import move_due
 from govproj.core.i18n import _, _l
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
@@ -17,6 +17,7 @@ from govproj.selections.queries import newest_of, project_of
 from govproj.selections.states import State
 from govproj.selections.workflow import WORKFLOW, obstacle, project_without_a_lead
 from govproj.villages import rules
+from govproj.villages.calendar import workdays_in
 
 DRAFTED = Event("selections.drafted", says=_l("起草了领办招募"))
 CHANGED = Event("selections.changed", "fields", says=_l("修改了领办招募：%(fields)s"))
@@ -91,7 +92,8 @@ def move(selection, name: str, *, by, note: str = "") -> None:
     if name == "publish":
         selection.closes_on = today + timedelta(days=setting["lead.call_days"])
     elif name == "extend":
-        selection.closes_on = today + timedelta(days=setting["lead.extension_days"])
+        later = today + timedelta(days=setting["lead.extension_days"])
+        move_due(selection, "closes_on", later, reason=note or _("没有人报名，招募延长一次。"), by=by)
         selection.extended = True
     elif name == "begin_assessment":
         selection.min_assessors = setting["lead.min_assessors"]
@@ -99,7 +101,7 @@ def move(selection, name: str, *, by, note: str = "") -> None:
         selection.interest_years = setting["lead.interest_years"]
     elif name == "publicise":
         days = setting[_PUBLICITY[selection.after_replacement]]
-        selection.publicised_until = workdays_after(today - timedelta(days=1), days)
+        selection.publicised_until = workdays_in(selection.village_id, today - timedelta(days=1), days)
     elif name == "reconsider":
         selection.decision.set_aside_on = today
     selection.due_on = _due(selection, setting)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from govproj.accounts.models import User
 from govproj.core import dates
 from govproj.core.db import db
+from govproj.core.due_changes import HasDue
 from govproj.projects.models import Project
 from govproj.selections.states import OVER, SHOWN, Channel, Finding, ReplacedBecause, State, Way
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from govproj.selections.models.candidates import Nomination
 
 
-class LeadSelection(db.Model):
+class LeadSelection(HasDue, db.Model):
     """One search for the lead of a project; after a replacement, or when a search failed, a new one begins."""
 
+    DUE = ("closes_on",)
     __table_args__ = (
         CheckConstraint("openings > 0", name="openings_positive"),
         CheckConstraint("state <> 'replaced' OR replaced_because IS NOT NULL", name="replaced_for_a_reason"),

@@ -6,6 +6,7 @@ from flask_login import current_user
 from govproj.accounts.models import Role
 from govproj.core.access import public, requires
 from govproj.core.db import db
+from govproj.core.due_changes import changes_of
 from govproj.core.htmx import go_to, render_page
 from govproj.selections import conflicts, desk, policy, queries
 from govproj.selections.states import CHECKED
@@ -56,10 +57,12 @@ def _opens(project) -> bool:
 
 def _of_reader(selection, inside: bool) -> dict:
     if selection is None:
-        return {"acts": [], "others": [], "waits_for": "", "called": False, "inside": False, "marks": False}
+        nothing = {"acts": [], "others": [], "due_changes": (), "waits_for": ""}
+        return nothing | {"called": False, "inside": False, "marks": False}
     return {
         "acts": desk.next_acts(current_user, selection),
         "others": desk.other_acts(current_user, selection),
+        "due_changes": changes_of(selection) if selection.extended else (),
         "waits_for": desk.waits_for(selection),
         "called": inside or policy.can_nominate(current_user, selection),
         "inside": inside,

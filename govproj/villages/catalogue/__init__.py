@@ -1,0 +1,28 @@
+"""All local rules by subject, with their defaults, kinds, limits and words. A new rule is a line in one of these."""
+
+from govproj.villages.catalogue import (
+    decisions,
+    disclosures,
+    evaluations,
+    leads,
+    matters,
+    money,
+    procurement,
+    projects,
+    rectifications,
+    supervision,
+)
+
+SUBJECTS = (
+    decisions,
+    projects,
+    leads,
+    procurement,
+    money,
+    disclosures,
+    evaluations,
+    supervision,
+    rectifications,
+    matters,
+)
+RULES = {rule.key: rule for subject in SUBJECTS for rule in subject.RULES}

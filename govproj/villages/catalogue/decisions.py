@@ -1,0 +1,115 @@
+"""How the village decides: publicity before the vote, quorums, notice of meetings."""
+
+from govproj.core.i18n import _l
+from govproj.villages.catalogue.kinds import Kind, Rule
+
+SUBJECT = _l("民主决策")
+
+RULES = (
+    Rule(
+        "decision.consult_days",
+        7,
+        Kind.DAYS,
+        _l("方案公示天数"),
+        _l("方案贴出来到表决之间，至少隔这么多天。"),
+        least=3,
+        most=60,
+        for_villagers=True,
+    ),
+    Rule(
+        "decision.consult_days_assets",
+        15,
+        Kind.DAYS,
+        _l("集体资产事项公示天数"),
+        _l("动用集体资产的重大事项，表决前至少公示这么多天。"),
+        least=15,
+        most=60,
+        for_villagers=True,
+    ),
+    Rule(
+        "decision.major_amount",
+        100_000_00,
+        Kind.FEN,
+        _l("要开村民代表会议的金额"),
+        _l("花费达到这个数，要由村民代表会议表决；由村里民主议定。"),
+        least=0,
+        most=100_000_000_00,
+        for_villagers=True,
+    ),
+    Rule(
+        "decision.publicity_days",
+        7,
+        Kind.DAYS,
+        _l("决议公开天数"),
+        _l("表决通过的决议至少张贴这么多天。"),
+        least=1,
+        most=90,
+        for_villagers=True,
+    ),
+    Rule(
+        "decision.reps_meeting_months",
+        3,
+        Kind.MONTHS,
+        _l("村民代表会议最长间隔"),
+        _l("村民代表会议至少每隔这么久开一次。"),
+        least=1,
+        most=12,
+        for_villagers=True,
+    ),
+    Rule(
+        "notice.assembly_days",
+        10,
+        Kind.DAYS,
+        _l("村民会议提前通知"),
+        _l("村民会议提前这么多天通知。"),
+        least=1,
+        most=60,
+        for_villagers=True,
+    ),
+    Rule(
+        "notice.reps_days",
+        3,
+        Kind.DAYS,
+        _l("村民代表会议提前告知议题"),
+        _l("村民代表会议提前这么多天告知议题。"),
+        least=1,
+        most=60,
+        for_villagers=True,
+    ),
+    Rule(
+        "notice.members_days",
+        10,
+        Kind.DAYS,
+        _l("集体经济组织成员大会提前通知"),
+        _l("集体经济组织成员大会提前这么多天通知。"),
+        least=1,
+        most=60,
+        for_villagers=True,
+    ),
+    Rule(
+        "quorum.villager_assembly",
+        {"adults": [1, 2, True], "households": [2, 3, False], "passed_by_present": [1, 2, True]},
+        Kind.FIXED,
+        _l("村民会议的法定人数"),
+        _l(
+            "法律规定，村镇都不能改：到会的十八周岁以上村民过半数，或者三分之二以上的户有代表；到会的人过半数同意才通过。"
+        ),
+        for_villagers=True,
+    ),
+    Rule(
+        "quorum.villager_reps",
+        {"present": [2, 3, False], "passed_by_present": [1, 2, True]},
+        Kind.FIXED,
+        _l("村民代表会议的法定人数"),
+        _l("法律规定，村镇都不能改：三分之二以上代表到会，到会的人过半数同意才通过。"),
+        for_villagers=True,
+    ),
+    Rule(
+        "quorum.collective_members",
+        {"present": [2, 3, False], "passed_by_all": [2, 3, False]},
+        Kind.FIXED,
+        _l("集体经济组织成员大会的法定人数"),
+        _l("法律规定，村镇都不能改：三分之二以上成员（代表）到会，全体成员（代表）三分之二以上同意才通过。"),
+        for_villagers=True,
+    ),
+)
