@@ -111,6 +111,8 @@ def test_neither_table_lets_a_vote_pass_that_lacks_people_or_agreement(a_vote_to
 
     assert of_the_process == [sentence]
     assert sentence in of_the_minutes
+    a_vote_to_sign.corrects_id = 1
+    assert MINUTES.missing("sign", a_vote_to_sign) == [sentence], "a correction is asked no less"
 
 
 @pytest.mark.parametrize(("until", "days"), [(date(2022, 1, 11), 8), (date(2022, 1, 12), 7)])
