@@ -135,6 +135,19 @@ def test_a_meeting_before_the_step_before_it(cast):
         recorded(cast, process, Step.REVIEW, DISCUSSED)
 
 
+def test_a_meeting_moved_behind_the_step_after_it(cast, on_day):
+    process = posted(cast)
+    late = facts(cast, Step.DISCUSSION, POSTED)
+
+    with on_day("2022-01-10"), pytest.raises(MoveRefused, match="日期不能晚于“党员大会审议”的 2022-01-08"):
+        actions.correct(process.meeting(Step.DISCUSSION), late, a_vote(), reason="日期", by=cast.cadre)
+
+
+def test_the_party_branch_does_not_vote_for_the_villagers(cast, process):
+    with pytest.raises(MoveRefused, match="“村民表决”不由这种会议办"):
+        recorded(cast, process, Step.VOTE, VOTED, kind=MeetingKind.PARTY_BRANCH, opinions="无")
+
+
 def test_a_step_out_of_turn(cast):
     process = begun(cast)
 
