@@ -183,6 +183,11 @@ def test_a_plan_that_does_not_hang_long_enough(as_, cast, on_day, typed, sentenc
     assert process.state is State.REVIEWED
 
 
+def test_the_action_itself_refuses_a_short_posting(cast):
+    with pytest.raises(MoveRefused, match="至少公示 15 天"):
+        posted(cast, concerns_assets=True, until=day("2022-01-15"))
+
+
 def test_collective_money_is_seen_in_the_sources_and_asks_for_the_longer_time(as_, on_day):
     cast = a_cast(funds=[{"source": "村集体自有", "fen": 86_0000_00}])
     process = begun(cast)
@@ -203,6 +208,7 @@ def test_of_two_who_record_the_same_meeting_the_second_is_told_and_keeps_his_tex
         hers.press(BUTTON, GOOD)
         late = mine.press(BUTTON, GOOD | {"summary": "三人发言，都赞成"}, expect=409)
 
+    assert "内容刚被他人更新" in late.text
     assert "三人发言，都赞成" in late.text
     assert len([m for m in process.meetings if m.step is Step.VOTE]) == 1
 
