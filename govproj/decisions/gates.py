@@ -5,7 +5,6 @@ from govproj.core.workflow import Missing
 from govproj.decisions import order
 from govproj.decisions.queries import initiation_of
 from govproj.decisions.states import DECIDING, MinutesState, State, Step
-from govproj.decisions.workflow import figures_hold
 
 AT = "decisions.of_project"
 
@@ -37,9 +36,6 @@ def _not_taken(process):
 
 def _doubtful(process):
     """Asked again of what is stored, whatever way it came there."""
-    for meeting in process.current_meetings:
-        if reason := figures_hold(meeting):
-            return Missing(reason, at=AT)
     vote = process.meeting(Step.VOTE)
     if Step.VOTE in process.planned_steps and not (
         vote and vote.resolution.passed and order.was_consulted(vote)

@@ -86,6 +86,10 @@ LESS = "\n".join(NAMES[:27])
             {"votes_for": "18", "votes_against": "18", "abstained": "0"},
             "赞成票不够，不能记为通过：36 中要过半数赞成，至少 19 票，实际 18 票",
         ),
+        (
+            {"present": "1", "attendance": "村民示001", "recused": "村民示001，亲属\n村民示002，亲属"},
+            "回避的人比实到的还多",
+        ),
         ({"passed": "no"}, "按这些票数是通过的"),
         ({"passed": ""}, "请选择通过还是没有通过"),
         ({"held_on": "2022-01-29"}, "日期不能晚于今天"),
@@ -131,6 +135,19 @@ def test_a_meeting_before_the_step_before_it(cast):
         recorded(cast, process, Step.REVIEW, DISCUSSED)
 
 
+def test_a_meeting_moved_behind_the_step_after_it(cast, on_day):
+    process = posted(cast)
+    late = facts(cast, Step.DISCUSSION, POSTED)
+
+    with on_day("2022-01-10"), pytest.raises(MoveRefused, match="日期不能晚于“党员大会审议”的 2022-01-08"):
+        actions.correct(process.meeting(Step.DISCUSSION), late, a_vote(), reason="日期", by=cast.cadre)
+
+
+def test_the_party_branch_does_not_vote_for_the_villagers(cast, process):
+    with pytest.raises(MoveRefused, match="“村民表决”不由这种会议办"):
+        recorded(cast, process, Step.VOTE, VOTED, kind=MeetingKind.PARTY_BRANCH, opinions="无")
+
+
 def test_a_step_out_of_turn(cast):
     process = begun(cast)
 
@@ -166,6 +183,11 @@ def test_a_plan_that_does_not_hang_long_enough(as_, cast, on_day, typed, sentenc
     assert process.state is State.REVIEWED
 
 
+def test_the_action_itself_refuses_a_short_posting(cast):
+    with pytest.raises(MoveRefused, match="至少公示 15 天"):
+        posted(cast, concerns_assets=True, until=day("2022-01-15"))
+
+
 def test_collective_money_is_seen_in_the_sources_and_asks_for_the_longer_time(as_, on_day):
     cast = a_cast(funds=[{"source": "村集体自有", "fen": 86_0000_00}])
     process = begun(cast)
@@ -186,6 +208,7 @@ def test_of_two_who_record_the_same_meeting_the_second_is_told_and_keeps_his_tex
         hers.press(BUTTON, GOOD)
         late = mine.press(BUTTON, GOOD | {"summary": "三人发言，都赞成"}, expect=409)
 
+    assert "内容刚被他人更新" in late.text
     assert "三人发言，都赞成" in late.text
     assert len([m for m in process.meetings if m.step is Step.VOTE]) == 1
 

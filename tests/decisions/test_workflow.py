@@ -24,7 +24,7 @@ from tests.decisions.things import (
     held,
     recorded,
 )
-from tests.factories import a_passed_decision
+from tests.factories import a_passed_decision, signed_minutes
 
 MOVES = MOVE_OF | {
     Step.CONSULTATION: "publicise",
@@ -76,6 +76,52 @@ def test_the_life_of_minutes(move, source, target):
 def test_what_takes_something_back_wants_a_reason():
     wanted = {name for table in (WORKFLOW, MINUTES) for name, move in table.moves.items() if move.why}
     assert wanted == {"revise", "abandon", "appraise", "send_back", "correct"}
+
+
+@pytest.fixture
+def a_vote_to_sign(app):
+    """Nothing of it is saved, so that only the tables can refuse it."""
+    process = process_after(*list(Step)[:4])
+    process.step(Step.CONSULTATION).until, process.consult_days = date(2022, 1, 11), 7
+    meeting = signed_minutes(Step.VOTE, date(2022, 1, 12))
+    meeting.state, process.meetings = MinutesState.WAITING, [meeting]
+    return meeting
+
+
+def missing(meeting):
+    """What the process says to the vote, and what the minutes say to the signature."""
+    return WORKFLOW.missing("vote", meeting.process), MINUTES.missing("sign", meeting)
+
+
+def test_a_vote_in_order_may_be_signed(a_vote_to_sign):
+    assert missing(a_vote_to_sign) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        ({"present": 27}, "到会人数不够，不能记为通过。"),
+        ({"votes_for": 18}, "赞成票不够，不能记为通过。"),
+    ],
+)
+def test_neither_table_lets_a_vote_pass_that_lacks_people_or_agreement(a_vote_to_sign, figures, sentence):
+    for name, value in figures.items():
+        setattr(a_vote_to_sign.resolution, name, value)
+    of_the_process, of_the_minutes = missing(a_vote_to_sign)
+
+    assert of_the_process == [sentence]
+    assert sentence in of_the_minutes
+    a_vote_to_sign.corrects_id = 1
+    assert MINUTES.missing("sign", a_vote_to_sign) == [sentence], "a correction is asked no less"
+
+
+@pytest.mark.parametrize(("until", "days"), [(date(2022, 1, 11), 8), (date(2022, 1, 12), 7)])
+def test_neither_table_lets_a_vote_pass_on_a_plan_that_hung_too_short(a_vote_to_sign, until, days):
+    process = a_vote_to_sign.process
+    process.step(Step.CONSULTATION).until, process.consult_days = until, days
+
+    for found in missing(a_vote_to_sign):
+        assert found == [f"方案公示不满 {days} 天，或者表决时还没有公示完。"]
 
 
 def test_a_no_ends_it_until_the_plan_is_changed(app):

@@ -171,7 +171,6 @@ def send_back(meeting, *, note: str, by) -> None:
 def correct(meeting, facts: Facts, vote: Vote, *, reason: str, by, files=()) -> DecisionMeeting:
     """A further version of signed minutes; it wants a signature of its own, the old one stays readable."""
     process = meeting.process
-    MINUTES.check("correct", meeting, by=by, note=reason)
     _possible(process, meeting.step, facts, vote)
     MINUTES.make("correct", meeting, by=by, note=reason)
     db.session.flush()  # the old version has to stand aside before the new one can come
