@@ -58,9 +58,9 @@ def test_relatives_are_for_those_who_check_conflicts(as_, village):
 def test_a_relatives_phone_is_declared_by_oneself(as_, village):
     cadre = a_cadre(village)
     form = {"name": "示例梅", "relation": "兄弟姐妹", "phone": "138 0013 8000"}
-    answer = as_(cadre).open("/account").press("申报", form).follow()
-    assert "138 0013 8000" in answer.main
-    refused = as_(cadre).open("/account").press("申报", {"name": "示例兰", "phone": "打我电话"}, expect=422)
+    page = as_(cadre).open("/account/relatives/new")
+    assert "138 0013 8000" in page.press("申报近亲属", form).follow().main
+    refused = page.press("申报近亲属", {"name": "示例兰", "phone": "打我电话"}, expect=422)
     assert "电话" in " ".join(refused.errors)
 
 

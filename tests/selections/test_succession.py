@@ -139,6 +139,6 @@ def test_a_project_given_up_takes_its_selection_along(app, cast, state):
     selection = a_selection(cast, state)
     selection.project.state = project_state
     db.session.commit()
-    moved(selection.project, "cancel", cast.secretary, note="资金没有落实")
+    moved(selection.project, "cancel", cast.secretary, note="资金没有落实", notice="资金没有落实，不做了。")
     assert selection.state is State.ENDED
     assert selection.steps[-1].reason == "项目已撤销"
