@@ -86,7 +86,7 @@ class InputRequired(validators.InputRequired):
 def row_number(text) -> int:
     """What a select of things sends back; no row has a number past this, and no database takes one."""
     number = int(text)
-    if not 0 <= number < 2**31:
+    if abs(number) >= 2**31:
         raise ValueError
     return number
 
