@@ -31,6 +31,7 @@ FEATURES = (
     "projects",
     "selections",
     "rectifications",
+    "ledger",
     "checklists",
     "disclosures",
     "evaluations",

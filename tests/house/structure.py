@@ -16,6 +16,7 @@ ORDER = [
     {"projects"},
     {"selections"},
     {"rectifications"},
+    {"ledger"},
     {"checklists"},
     {"disclosures"},
     {"evaluations"},
