@@ -2,10 +2,19 @@
 
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.demo import accounts, checklists, disclosures, evaluations, projects, rectifications, selections
+from govproj.demo import (
+    accounts,
+    checklists,
+    disclosures,
+    evaluations,
+    ledger,
+    projects,
+    rectifications,
+    selections,
+)
 from govproj.demo.world import Act, World
 
-SUBJECTS = (projects, selections, checklists, disclosures, evaluations, rectifications)
+SUBJECTS = (projects, ledger, selections, checklists, disclosures, evaluations, rectifications)
 
 
 def load(app) -> None:

@@ -39,6 +39,7 @@ class World:
         self.villages: dict[str, int] = {}
         self.people: dict[str, int] = {}
         self.projects: dict[str, int] = {}
+        self.firms: dict[str, int] = {}
 
     @cached_property
     def today(self) -> date:

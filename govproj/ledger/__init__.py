@@ -2,5 +2,8 @@
 
 
 def register(app):
-    """Filled in below."""
-    from govproj.ledger import models  # noqa: F401
+    from govproj.ledger import needs
+    from govproj.ledger.actions import listening
+
+    needs.hang_up()
+    listening.connect()

@@ -16,7 +16,7 @@ from govproj.core.forms import (
 )
 from govproj.core.i18n import _, _l
 from govproj.core.money import wan
-from govproj.projects.models import Category, Kind, Method, State
+from govproj.projects.models import Category, Kind, State
 
 FUND_LINES = 5
 
@@ -94,28 +94,19 @@ class ProjectForm(VersionedForm):
         }
 
 
-class ContractForm(VersionedForm):
-    """Procurement and contract facts, typed by the contact cadre until the ledger takes over."""
+class PlanForm(VersionedForm):
+    """When the work is meant to begin and to end, and who of the village committee looks after it."""
 
-    method = SelectField(_l("发包方式"), choices=choices_of(Method, first=_l("未定")))
-    firm = text(_l("施工单位"), most=80)
-    contract_fen = WanField(_l("合同价（万元）"), [Optional()])
-    planned_start = DayField(_l("合同开工日期"), [Optional()])
-    planned_end = DayField(_l("合同完工日期"), [Optional()])
+    planned_start = DayField(_l("计划开工"), [Optional()])
+    planned_end = DayField(_l("计划完工"), [Optional()])
     contact_id = SelectField(_l("村两委联系人"), coerce=int, validators=[Optional()])
 
     def validate_planned_end(self, field):
         _not_before(field, self.planned_start)
 
     def facts(self) -> dict:
-        """All but the contractor, which is a firm to be found or entered."""
-        return {
-            "method": Method(self.method.data) if self.method.data else None,
-            "contract_fen": self.contract_fen.data or None,
-            "planned_start": self.planned_start.data,
-            "planned_end": self.planned_end.data,
-            "contact_id": self.contact_id.data or None,
-        }
+        days = {name: self[name].data for name in ("planned_start", "planned_end")}
+        return {**days, "contact_id": self.contact_id.data or None}
 
 
 class MonthForm(VersionedForm):
@@ -124,6 +115,11 @@ class MonthForm(VersionedForm):
     planned_pct = PercentField(_l("计划进度（%）"), [InputRequired(_l("请填写计划进度。"))])
     actual_pct = PercentField(_l("实际进度（%）"), [InputRequired(_l("请填写实际进度。"))])
     paid_fen = WanField(_l("累计支付（万元）"), [InputRequired(_l("请填写累计支付，没有支付填 0。"))])
+
+    def facts(self) -> dict:
+        """Without the payments where the books know them."""
+        names = ("planned_pct", "actual_pct", "paid_fen")
+        return {name: self[name].data for name in names if name in self}
 
 
 class MoveForm(BaseForm):

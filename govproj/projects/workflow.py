@@ -37,18 +37,6 @@ def a_method(project):
         return _("还没有确定发包方式。")
 
 
-def a_contractor(project):
-    if project.contractor_id is None:
-        return _("还没有登记施工单位。")
-
-
-def a_contract_sum(project):
-    if not project.contract_fen:
-        return _("还没有登记合同价。")
-    if project.budget_fen and project.contract_fen > project.budget_fen:
-        return _("合同价高于预算，请先核对或调整预算。")
-
-
 def planned_days(project):
     if not (project.planned_start and project.planned_end):
         return _("还没有填写计划开工和完工日期。")
@@ -80,7 +68,7 @@ WORKFLOW = Workflow(
     Move("initiate", _l("批准立项"), frozenset({State.DECIDING}), State.INITIATED, policy.can_approve, (a_budget,), when=construction),
     Move("initiate_governance", _l("批准立项"), frozenset({State.PROPOSED}), State.INITIATED, policy.can_approve, (a_budget,), when=governance),
     Move("procure", _l("开始招采"), frozenset({State.INITIATED}), State.PROCURING, policy.can_carry_on, (a_method,), when=construction),
-    Move("sign", _l("签约备案"), frozenset({State.PROCURING}), State.CONTRACTED, policy.can_approve, (a_contractor, a_contract_sum, planned_days)),
+    Move("sign", _l("签约备案"), frozenset({State.PROCURING}), State.CONTRACTED, policy.can_approve, (planned_days,)),
     Move("make_ready", _l("确认具备开工条件"), frozenset({State.CONTRACTED}), State.READY, policy.can_confirm, (a_contact, a_lead)),
     Move("start", _l("开工"), frozenset({State.READY}), State.BUILDING, policy.can_build),
     Move("start_governance", _l("开始推进"), frozenset({State.INITIATED}), State.BUILDING, policy.can_build, (a_contact, a_lead, planned_days), when=governance),

@@ -439,6 +439,7 @@ def upgrade():
         sa.Column("fen", sa.BigInteger(), nullable=False),
         sa.Column("extends_to", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("needs_town", sa.Boolean(), nullable=False),
         sa.Column("requested_on", sa.Date(), nullable=False),
         sa.Column("requested_by_id", sa.Integer(), nullable=True),
         sa.Column("approved_on", sa.Date(), nullable=True),

@@ -30,7 +30,9 @@ class Contract(db.Model):
         CheckConstraint("(filed_on IS NULL) = (filed_by_id IS NULL)", name="filed_by_somebody"),
         CheckConstraint("state <> 'filed' OR filed_on IS NOT NULL", name="filed_on_a_day"),
         CheckConstraint("filed_on IS NULL OR filed_on >= signed_on", name="signed_before_filed"),
-        CheckConstraint("safety_fen IS NULL OR (safety_fen >= 0 AND safety_fen <= fen)", name="safety_within"),
+        CheckConstraint(
+            "safety_fen IS NULL OR (safety_fen >= 0 AND safety_fen <= fen)", name="safety_within"
+        ),
         Index(
             "uq_contract_one_standing",
             "project_id",
@@ -56,7 +58,9 @@ class Contract(db.Model):
     progress_pct: Mapped[int]  # up to which progress is paid before the settlement
     retention_pct: Mapped[int]  # of the settlement, held until the warranty is over
     safety_fen: Mapped[Fen | None]  # 安全文明施工费, a part of the sum
-    payee: Mapped[str] = mapped_column(String(80), default="")  # name of the account money must go to; not public
+    payee: Mapped[str] = mapped_column(
+        String(80), default=""
+    )  # name of the account money must go to; not public
     filed_on: Mapped[date | None]
     filed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     filing_number: Mapped[str] = mapped_column(String(40), default="")
@@ -117,10 +121,10 @@ class ChangeOrder(db.Model):
         UniqueConstraint("contract_id", "number"),
         CheckConstraint("fen <> 0 OR extends_to IS NOT NULL", name="changes_something"),
         CheckConstraint("approved_on IS NULL OR approved_on >= requested_on", name="approved_after_request"),
+        CheckConstraint("(state = 'approved') = (approved_on IS NOT NULL)", name="approved_on_a_day"),
         CheckConstraint(
-            "(state = 'approved') = (approved_on IS NOT NULL)", name="approved_on_a_day"
+            "approved_by_id IS NULL OR approved_by_id <> requested_by_id", name="approved_by_another"
         ),
-        CheckConstraint("approved_by_id IS NULL OR approved_by_id <> requested_by_id", name="approved_by_another"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column()
@@ -131,6 +135,9 @@ class ChangeOrder(db.Model):
     fen: Mapped[Fen]  # negative where work is left out
     extends_to: Mapped[date | None]  # the new planned end, where time is asked for
     reason: Mapped[str] = mapped_column(Text)
+    needs_town: Mapped[bool] = mapped_column(
+        default=False
+    )  # by the approval line of the day it was asked for
     requested_on: Mapped[date]
     requested_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     approved_on: Mapped[date | None]

@@ -26,7 +26,9 @@ class FundSource(db.Model):
         CheckConstraint("subsidy_number IS NULL OR subsidy_number <> ''", name="number_or_nothing"),
         UniqueConstraint("project_id", "name"),
         UniqueConstraint("county_id", "subsidy_number"),
-        UniqueConstraint("id", "project_id"),  # a payment names both, so that no source pays for another project
+        UniqueConstraint(
+            "id", "project_id"
+        ),  # a payment names both, so that no source pays for another project
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column()

@@ -71,7 +71,9 @@ class Payment(db.Model):
     invoice: Mapped[str] = mapped_column(String(40), default="")
     payee: Mapped[str] = mapped_column(String(80))
     payee_account: Mapped[PayeeAccount] = mapped_column(default=PayeeAccount.FIRM)
-    warning: Mapped[str] = mapped_column(Text, default="")  # what the rules had against it when it was applied for
+    warning: Mapped[str] = mapped_column(
+        Text, default=""
+    )  # what the rules had against it when it was applied for
     source_id: Mapped[int | None]
     paid_on: Mapped[date | None]  # the bookkeeping day
     receipt_number: Mapped[str] = mapped_column(String(40), default="")
