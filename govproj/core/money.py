@@ -18,14 +18,6 @@ def yuan(fen: int | None) -> str:
     return "—" if fen is None else f"{Decimal(fen) / FEN_PER_YUAN:,.2f}"
 
 
-def fen_from_wan(amount: Decimal | str | float) -> int:
-    """万元 as typed → fen; an amount finer than a fen is refused."""
-    fen = Decimal(str(amount)) * FEN_PER_WAN
-    if fen != fen.to_integral_value():
-        raise ValueError("finer than one fen")
-    return int(fen)
-
-
 def half_up(value: Decimal | int, places: int = 1) -> Decimal:
     """Round half up (65.25 → 65.3), as published figures are; never bankers' rounding."""
     return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

@@ -113,6 +113,10 @@ class ContractFile(FileColumns, db.Model):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     contract: Mapped[Contract] = relationship(back_populates="files")
 
+    @property
+    def project(self) -> Project:
+        return self.contract.project
+
 
 class ChangeOrder(db.Model):
     """工程变更: its days are facts; one that was carried out before it was approved is recorded as it was."""

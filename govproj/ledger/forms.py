@@ -1,0 +1,345 @@
+"""What may be typed about a project's money."""
+
+from decimal import Decimal
+
+from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from govproj.core import dates
+from govproj.core.forms import (
+    BaseForm,
+    CountField,
+    DayField,
+    NumberText,
+    PercentField,
+    VersionedForm,
+    WanField,
+    choices_of,
+    long_text,
+    text,
+)
+from govproj.core.i18n import _, _l
+from govproj.core.money import wan
+from govproj.core.upload_fields import FilesField
+from govproj.ledger.states import (
+    BY_CONTRACT,
+    FirmRole,
+    GoodsKind,
+    PayeeAccount,
+    PaymentKind,
+    PaymentState,
+    SourceKind,
+)
+from govproj.projects.models import Method
+
+ROWS = 8
+FRAME = {"csrf_token", "version", "checked"}
+SHORT = Length(max=40, message=_l("最多 40 个字。"))
+
+
+def amount(label, required=_l("请填写金额。"), **kwargs) -> WanField:
+    return WanField(label, [InputRequired(required)], **kwargs)
+
+
+def day(label, required=_l("请填写日期。"), **kwargs) -> DayField:
+    kwargs.setdefault("default", dates.today)
+    return DayField(label, [InputRequired(required)], **kwargs)
+
+
+class ActForm(VersionedForm):
+    """A form whose fields are named like the words of its action."""
+
+    def facts(self) -> dict:
+        return {
+            field.name: field.data
+            for field in self
+            if field.name not in FRAME and not isinstance(field, FilesField)
+        }
+
+
+# ---- sources ----
+
+
+class SourceRow(Form):
+    """One source; the form around it carries the token."""
+
+    name = StringField(_l("来源名称"), [SHORT])
+    kind = SelectField(_l("类别"), choices=choices_of(SourceKind))
+    fen = WanField(_l("计划（万元）"), [Optional()])
+    subsidy_number = StringField(_l("补助文号"), [Length(max=60, message=_l("最多 60 个字。"))])
+    earmarked = BooleanField(_l("专款专用"))
+    pledged_fen = WanField(_l("书面落实（万元）"), [Optional()])
+    pledged_on = DayField(_l("落实日期"), [Optional()])
+
+    def validate_name(self, field):
+        _both_or_neither(field, self.fen)
+
+    def validate_subsidy_number(self, field):
+        if self.fen.data and self.kind.data == SourceKind.SUBSIDY and not (field.data or "").strip():
+            raise ValidationError(_("上级补助要填补助文号。"))
+
+
+class BudgetRow(Form):
+    name = StringField(_l("预算项目"), [SHORT])
+    fen = WanField(_l("金额（万元）"), [Optional()])
+
+    def validate_name(self, field):
+        _both_or_neither(field, self.fen)
+
+
+def _both_or_neither(name, fen) -> None:
+    if bool((name.data or "").strip()) != bool(fen.data):
+        raise ValidationError(_("名称和金额要一起填写。"))
+
+
+class FundsForm(BaseForm):
+    """The whole plan of a project's money, so that both sides can be held against each other."""
+
+    sources = FieldList(FormField(SourceRow), min_entries=ROWS, max_entries=20)
+    lines = FieldList(FormField(BudgetRow), min_entries=ROWS, max_entries=20)
+    note = long_text(_l("调整理由（立项后调整总额才要填）"), most=500)
+
+
+class ReceiptForm(BaseForm):
+    fen = amount(_l("到账金额（万元）"))
+    on = day(_l("到账日期"))
+    voucher = text(_l("进账单号"), most=40, required=_l("请填写进账单号。"))
+
+
+class FirmForm(BaseForm):
+    """A firm that designs, budgets, reviews or watches."""
+
+    role = SelectField(_l("做什么"), choices=choices_of(FirmRole))
+    firm = text(_l("单位名称"), most=80, required=_l("请填写单位名称。"))
+    dated_on = day(_l("日期"))
+    paper = text(_l("合同或报告编号"), most=60)
+    fen = WanField(
+        _l("金额（万元）"), [Optional()], description=_l("预算编制和审核填算出的总价，其他填服务费。")
+    )
+
+
+# ---- giving out the work ----
+
+
+class ProcurementForm(BaseForm):
+    method = SelectField(_l("发包方式"), choices=choices_of(Method, leave_out={Method.NOT_APPLICABLE}))
+    estimate_fen = amount(_l("估算价（万元）"))
+    ceiling_fen = amount(_l("最高限价（万元）"))
+    announced_on = day(_l("公告日期"))
+    split_note = long_text(
+        _l("同类项目说明"), most=500, description=_l("近一年有同类项目的，说明为什么分开发包。")
+    )
+
+
+class BidForm(BaseForm):
+    firm = text(_l("报价单位"), most=80, required=_l("请填写单位名称。"))
+    fen = amount(_l("报价（万元）"))
+    delivered_on = day(_l("递交日期"))
+    contact_phone = text(_l("联系电话"), most=40, description=_l("用来比对，不公开。"))
+    address = text(_l("地址"), most=120)
+    email = text(_l("邮箱"), most=80)
+    bond_payer = text(_l("保证金付款户名"), most=80)
+    preparer = text(_l("文件编制人"), most=40)
+    valid = BooleanField(_l("有效报价"), default=True)
+    note = text(_l("评审结果或无效原因"), most=200)
+
+
+class AwardForm(ActForm):
+    bid = SelectField(_l("中标单位"), coerce=int)
+    bids_opened_on = day(_l("开标日期"))
+    publicised_from = day(_l("候选人公示起"))
+    publicised_to = day(_l("候选人公示止"))
+    on = day(_l("定标日期"))
+    number = text(_l("中标通知书编号"), most=40, required=_l("请填写编号。"))
+    evaluators = text(_l("评审人"), most=200, description=_l("用顿号隔开；用来核对回避，不公开。"))
+    reason = long_text(_l("中标理由"), most=500, required=_l("请写明为什么选它。"))
+
+    def __init__(self, bids, **kwargs):
+        super().__init__(**kwargs)
+        self.bids = {bid.id: bid for bid in bids}
+        self.bid.choices = [SelectChoice(b.id, f"{b.firm.name} {wan(b.fen, 4)}") for b in bids if b.valid]
+
+    def facts(self) -> dict:
+        people = [name.strip() for name in self.evaluators.data.replace(",", "、").split("、")]
+        chosen = {"bid": self.bids[self.bid.data], "evaluators": [name for name in people if name]}
+        return super().facts() | chosen
+
+
+class ContractForm(ActForm):
+    number = text(_l("合同编号"), most=40, required=_l("请填写合同编号。"))
+    fen = amount(_l("合同价（万元）"))
+    signed_on = day(_l("签订日期"))
+    starts_on = day(_l("约定开工"), default=None)
+    ends_on = day(_l("约定完工"), default=None)
+    advance_pct = PercentField(_l("预付款（占合同 %%）"), [InputRequired(_l("没有预付款填 0。"))], default=0)
+    progress_pct = PercentField(_l("审定前最多付到（%%）"), [InputRequired(_l("请填写比例。"))])
+    retention_pct = PercentField(_l("质保金（占结算 %%）"), [InputRequired(_l("请填写比例。"))])
+    safety_fen = WanField(_l("其中安全文明施工费（万元）"), [Optional()])
+    payee = text(_l("收款户名"), most=80, description=_l("和施工单位不同才填；不公开。"))
+
+
+class FilesForm(BaseForm):
+    files = FilesField(_l("合同文件"), most=12)
+
+
+class FilingForm(ActForm):
+    filing_number = text(_l("备案编号"), most=40, required=_l("请填写备案编号。"))
+    on = day(_l("备案日期"))
+
+
+class ChangeForm(BaseForm):
+    """The sum is typed without a sign; whether it adds or saves is a choice of its own."""
+
+    checked = HiddenField()
+    number = text(_l("变更编号"), most=20, required=_l("请填写编号，例如 B-01。"))
+    direction = SelectField(
+        _l("增加还是减少"), choices=[SelectChoice("add", _l("增加")), SelectChoice("less", _l("减少"))]
+    )
+    fen = amount(_l("变更金额（万元）"), _l("请填写金额，只延长工期填 0。"))
+    requested_on = day(_l("提出日期"))
+    implemented_on = DayField(_l("已经实施的日期"), [Optional()], description=_l("还没有实施就空着。"))
+    extends_to = DayField(_l("延长工期到"), [Optional()])
+    reason = long_text(_l("原因和内容"), most=1000, required=_l("请写明变更的原因。"))
+
+    @property
+    def signed_fen(self) -> int:
+        return -(self.fen.data or 0) if self.direction.data == "less" else self.fen.data or 0
+
+    def facts(self) -> dict:
+        names = ("number", "requested_on", "implemented_on", "extends_to", "reason")
+        return {"fen": self.signed_fen, **{name: self[name].data for name in names}}
+
+
+class DayForm(ActForm):
+    """The day of an act and nothing else."""
+
+    on = day(_l("日期"))
+
+
+# ---- payments ----
+
+
+class PaymentForm(VersionedForm):
+    kind = SelectField(_l("款项"), choices=choices_of(PaymentKind))
+    fen = amount(_l("申请金额（万元）"))
+    physical_pct = PercentField(_l("核定形象进度（%%）"), [Optional()])
+    invoice = text(_l("发票号"), most=40)
+    safety_fen = WanField(_l("其中安全文明施工费（万元）"), [Optional()])
+    payee = text(_l("收款人"), most=80, description=_l("付给合同单位就空着。"))
+    payee_account = SelectField(_l("付到"), choices=choices_of(PayeeAccount))
+    purpose = long_text(_l("已完工程量和用途"), most=500, required=_l("请写明这笔钱付的是什么。"))
+
+    def validate_payee(self, field):
+        if not field.data and self.kind.data not in {kind.value for kind in BY_CONTRACT}:
+            raise ValidationError(_("请填写收款人。"))
+
+    def facts(self) -> dict:
+        names = ("fen", "physical_pct", "invoice", "safety_fen", "payee", "purpose")
+        facts = {name: self[name].data for name in names}
+        return {**facts, "payee_account": PayeeAccount(self.payee_account.data)}
+
+
+class PayForm(ActForm):
+    source_id = SelectField(_l("从哪项资金付"), coerce=int)
+    on = day(_l("记账日期"))
+    receipt_number = text(_l("银行回单号"), most=40, required=_l("请填写回单号。"))
+
+    def offer(self, sources) -> None:
+        self.source_id.choices = [
+            SelectChoice(s.id, _("%(name)s（余额 %(fen)s 万元）", name=s.name, fen=wan(s.balance_fen, 4)))
+            for s in sources
+        ]
+
+
+# ---- settlement, assets, bookings ----
+
+
+class SettlementForm(BaseForm):
+    fen = amount(_l("送审价（万元）"))
+    reviewer = text(_l("审核单位"), most=80, required=_l("请填写审核单位。"))
+    on = day(_l("送审日期"))
+
+
+class ReviewForm(ActForm):
+    reviewed_fen = amount(_l("审定价（万元）"))
+    report_number = text(_l("审核报告编号"), most=40, required=_l("请填写报告编号。"))
+    on = day(_l("审定日期"))
+
+
+class AssetForm(BaseForm):
+    number = text(_l("资产编号"), most=40, required=_l("请填写资产编号。"))
+    name = text(_l("资产名称"), most=80, required=_l("请填写资产名称。"))
+    fen = amount(_l("原值（万元）"))
+    keeper = text(_l("管护人"), most=40, required=_l("请填写管护人。"))
+    place = text(_l("存放地点"), most=120, required=_l("请填写地点。"))
+    on = day(_l("登记日期"))
+
+    def facts(self) -> dict:
+        return {name: self[name].data for name in ("number", "name", "fen", "keeper", "place", "on")}
+
+
+class QuantityField(NumberText):
+    """A quantity with up to three decimals, kept in thousandths."""
+
+    def shown(self, milli):
+        return f"{Decimal(milli) / 1000:f}"
+
+    def understood(self, number):
+        milli = number * 1000
+        if milli != milli.to_integral_value() or not 0 < milli <= 10**10:
+            raise ValidationError(_("请填写大于 0 的数量，最多三位小数。"))
+        return int(milli)
+
+
+class LabourForm(BaseForm):
+    worker = text(_l("出工人"), most=40, required=_l("请填写姓名。"))
+    worked_on = day(_l("出工日期"))
+    hours = CountField(_l("工时（小时）"), [InputRequired(_l("请填写工时。"))], most=24, default=8)
+    job = text(_l("做什么"), most=80, required=_l("请写明做什么。"))
+    fen = amount(_l("工钱（万元）"), description=_l("例如 220 元。"))
+    account = SelectField(_l("付到"), choices=choices_of(PayeeAccount, leave_out={PayeeAccount.FIRM}))
+
+    def validate_hours(self, field):
+        if field.data is not None and field.data < 1:
+            raise ValidationError(_("工时最少 1 小时。"))
+
+
+class GoodsForm(BaseForm):
+    kind = SelectField(_l("类别"), choices=choices_of(GoodsKind))
+    item = text(_l("品名或设备"), most=60, required=_l("请填写品名。"))
+    spec = text(_l("规格"), most=60)
+    supplier = text(_l("供应单位"), most=80, required=_l("请填写供应单位。"))
+    owner = text(_l("设备机主"), most=40, description=_l("租设备才填；不公开。"))
+    arrived_on = day(_l("到货或出工日期"))
+    quantity_milli = QuantityField(_l("数量"), [InputRequired(_l("请填写数量。"))])
+    unit = text(_l("单位（吨、台班……）"), most=10, required=_l("请填写单位。"))
+    unit_fen = amount(_l("单价（万元）"), description=_l("例如 460 元。"))
+    receivers = text(_l("两位验收人"), most=80, required=_l("请填写两位验收人，用顿号隔开。"))
+
+
+class ListForm(BaseForm):
+    """Filters of the village's ledger, in the address so that a list can be passed on."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    project = SelectField(_l("项目"), coerce=int, default=0)
+    kind = SelectField(_l("款项"), choices=choices_of(PaymentKind, first=_l("全部款项")), default="")
+    state = SelectField(_l("状态"), choices=choices_of(PaymentState, first=_l("全部状态")), default="")
+    month = StringField(_l("付款月份"), [Length(max=7)], default="")
+
+    def validate_month(self, field):
+        if field.data:
+            try:
+                dates.first_day(field.data)
+            except ValueError:
+                raise ValidationError(_("请按 2022-05 的样子填写月份。")) from None
+
+    def wanted(self) -> dict:
+        return {
+            "project_id": self.project.data or None,
+            "kind": PaymentKind(self.kind.data) if self.kind.data else None,
+            "state": PaymentState(self.state.data) if self.state.data else None,
+            "month": self.month.data or "",
+        }
