@@ -135,8 +135,12 @@ def a_change(contract, by, *, number="B-01", fen=1_800_000, **kw) -> ChangeOrder
     return change
 
 
-def an_application(cast: Cast, *, kind=PaymentKind.PROGRESS, fen=10 * WAN, on=date(2022, 5, 18), **kw) -> Payment:
-    payment = paying.apply(cast.project, kind=kind, fen=fen, on=on, purpose="按已完工程量", by=cast.cadre, **kw)
+def an_application(
+    cast: Cast, *, kind=PaymentKind.PROGRESS, fen=10 * WAN, on=date(2022, 5, 18), **kw
+) -> Payment:
+    payment = paying.apply(
+        cast.project, kind=kind, fen=fen, on=on, purpose="按已完工程量", by=cast.cadre, **kw
+    )
     db.session.commit()
     return payment
 
