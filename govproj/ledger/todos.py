@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
+from govproj.accounts.models import Role
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.deadlines import workdays_after
@@ -29,9 +30,15 @@ SOON = timedelta(days=30)  # how long before its day the end of a retention is a
 
 
 def todos_of(user) -> list[Todo]:
-    if not user.scope:
-        return []
-    return [*_payments(user), *_changes(user), *_contracts(user), *_settlements(user)]
+    """Only those tables are asked in which this user's offices can have something to do."""
+    held = user.grants.keys()
+    asked = [
+        (_payments, {Role.CADRE, Role.SECRETARY, Role.SUPERVISOR, Role.TOWN_ADMIN}),
+        (_changes, {Role.SECRETARY, Role.TOWN_ADMIN}),
+        (_contracts, {Role.TOWN_ADMIN}),
+        (_settlements, {Role.CADRE, Role.TOWN_ADMIN}),
+    ]
+    return [todo for ask, roles in asked if held & roles for todo in ask(user)]
 
 
 def _payments(user):
