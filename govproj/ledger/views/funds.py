@@ -83,7 +83,7 @@ def receive(source):
         heading=_("登记到账"),
         done=_("到账已登记。"),
         to=url_for(".source", source_id=source.id),
-        note=_("%(name)s", name=source.name),
+        note=source.name,
     )
 
 
