@@ -20,7 +20,7 @@ from govproj.core.forms import (
     text,
 )
 from govproj.core.i18n import _, _l
-from govproj.core.money import wan
+from govproj.core.money import wan_exact
 from govproj.core.upload_fields import FilesField
 from govproj.ledger.states import (
     BY_CONTRACT,
@@ -33,7 +33,7 @@ from govproj.ledger.states import (
 )
 from govproj.projects.models import Method
 
-ROWS = 8
+ROWS = 5
 FRAME = {"csrf_token", "version", "checked"}
 SHORT = Length(max=40, message=_l("最多 40 个字。"))
 
@@ -158,7 +158,7 @@ class AwardForm(ActForm):
     def __init__(self, bids, **kwargs):
         super().__init__(**kwargs)
         self.bids = {bid.id: bid for bid in bids}
-        self.bid.choices = [SelectChoice(b.id, f"{b.firm.name} {wan(b.fen, 4)}") for b in bids if b.valid]
+        self.bid.choices = [SelectChoice(b.id, f"{b.firm.name} {wan_exact(b.fen)}") for b in bids if b.valid]
 
     def facts(self) -> dict:
         people = [name.strip() for name in self.evaluators.data.replace(",", "、").split("、")]
@@ -247,7 +247,7 @@ class PayForm(ActForm):
 
     def offer(self, sources) -> None:
         self.source_id.choices = [
-            SelectChoice(s.id, _("%(name)s（余额 %(fen)s 万元）", name=s.name, fen=wan(s.balance_fen, 4)))
+            SelectChoice(s.id, _("%(name)s（余额 %(fen)s 万元）", name=s.name, fen=wan_exact(s.balance_fen)))
             for s in sources
         ]
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from govproj.core.i18n import _
-from govproj.core.money import percent, wan
+from govproj.core.money import percent, wan_exact
 from govproj.ledger.states import BY_CONTRACT, PaymentKind
 
 RULES = (
@@ -98,7 +98,7 @@ def _settlement(asked, contract, settlement, spent, rules, accepted):
         return Verdict([_("结算还没有审定，不能付结算款。")], [])
     total = _before_settlement(spent, asked) + spent.get(PaymentKind.SETTLEMENT, 0)
     if total > settlement.payable_fen:
-        held = _("审定价扣除质保金 %(fen)s 万元", fen=wan(settlement.retention_fen, 4))
+        held = _("审定价扣除质保金 %(fen)s 万元", fen=wan_exact(settlement.retention_fen))
         return Verdict([_too_much(_("累计付款"), total, settlement.payable_fen, held)], [])
     return Verdict([], [])
 
@@ -119,7 +119,7 @@ def _too_much(what, total: int, most: int, why: str) -> str:
     return _(
         "%(what)s将达到 %(total)s 万元，超过 %(most)s 万元（%(why)s）。",
         what=what,
-        total=wan(total, 4),
-        most=wan(most, 4),
+        total=wan_exact(total),
+        most=wan_exact(most),
         why=why,
     )

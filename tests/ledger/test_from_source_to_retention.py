@@ -183,7 +183,7 @@ def test_the_settlement_holds_three_percent_until_the_warranty_is_over(as_, cast
         facts = {"kind": kind, "fen": fen, "physical_pct": "100", "purpose": "结算"}
         return form.press("申请付款", facts, expect=expect).text
 
-    assert "超过 79.8310 万元" in ask("settlement", "80", 422)
+    assert "超过 79.831 万元" in ask("settlement", "80", 422)
     assert "到期前不能退还" in ask("retention", "2.469", 422)
     ask("settlement", "79.831", 303)
     with on_day("2023-05-20"):

@@ -56,7 +56,7 @@ def plan(as_, cast, expect=422, **typed):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"lines-0-fen": "85"}, "预算各项合计 85.0000 万元，资金来源合计 86.0000 万元"),
+        ({"lines-0-fen": "85"}, "预算各项合计 85.00 万元，资金来源合计 86.00 万元"),
         ({"sources-0-subsidy_number": ""}, "上级补助要填补助文号"),
         ({"sources-0-pledged_fen": "90"}, "落实金额不能超过计划金额"),
         ({"sources-1-name": "村集体自有"}, "名称和金额要一起填写"),
@@ -115,7 +115,7 @@ def test_more_than_planned_does_not_come_in_and_what_was_spent_is_not_taken_back
         f"/fund-receipts/{source.receipts[0].id}/reverse", {"note": "登记错了"}, expect=409
     )
 
-    assert "余额只有 10.0000 万元" in refused.main
+    assert "余额只有 10.00 万元" in refused.main
 
 
 def test_a_source_with_receipts_stays(as_, cast):
@@ -223,7 +223,7 @@ def test_a_contract_above_the_award_comes_back_as_typed(as_, cast):
 
     page = form.press("登记合同", facts, expect=422)
 
-    assert "合同价 83.0000 万元高于中标价 82.3000 万元" in page.main
+    assert "合同价 83.00 万元高于中标价 82.30 万元" in page.main
     assert page.html.select_one('[name="number"]')["value"] == "HT-77"
     assert page.html.select_one('[name="fen"]')["value"] == "83"
     assert db.session.scalars(select(Contract)).all() == []
@@ -245,7 +245,7 @@ def test_a_contract_with_payments_is_not_voided(as_, cast):
     payment = a_payment(cast, source)
     page = as_(cast.town).open(f"/contracts/{contract.id}")
 
-    assert "还有 10.0000 万元付款没有冲销" in page.press("作废合同", {"note": "签错了"}, expect=409).main
+    assert "还有 10.00 万元付款没有冲销" in page.press("作废合同", {"note": "签错了"}, expect=409).main
     paying.reverse(payment, reason="付错", by=cast.town)
     db.session.commit()
     as_(cast.town).open(f"/contracts/{contract.id}").press("作废合同", {"note": "签错了"})
@@ -316,7 +316,7 @@ def test_more_than_is_on_the_account_is_not_paid(as_, cast):
         .press("付款记账", {"source_id": str(source.id), "receipt_number": "HD-1"}, expect=422)
     )
 
-    assert "“村集体自有”的余额只有 5.0000 万元，不够付这一笔" in page.main
+    assert "“村集体自有”的余额只有 5.00 万元，不够付这一笔" in page.main
     assert page.html.select_one('[name="receipt_number"]')["value"] == "HD-1"
     db.session.refresh(payment)
     assert (payment.state, source.paid_fen) == (PaymentState.APPROVED, 0)
@@ -381,7 +381,7 @@ def test_a_change_is_checked_before_it_is_entered_and_shows_its_shares(as_, cast
     check = form.press("下一步：核对", facts, expect=200)
 
     assert "占合同 7.90%" in check.main
-    assert "累计 8.3000 万元，占合同 10.09%" in check.main
+    assert "累计 8.30 万元，占合同 10.09%" in check.main
     assert "由镇里审批" in check.main
     assert len(db.session.scalars(select(ChangeOrder)).all()) == 1
     check.press("确认提交")

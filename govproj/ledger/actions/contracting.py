@@ -5,7 +5,7 @@ from datetime import date
 from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
-from govproj.core.money import wan
+from govproj.core.money import wan_exact
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
 from govproj.ledger.actions.figures import day_of_act, mirror_contract, move, must_run, said, set_if_new
@@ -75,8 +75,8 @@ def _terms_hold(contract: Contract, procurement) -> None:
         raise MoveRefused(
             _(
                 "合同价 %(fen)s 万元高于中标价 %(award)s 万元。",
-                fen=wan(contract.fen, 4),
-                award=wan(procurement.award_fen, 4),
+                fen=wan_exact(contract.fen),
+                award=wan_exact(procurement.award_fen),
             )
         )
     day_of_act(contract.signed_on)
@@ -116,7 +116,7 @@ def void(contract: Contract, *, reason: str, by, on: date | None = None) -> None
     said(reason, _("作废合同要写明理由。"))
     left = sum(spent_by_kind(contract, booked_only=True).values())
     if left:
-        raise MoveRefused(_("还有 %(fen)s 万元付款没有冲销，不能作废合同。", fen=wan(left, 4)))
+        raise MoveRefused(_("还有 %(fen)s 万元付款没有冲销，不能作废合同。", fen=wan_exact(left)))
     if under_way(contract):
         raise MoveRefused(_("还有付款在联审联签，先撤回再作废合同。"))
     move(CONTRACTS, "void", contract, by=by, on=day_of_act(on), note=reason, void_reason=reason)

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
-from govproj.core.money import wan
+from govproj.core.money import wan, wan_exact
 from govproj.core.workflow import MoveRefused
 from govproj.ledger import policy
 from govproj.ledger.actions.figures import day_of_act, said, set_if_new
@@ -82,8 +82,8 @@ def _add_up(total: int, sources, lines) -> None:
         raise MoveRefused(
             _(
                 "预算各项合计 %(lines)s 万元，资金来源合计 %(sources)s 万元，两边要一样。",
-                lines=wan(sum(fen for _name, fen in lines), 4),
-                sources=wan(total, 4),
+                lines=wan_exact(sum(fen for _name, fen in lines)),
+                sources=wan_exact(total),
             )
         )
     for names in ([line.name for line in sources], [name for name, _fen in lines]):
@@ -120,7 +120,7 @@ def _keep_sources(project, wanted: list[SourceLine]) -> None:
                 _(
                     "“%(name)s”已到账 %(fen)s 万元，计划不能比它少。",
                     name=line.name,
-                    fen=wan(source.received_fen, 4),
+                    fen=wan_exact(source.received_fen),
                 )
             )
         if line.pledged_fen > line.fen:
@@ -249,9 +249,9 @@ def book(source: FundSource, *, received: int = 0, paid: int = 0) -> None:
 def _why_not(source: FundSource, received: int) -> str:
     facts = {
         "name": source.name,
-        "plan": wan(source.fen, 4),
-        "received": wan(source.received_fen, 4),
-        "balance": wan(source.balance_fen, 4),
+        "plan": wan_exact(source.fen),
+        "received": wan_exact(source.received_fen),
+        "balance": wan_exact(source.balance_fen),
     }
     if received > 0:
         return _(

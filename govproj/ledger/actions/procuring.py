@@ -8,7 +8,7 @@ from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
-from govproj.core.money import wan
+from govproj.core.money import wan, wan_exact
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
 from govproj.ledger.actions.figures import day_of_act, move, must_run, said, set_if_new
@@ -142,8 +142,8 @@ def _offer_is_good(procurement, bid: Bid) -> None:
         raise MoveRefused(
             _(
                 "报价 %(fen)s 万元高于最高限价 %(ceiling)s 万元，不能中标。",
-                fen=wan(bid.fen, 4),
-                ceiling=wan(procurement.ceiling_fen, 4),
+                fen=wan_exact(bid.fen),
+                ceiling=wan_exact(procurement.ceiling_fen),
             )
         )
 

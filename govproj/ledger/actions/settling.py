@@ -6,7 +6,7 @@ from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
-from govproj.core.money import wan
+from govproj.core.money import wan_exact
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
 from govproj.ledger.actions.figures import day_of_act, move, must_run, said
@@ -76,7 +76,7 @@ def review(
     retention = (reviewed_fen * contract.retention_pct + 50) // 100  # half up to the fen
     if paid > reviewed_fen - retention:
         raise MoveRefused(
-            _("已付和在签的 %(paid)s 万元超过审定价扣除质保金后的数，请先冲销多付的。", paid=wan(paid, 4))
+            _("已付和在签的 %(paid)s 万元超过审定价扣除质保金后的数，请先冲销多付的。", paid=wan_exact(paid))
         )
     facts = {"reviewed_fen": reviewed_fen, "reviewed_on": on, "report_number": report_number}
     facts |= {"retention_fen": retention, "retention_due_on": _retention_due(contract, on)}

@@ -6,7 +6,7 @@ from flask_login import current_user
 from govproj.core.access import requires, signed_in
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
-from govproj.core.money import wan
+from govproj.core.money import wan, wan_exact
 from govproj.firms import actions as firms
 from govproj.ledger import policy
 from govproj.ledger.actions import procuring
@@ -101,7 +101,7 @@ def award(procurement):
         heading=_("定标"),
         done=_("已定标。"),
         to=url_for(".procurement", procurement_id=procurement.id),
-        note=_("最高限价 %(fen)s 万元。", fen=wan(procurement.ceiling_fen, 4)),
+        note=_("最高限价 %(fen)s 万元。", fen=wan_exact(procurement.ceiling_fen)),
     )
 
 
