@@ -1,4 +1,4 @@
-"""The demo's money: sources and receipts, offers and contracts, changes, payments signed one by one, a settlement."""
+"""The demo's money: sources and receipts, offers and contracts, changes."""
 
 import json
 from functools import partial
@@ -8,24 +8,23 @@ from sqlalchemy import select
 
 from govproj.core import dates
 from govproj.core.db import db
+from govproj.demo import payments
+from govproj.demo.payments import BOOKING, ENTERING, source_of
 from govproj.demo.world import Act, World, day
 from govproj.firms.actions import firm as enter_firm
 from govproj.firms.models import Firm, Qualification
-from govproj.ledger.actions import bookings, changing, contracting, funding, paying, procuring, settling
+from govproj.ledger.actions import changing, contracting, funding, procuring
 from govproj.ledger.actions.funding import SourceLine
-from govproj.ledger.models import ChangeOrder, Payment
+from govproj.ledger.models import ChangeOrder
 from govproj.ledger.queries.books import (
-    settlement_of,
-    sources_of,
     standing_contract,
     standing_procurement,
 )
-from govproj.ledger.states import FirmRole, GoodsKind, PaymentKind, SourceKind
+from govproj.ledger.states import FirmRole, SourceKind
 from govproj.projects.models import Method
 
 FILE = Path(__file__).with_name("ledger.json")
-OPENING, ENTERING, FILING, BOOKING = 9, 10, 11, 14
-SIGNERS = ("director", "supervisor", "town_admin", "secretary")
+OPENING, FILING = 9, 11
 
 
 def acts(world: World):
@@ -38,16 +37,9 @@ def acts(world: World):
             yield from _procurement(world, code, money)
         if "contract" in money:
             yield from _contract(world, code, money)
-            yield from _payments(world, code, money["payments"])
-        if "settlement" in money:
-            yield from _settlement(world, code, money)
     for row in data["changes"]:
         yield from _change(world, row)
-    for kind in ("labour", "goods"):
-        for row in data[kind]:
-            yield Act(
-                day(row["on"]), BOOKING, partial({"labour": _labour, "goods": _goods}[kind], world, row)
-            )
+    yield from payments.acts(world, data)
 
 
 def _firms(world: World, data: dict) -> None:
@@ -61,25 +53,6 @@ def _firms(world: World, data: dict) -> None:
     for row in data["qualifications"]:
         paper = {"name": row["name"], "number": row["number"], "valid_to": day(row["valid_to"])}
         db.session.add(Qualification(firm_id=world.firms[row["firm"]], **paper))
-
-
-def _firm(world: World, key: str) -> Firm:
-    return db.session.get(Firm, world.firms[key])
-
-
-def _contact(world: World, code: str):
-    return world.person(world.facts[code]["contact"])
-
-
-def _officer(world: World, code: str, role: str):
-    village = world.facts[code]["village"]
-    if role != "director":
-        return world.person(world.one_of(role, village))
-    return next(
-        world.person(row["id"])
-        for row in world.data["people"]
-        if any(o.get("post") == role and o["place"] == village for o in row["offices"])
-    )
 
 
 # ---- sources and receipts ----
@@ -100,7 +73,7 @@ def _plan(world: World, code: str, money: dict) -> None:
         world.project(code),
         sources=[_line(source) for source in money["sources"]],
         lines=[tuple(line) for line in money["lines"]],
-        by=_contact(world, code),
+        by=world.contact(code),
     )
 
 
@@ -116,16 +89,12 @@ def _line(source: dict) -> SourceLine:
     )
 
 
-def _source(world: World, code: str, name: str):
-    return next(source for source in sources_of(world.projects[code]) if source.name == name)
-
-
 def _receive(world: World, code: str, source: dict, number: int, receipt: dict) -> None:
     funding.receive(
-        _source(world, code, source["name"]),
+        source_of(world, code, source["name"]),
         fen=receipt["fen"],
         voucher=f"JZ-{code}-{source['kind'][:3].upper()}{number}",
-        by=_officer(world, code, "town_admin"),
+        by=world.officer(code, "town_admin"),
     )
 
 
@@ -135,11 +104,11 @@ def _name_firm(world: World, code: str, role: str, key: str) -> None:
     funding.name_firm(
         project,
         role=FirmRole(role),
-        firm=_firm(world, key),
+        firm=world.firm(key),
         dated_on=dates.today(),
         paper=f"{code}-{role[:3].upper()}-01",
         fen=fen,
-        by=_contact(world, code),
+        by=world.contact(code),
     )
 
 
@@ -161,7 +130,7 @@ def _announce(world: World, code: str, opened: dict) -> None:
         estimate_fen=opened["estimate_fen"],
         ceiling_fen=opened["ceiling_fen"],
         announced_on=day(opened["announced"]),
-        by=_contact(world, code),
+        by=world.contact(code),
     )
 
 
@@ -170,14 +139,14 @@ def _bids(world: World, code: str, award: dict) -> None:
     for row in award["bids"]:
         procuring.add_bid(
             procurement,
-            firm=_firm(world, row["firm"]),
+            firm=world.firm(row["firm"]),
             fen=row["fen"],
             delivered_on=day(award["delivered"]),
             contact_phone=row["phone"],
             address=row["address"],
-            bond_payer=_firm(world, row["bond_payer"]).name,
+            bond_payer=world.firm(row["bond_payer"]).name,
             preparer=row["preparer"],
-            by=_contact(world, code),
+            by=world.contact(code),
         )
 
 
@@ -191,7 +160,7 @@ def _award(world: World, code: str, award: dict) -> None:
         publicised_to=day(award["publicised"][1]),
         number=award["number"],
         reason="三家有效报价中最低，施工方案可行。",
-        by=_contact(world, code),
+        by=world.contact(code),
     )
 
 
@@ -210,14 +179,14 @@ def _enter(world: World, code: str, terms: dict) -> None:
         signed_on=day(terms["signed"]),
         starts_on=day(facts["planned_start"]),
         ends_on=day(facts["planned_end"]),
-        by=_contact(world, code),
+        by=world.contact(code),
         **{name: terms[name] for name in ("advance_pct", "progress_pct", "retention_pct")},
     )
 
 
 def _file(world: World, code: str, terms: dict) -> None:
     contract = standing_contract(world.projects[code])
-    by = _officer(world, code, "town_admin")
+    by = world.officer(code, "town_admin")
     contracting.file(contract, filing_number=terms["filing_number"], by=by)
 
 
@@ -234,7 +203,7 @@ def _request(world: World, row: dict) -> None:
         number=row["number"],
         fen=row["fen"],
         reason=row["reason"],
-        by=_contact(world, row["project"]),
+        by=world.contact(row["project"]),
     )
 
 
@@ -246,96 +215,8 @@ def _found(world: World, row: dict) -> ChangeOrder:
 
 
 def _approve(world: World, row: dict) -> None:
-    changing.approve(_found(world, row), by=_officer(world, row["project"], "secretary"))
+    changing.approve(_found(world, row), by=world.officer(row["project"], "secretary"))
 
 
 def _implement(world: World, row: dict) -> None:
-    changing.implement(_found(world, row), by=_contact(world, row["project"]))
-
-
-# ---- payments, settlement, assets ----
-
-
-def _payments(world: World, code: str, rows: list[dict]):
-    for serial, row in enumerate(rows, 1):
-        yield Act(day(row["applied"]), BOOKING, partial(_apply, world, code, row))
-        for role, on in zip(SIGNERS, row["signed"], strict=True):
-            yield Act(day(on), BOOKING, partial(_sign, world, code, serial, role))
-        yield Act(day(row["paid"]), BOOKING, partial(_pay, world, code, serial, row))
-
-
-def _apply(world: World, code: str, row: dict) -> None:
-    paying.apply(
-        world.project(code),
-        kind=PaymentKind(row["kind"]),
-        fen=row["fen"],
-        physical_pct=row["physical_pct"],
-        purpose="按已完工程量申请",
-        invoice=row["invoice"],
-        by=_contact(world, code),
-    )
-
-
-def _payment(world: World, code: str, serial: int) -> Payment:
-    wanted = select(Payment).where(Payment.project_id == world.projects[code], Payment.serial == serial)
-    return db.session.scalars(wanted).one()
-
-
-def _sign(world: World, code: str, serial: int, role: str) -> None:
-    paying.sign(_payment(world, code, serial), by=_officer(world, code, role))
-
-
-def _pay(world: World, code: str, serial: int, row: dict) -> None:
-    paying.pay(
-        _payment(world, code, serial),
-        source=_source(world, code, row["source"]),
-        receipt_number=row["receipt"],
-        by=_officer(world, code, "town_admin"),
-    )
-
-
-def _settlement(world: World, code: str, money: dict):
-    row = money["settlement"]
-    yield Act(day(row["submitted"]), ENTERING, partial(_submit, world, code, row))
-    yield Act(day(row["reviewed"]), ENTERING, partial(_review, world, code, row))
-    for card in money["assets"]:
-        yield Act(day(card["on"]), ENTERING, partial(_asset, world, code, card))
-
-
-def _submit(world: World, code: str, row: dict) -> None:
-    contract = standing_contract(world.projects[code])
-    reviewer = _firm(world, row["reviewer"])
-    settling.submit(contract, fen=row["submitted_fen"], reviewer=reviewer, by=_contact(world, code))
-
-
-def _review(world: World, code: str, row: dict) -> None:
-    settling.review(
-        settlement_of(standing_contract(world.projects[code])),
-        reviewed_fen=row["reviewed_fen"],
-        report_number=row["report"],
-        by=_officer(world, code, "town_admin"),
-    )
-
-
-def _asset(world: World, code: str, card: dict) -> None:
-    facts = {name: card[name] for name in ("number", "name", "fen", "keeper", "place")}
-    settling.register_asset(world.project(code), by=_officer(world, code, "town_admin"), **facts)
-
-
-def _labour(world: World, row: dict) -> None:
-    facts = {name: row[name] for name in ("worker", "hours", "job", "fen")}
-    by = world.person(row["by"])
-    bookings.book_labour(world.project(row["project"]), worked_on=day(row["on"]), by=by, **facts)
-
-
-def _goods(world: World, row: dict) -> None:
-    names = ("item", "spec", "quantity_milli", "unit", "unit_fen", "receivers")
-    bookings.book_goods(
-        world.project(row["project"]),
-        kind=GoodsKind(row["kind"]),
-        supplier=_firm(world, row["supplier"]),
-        owner=row.get("owner", ""),
-        arrived_on=day(row["on"]),
-        by=world.person(row["by"]),
-        **{name: row[name] for name in names},
-    )
+    changing.implement(_found(world, row), by=world.contact(row["project"]))
