@@ -27,7 +27,7 @@ from govproj.ledger.models import (
 from govproj.ledger.states import SourceKind
 from govproj.projects.models import Kind, Project
 from govproj.villages.models import Village
-from tests.demo.test_loaded_site import by_code, site  # noqa: F401 - the loaded demo
+from tests.demo.test_loaded_site import by_code
 
 pytestmark = pytest.mark.sqlite_only  # the demo is always the embedded database
 WAN = 1_000_000
@@ -35,7 +35,7 @@ BUILT = select(Project.id).where(Project.kind == Kind.CONSTRUCTION)
 
 
 @pytest.fixture(scope="module")
-def facts(site):  # noqa: F811
+def facts(demo_site):
     return {row["code"]: row for row in json.loads(DATA.read_text())["projects"]}
 
 
