@@ -152,6 +152,7 @@ ledger.review_settlement   GET    > . . x x x x x + x .   > . . . . . . . . . .
 ledger.review_settlement   POST   > . . x x x x x + x .   > . . . . . . . . . .
 ledger.register_asset      GET    > x x x x x x x + x x   > x x x x x x x x x x
 ledger.register_asset      POST   > x x x x x x x + x x   > x x x x x x x x x x
+ledger.bookings_of         GET    > x x + + + + + + + x   > x x x x x x x x x x
 ledger.book_labour         GET    > x x x + x x x x x x   > x x x x x x x x x x
 ledger.book_labour         POST   > x x x + x x x x x x   > x x x x x x x x x x
 ledger.book_goods          GET    > x x x + x x x x x x   > x x x x x x x x x x

@@ -33,18 +33,8 @@ def request(
     implemented_on: date | None = None,
 ) -> ChangeOrder:
     """The amount says who decides. What was done without waiting is entered as it was, and marked."""
-    if not contract.is_filed:
-        raise MoveRefused(_("合同备案以后才能登记变更；备案前请直接修改合同。"))
     on = day_of_act(requested_on, after=contract.signed_on)
-    said(reason, _("请写明变更的原因。"))
-    if not fen and extends_to is None:
-        raise MoveRefused(_("请填写变更金额，或者延长到哪一天。"))
-    if any(change.number == number for change in contract.changes):
-        raise MoveRefused(_("变更编号 %(number)s 已经用过。", number=number))
-    if extends_to is not None and contract.project.planned_end and extends_to <= contract.project.planned_end:
-        raise MoveRefused(
-            _("延长后的完工日期要晚于现在的计划 %(day)s。", day=contract.project.planned_end.isoformat())
-        )
+    _may_request(contract, number, fen, reason, extends_to)
     change = ChangeOrder(
         contract=contract,
         project_id=contract.project_id,
@@ -61,6 +51,20 @@ def request(
     if implemented_on is not None:
         implement(change, by=by, on=implemented_on)
     return change
+
+
+def _may_request(contract: Contract, number: str, fen: int, reason: str, extends_to: date | None) -> None:
+    if not contract.is_filed:
+        raise MoveRefused(_("合同备案以后才能登记变更；备案前请直接修改合同。"))
+    said(reason, _("请写明变更的原因。"))
+    if not fen and extends_to is None:
+        raise MoveRefused(_("请填写变更金额，或者延长到哪一天。"))
+    if any(change.number == number for change in contract.changes):
+        raise MoveRefused(_("变更编号 %(number)s 已经用过。", number=number))
+    if extends_to is not None and contract.project.planned_end and extends_to <= contract.project.planned_end:
+        raise MoveRefused(
+            _("延长后的完工日期要晚于现在的计划 %(day)s。", day=contract.project.planned_end.isoformat())
+        )
 
 
 def town_decides(contract: Contract, fen: int, on: date | None = None) -> bool:

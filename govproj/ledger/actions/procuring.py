@@ -39,22 +39,8 @@ def open_procurement(
     by,
 ) -> Procurement:
     """The tiers of the day say which method the amount takes at least; a stricter one is always allowed."""
-    must_run(project)
     announced_on = day_of_act(announced_on)
-    if standing_procurement(project.id) is not None:
-        raise MoveRefused(_("这个项目已经有一次招采在办，流标以后才能再招。"))
-    if ceiling_fen > estimate_fen:
-        raise MoveRefused(_("最高限价不能高于估算价。"))
-    required = required_method(project, estimate_fen, announced_on)
-    if not is_enough(method, required):
-        raise MoveRefused(
-            _(
-                "估算价 %(fen)s 万元，按本地限额至少要“%(required)s”，不能用“%(method)s”。",
-                fen=wan(estimate_fen),
-                required=required.label,
-                method=method.label,
-            )
-        )
+    required = _may_open(project, method, estimate_fen, ceiling_fen, announced_on)
     last = select(func.coalesce(func.max(Procurement.number), 0)).where(Procurement.project_id == project.id)
     procurement = Procurement(
         project=project,
@@ -84,6 +70,26 @@ def open_procurement(
 def _similar(project, announced_on: date) -> int:
     months = rules.value("tender.similar_months", project.village_id, announced_on)
     return similar_fen(project, dates.months_after(announced_on, -months))
+
+
+def _may_open(project, method: Method, estimate_fen: int, ceiling_fen: int, on: date) -> Method:
+    """The method the amount takes at least; MoveRefused where it cannot be given out like this."""
+    must_run(project)
+    if standing_procurement(project.id) is not None:
+        raise MoveRefused(_("这个项目已经有一次招采在办，流标以后才能再招。"))
+    if ceiling_fen > estimate_fen:
+        raise MoveRefused(_("最高限价不能高于估算价。"))
+    required = required_method(project, estimate_fen, on)
+    if not is_enough(method, required):
+        raise MoveRefused(
+            _(
+                "估算价 %(fen)s 万元，按本地限额至少要“%(required)s”，不能用“%(method)s”。",
+                fen=wan(estimate_fen),
+                required=required.label,
+                method=method.label,
+            )
+        )
+    return required
 
 
 def required_method(project, fen: int, on: date | None = None) -> Method:

@@ -17,6 +17,8 @@ from govproj.ledger.models import (
     ContractFile,
     FundReceipt,
     FundSource,
+    GoodsBooking,
+    LabourBooking,
     Payment,
     PaymentAct,
     Procurement,
@@ -110,6 +112,19 @@ def payment_or_404(user, payment_id: int) -> Payment:
         selectinload(Payment.acts).joinedload(PaymentAct.by),
     )
     return _one(user, Payment, payment_id, Payment.project, *options)
+
+
+MOST_BOOKINGS = 300
+
+
+def bookings_of(project_id: int) -> tuple[list[LabourBooking], list[GoodsBooking]]:
+    """The newest days worked and goods delivered."""
+    labour = select(LabourBooking).where(LabourBooking.project_id == project_id)
+    labour = labour.options(joinedload(LabourBooking.by)).order_by(LabourBooking.id.desc())
+    goods = select(GoodsBooking).where(GoodsBooking.project_id == project_id)
+    goods = goods.options(joinedload(GoodsBooking.by), joinedload(GoodsBooking.supplier))
+    goods = goods.order_by(GoodsBooking.id.desc())
+    return tuple(db.session.scalars(wanted.limit(MOST_BOOKINGS)).all() for wanted in (labour, goods))
 
 
 # ---- the money page of a project ----

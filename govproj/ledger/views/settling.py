@@ -3,11 +3,13 @@
 from flask_login import current_user
 
 from govproj.core.access import requires
+from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.firms import actions as firms
 from govproj.ledger import policy
 from govproj.ledger.actions import bookings, settling
 from govproj.ledger.forms import AssetForm, GoodsForm, LabourForm, ReviewForm, SettlementForm
+from govproj.ledger.queries import reading
 from govproj.ledger.queries.reading import contract_or_404, settlement_or_404
 from govproj.ledger.states import GoodsKind, PayeeAccount
 from govproj.ledger.views.acting import ask
@@ -62,6 +64,14 @@ def register_asset(project):
         heading=_("登记资产卡片"),
         done=_("资产卡片已登记。"),
     )
+
+
+@bp.get("/projects/<int:project_id>/bookings")
+@requires(policy.can_read_all, on=project_or_404)
+def bookings_of(project):
+    labour, goods = reading.bookings_of(project.id)
+    may_book = policy.can_apply(current_user, project)
+    return render_page("ledger/bookings.html", project=project, labour=labour, goods=goods, may_book=may_book)
 
 
 @bp.route("/projects/<int:project_id>/labour/new", methods=["GET", "POST"])
