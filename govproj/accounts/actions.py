@@ -147,7 +147,8 @@ def grant(
     """Give an office of `place`, a village, town or county; MoveRefused where others stand against it."""
     queries.hold_offices_of(person)  # two grants at once must not pass each other's check
     office = Office(role=role, post=post, since=since, until=until, **_held_in(place))
-    if why := offices.objection(person.offices, office) or _related(person, office):
+    why = offices.objection(person.offices, office) or _related(person, office) or _taken(person, office)
+    if why:
         raise MoveRefused(why)
     person.offices.append(office)
     GRANTED.record(
@@ -171,6 +172,13 @@ def _related(person: User, office: Office):
     other = offices.RELATIVES_APART.get(office.role)
     if other and queries.has_relative_in_office(person, office.village_id, other):
         return _("近亲属不能一个在村委、一个在村监会：已有人申报了这层关系。")
+    return None
+
+
+def _taken(person: User, office: Office):
+    """A committee has one director at a time."""
+    if office.post and (other := queries.other_director(person, office)):
+        return _("村委会主任现在是%(name)s，请先免去再任。", name=other.name)
     return None
 
 

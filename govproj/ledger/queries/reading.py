@@ -26,7 +26,14 @@ from govproj.ledger.models import (
     Settlement,
 )
 from govproj.ledger.models.funding import BudgetLine
-from govproj.ledger.states import ContractState, PayeeAccount, PaymentKind, PaymentState, ProcurementState
+from govproj.ledger.states import (
+    BY_CONTRACT,
+    ContractState,
+    PayeeAccount,
+    PaymentKind,
+    PaymentState,
+    ProcurementState,
+)
 from govproj.projects.models import Project
 from govproj.projects.queries import WITH_PEOPLE, WITH_PLACE
 
@@ -156,6 +163,7 @@ class Month(NamedTuple):
     lines: list[Line]
     fen: int
     total_fen: int
+    on_contract_fen: int  # of the total, what counts towards the contract
 
 
 class Books(NamedTuple):
@@ -235,10 +243,11 @@ def _payments(project_id: int) -> list[Line]:
 
 def by_month(lines: list[Line]) -> list[Month]:
     """Booked lines in the order of their days, with the running total."""
-    months, total = [], 0
+    months, total, on_contract = [], 0, 0
     for month, some in groupby(lines, key=lambda line: dates.month_of(line.paid_on)):
         some = list(some)
         paid = sum(line.fen for line in some)
         total += paid
-        months.append(Month(month, some, paid, total))
+        on_contract += sum(line.fen for line in some if line.kind in BY_CONTRACT)
+        months.append(Month(month, some, paid, total, on_contract))
     return months
