@@ -217,7 +217,8 @@ def reverse(payment: Payment, *, reason: str, by, seen=None, on: date | None = N
 def hold(payment: Payment, seen=None) -> None:
     """Until the commit nobody else acts on this payment; `seen` is the version the reader had before him."""
     db.session.flush()
-    db.session.refresh(payment, with_for_update=True)
+    db.session.execute(select(Payment.id).where(Payment.id == payment.id).with_for_update())
+    db.session.refresh(payment)
     if seen is None or str(seen) == str(payment.version):
         return
     last = payment.acts[-1]
