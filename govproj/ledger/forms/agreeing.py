@@ -137,9 +137,9 @@ class ContractForm(ActForm):
     signed_on = day(_l("签订日期"))
     starts_on = day(_l("约定开工"), default=None)
     ends_on = day(_l("约定完工"), default=None)
-    advance_pct = PercentField(_l("预付款（占合同 %%）"), [InputRequired(_l("没有预付款填 0。"))], default=0)
-    progress_pct = PercentField(_l("审定前最多付到（%%）"), [InputRequired(_l("请填写比例。"))])
-    retention_pct = PercentField(_l("质保金（占结算 %%）"), [InputRequired(_l("请填写比例。"))])
+    advance_pct = PercentField(_l("预付款（占合同 %）"), [InputRequired(_l("没有预付款填 0。"))], default=0)
+    progress_pct = PercentField(_l("审定前最多付到（%）"), [InputRequired(_l("请填写比例。"))])
+    retention_pct = PercentField(_l("质保金（占结算 %）"), [InputRequired(_l("请填写比例。"))])
     safety_fen = WanField(_l("其中安全文明施工费（万元）"), [Optional()])
     payee = text(_l("收款户名"), most=80, description=_l("和施工单位不同才填；不公开。"))
 

@@ -32,7 +32,7 @@ from govproj.ledger.states import (
 class PaymentForm(VersionedForm):
     kind = SelectField(_l("款项"), choices=choices_of(PaymentKind))
     fen = amount(_l("申请金额（万元）"))
-    physical_pct = PercentField(_l("核定形象进度（%%）"), [Optional()])
+    physical_pct = PercentField(_l("核定形象进度（%）"), [Optional()])
     invoice = text(_l("发票号"), most=40)
     safety_fen = WanField(_l("其中安全文明施工费（万元）"), [Optional()])
     payee = text(_l("收款人"), most=80, description=_l("付给合同单位就空着。"))
