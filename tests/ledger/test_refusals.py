@@ -74,6 +74,24 @@ def test_a_plan_that_does_not_add_up_keeps_what_was_typed(as_, cast, typed, sent
     assert db.session.scalars(select(FundSource)).all() == []
 
 
+def test_two_people_plan_at_once_and_the_second_reads_it(as_, cast):
+    url = f"/projects/{cast.project.id}/ledger/funds"
+    mine, theirs = as_(cast.cadre).open(url), as_(cast.town).open(url)
+    facts = {
+        "sources-0-name": "自有",
+        "sources-0-kind": "own",
+        "sources-0-fen": "86",
+        "lines-0-name": "工程",
+        "lines-0-fen": "86",
+    }
+    theirs.press("保存", facts)
+
+    late = mine.press("保存", {**facts, "sources-0-name": "别的"}, expect=409)
+
+    assert "内容刚被他人更新" in late.text
+    assert [source.name for source in sources_of(cast.project.id)] == ["自有"]
+
+
 def test_a_subsidy_number_stands_once_in_the_county(as_, cast):
     plan(as_, cast, expect=303)
     neighbour = a_cast()

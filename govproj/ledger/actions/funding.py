@@ -1,6 +1,7 @@
 """Budget and sources of a project, and money coming in. A source never pays out more than came in."""
 
 from datetime import date
+from hashlib import sha256
 from typing import NamedTuple
 
 from sqlalchemy import select, update
@@ -9,12 +10,14 @@ from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.money import wan, wan_exact
+from govproj.core.versions import ChangedMeanwhile
 from govproj.core.workflow import MoveRefused
 from govproj.ledger import policy
 from govproj.ledger.actions.figures import day_of_act, said, set_if_new
 from govproj.ledger.models import BudgetLine, FundReceipt, FundSource, ProjectFirm
 from govproj.ledger.queries.books import lines_of, sources_of
 from govproj.ledger.states import FirmRole, SourceKind
+from govproj.projects.models import Project
 
 PLANNED = Event(
     "ledger.funds_planned",
@@ -49,8 +52,19 @@ class SourceLine(NamedTuple):
     pledged_on: date | None = None
 
 
-def plan(project, *, sources: list[SourceLine], lines: list[tuple[str, int]], by, note: str = "") -> None:
+def edition(project) -> str:
+    """Which state of the whole plan a form was opened with; money coming in or going out does not change it."""
+    planned = [_as_before(source.name, source.fen, source) for source in sources_of(project.id)]
+    return sha256(repr((planned, [(x.name, x.fen) for x in lines_of(project.id)])).encode()).hexdigest()[:16]
+
+
+def plan(
+    project, *, sources: list[SourceLine], lines: list[tuple[str, int]], by, note: str = "", seen=None
+) -> None:
     """Budget lines and sources, both adding up to the budget; once initiated only the town changes the sum."""
+    db.session.execute(select(Project.id).where(Project.id == project.id).with_for_update())
+    if seen is not None and seen != edition(project):
+        raise ChangedMeanwhile
     total = sum(line.fen for line in sources)
     _add_up(total, sources, lines)
     if project.is_published and total != project.budget_fen:

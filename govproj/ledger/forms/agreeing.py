@@ -8,6 +8,7 @@ from govproj.core.forms import (
     BaseForm,
     DayField,
     PercentField,
+    VersionedForm,
     WanField,
     choices_of,
     long_text,
@@ -16,7 +17,7 @@ from govproj.core.forms import (
 from govproj.core.i18n import _, _l
 from govproj.core.money import wan_exact
 from govproj.core.upload_fields import FilesField
-from govproj.ledger.forms.basic import ROWS, SHORT, ActForm, amount, day
+from govproj.ledger.forms.basic import LINES, SHORT, SOURCES, ActForm, amount, day
 from govproj.ledger.states import (
     FirmRole,
     SourceKind,
@@ -58,11 +59,11 @@ def _both_or_neither(name, fen) -> None:
         raise ValidationError(_("名称和金额要一起填写。"))
 
 
-class FundsForm(BaseForm):
+class FundsForm(VersionedForm):
     """The whole plan of a project's money, so that both sides can be held against each other."""
 
-    sources = FieldList(FormField(SourceRow), min_entries=ROWS, max_entries=20)
-    lines = FieldList(FormField(BudgetRow), min_entries=ROWS, max_entries=20)
+    sources = FieldList(FormField(SourceRow), min_entries=SOURCES, max_entries=20)
+    lines = FieldList(FormField(BudgetRow), min_entries=LINES, max_entries=20)
     note = long_text(_l("调整理由（立项后调整总额才要填）"), most=500)
 
 

@@ -14,7 +14,7 @@ from govproj.core.forms import (
 from govproj.core.i18n import _, _l
 from govproj.core.upload_fields import FilesField
 
-ROWS = 5
+SOURCES, LINES = 5, 8  # rows offered; a draft has room for as many sources
 FRAME = {"csrf_token", "version", "checked"}
 SHORT = Length(max=40, message=_l("最多 40 个字。"))
 

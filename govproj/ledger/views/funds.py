@@ -24,7 +24,7 @@ SOURCE = "/fund-sources/<int:source_id>"
 @bp.route("/projects/<int:project_id>/ledger/funds", methods=["GET", "POST"])
 @requires(policy.can_keep, on=project_or_404)
 def plan_funds(project):
-    form = FundsForm(data=_as_planned(project))
+    form = FundsForm(data=_as_planned(project) | {"version": funding.edition(project)})
     heading, done = _("预算和资金来源"), _("预算和资金来源已登记。")
     return ask(
         project, form, lambda: _plan(project, form), heading=heading, done=done, template="ledger/funds.html"
@@ -44,6 +44,7 @@ def _plan(project, form) -> None:
         sources=[_line(row) for row in rows],
         lines=[(row.form.name.data.strip(), row.form.fen.data) for row in form.lines if row.form.fen.data],
         note=form.note.data,
+        seen=form.version.data,
         by=current_user,
     )
 
