@@ -35,6 +35,7 @@ FEATURES = (
     "rectifications",
     "engagement",
     "decisions",
+    "ledger",
     "checklists",
     "disclosures",
     "evaluations",

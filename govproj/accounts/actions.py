@@ -3,7 +3,7 @@
 from datetime import date
 
 from govproj.accounts import offices, passwords, queries, sessions
-from govproj.accounts.models import DeclaredRelative, Office, Role, User
+from govproj.accounts.models import DeclaredRelative, Office, Post, Role, User
 from govproj.accounts.policy import DECLARING
 from govproj.core import dates
 from govproj.core.audit import Event
@@ -136,11 +136,21 @@ def change_user(person: User, *, by, seen, **facts) -> None:
         USER_CHANGED.record(person, by=by, village_id=home_of(person), whom=person.name, fields=changed)
 
 
-def grant(person: User, role: Role, place=None, *, by, since: date | None = None, until: date | None = None):
+def grant(
+    person: User,
+    role: Role,
+    place=None,
+    *,
+    by,
+    post: Post | None = None,
+    since: date | None = None,
+    until: date | None = None,
+):
     """Give an office of `place`, a village, town or county; MoveRefused where others stand against it."""
     queries.hold_offices_of(person)  # two grants at once must not pass each other's check
-    office = Office(role=role, since=since, until=until, **_held_in(place))
-    if why := offices.objection(person.offices, office) or _related(person, office):
+    office = Office(role=role, post=post, since=since, until=until, **_held_in(place))
+    why = offices.objection(person.offices, office) or _related(person, office) or _taken(person, office)
+    if why:
         raise MoveRefused(why)
     person.offices.append(office)
     GRANTED.record(
@@ -167,8 +177,17 @@ def _related(person: User, office: Office):
     return None
 
 
+def _taken(person: User, office: Office):
+    """A committee has one director at a time."""
+    if office.post and (other := queries.other_director(person, office)):
+        return _("村委会主任现在是%(name)s，请先免去再任。", name=other.name)
+    return None
+
+
 def _facts(office: Office, person: User) -> dict:
-    return {"whom": person.name, "role": office.role, "place": offices.place_name(office)}
+    place = offices.place_name(office)
+    place += f"（{office.post.label}）" if office.post else ""
+    return {"whom": person.name, "role": office.role, "place": place}
 
 
 def end_office(office: Office, *, until: date, by) -> None:

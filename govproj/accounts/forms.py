@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, Length, Optional, Regexp, ValidationError
 
 from govproj.accounts.addresses import reaches_here, site_address
-from govproj.accounts.models import Role
+from govproj.accounts.models import Post, Role
 from govproj.accounts.offices import LEVELS, PLACES, code_of, kind_of
 from govproj.accounts.passwords import SHORTEST
 from govproj.core.forms import (
@@ -18,6 +18,7 @@ from govproj.core.forms import (
     InputRequired,
     OpenForm,
     VersionedForm,
+    choices_of,
     row_number,
     text,
 )
@@ -171,6 +172,12 @@ class OfficeForm(BaseForm):
     """An office and where it is held; the choices are those the user may give."""
 
     role = SelectField(_l("职务"))
+    post = SelectField(
+        _l("村委会里的职务"),
+        choices=choices_of(Post, first=_l("没有")),
+        default="",
+        description=_l("村干部才填。付款审批由主任先签。"),
+    )
     place = SelectField(_l("在哪里"))
     since = DayField(_l("从哪天起"), [InputRequired(_l("请填写任职日期。"))])
     until = DayField(_l("到哪天止"), [Optional()], description=_l("没有定就空着。"))
@@ -185,6 +192,10 @@ class OfficeForm(BaseForm):
         }
         if Role.ADMIN in roles:
             self.place.choices[str(_l("全站"))] = [SelectChoice("", _l("全站（只用于系统管理员）"))]
+
+    def validate_post(self, field):
+        if field.data and self.role.data != Role.CADRE:
+            raise ValidationError(_("只有村干部才有这一项，请改成“没有”。"))
 
     def validate_place(self, field):
         level = LEVELS.get(self.role.data)

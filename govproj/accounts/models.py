@@ -26,6 +26,12 @@ class Role(LabelledEnum):
     ADMIN = "admin", _l("系统管理员")
 
 
+class Post(LabelledEnum):
+    """What a member of the village committee is in it; the director signs payments first."""
+
+    DIRECTOR = "director", _l("村委会主任")
+
+
 VILLAGE_ROLES = (Role.VILLAGER, Role.PARTY_MEMBER, Role.CADRE, Role.SECRETARY, Role.SUPERVISOR)
 TOWN_ROLES = (Role.TOWN_INSPECTOR, Role.TOWN_ADMIN)
 OFFICIALS = frozenset(Role) - {Role.VILLAGER, Role.PARTY_MEMBER}
@@ -55,6 +61,10 @@ class Questions:
     def is_cadre_of(self, village_id: int) -> bool:
         """A member of the village committee; the secretary is not one unless he also holds that office."""
         return self.holds(Role.CADRE, village_id)
+
+    def is_director_of(self, village_id: int) -> bool:
+        """村委会主任; he may be the secretary as well (一肩挑)."""
+        return village_id in self.directs
 
     def is_secretary_of(self, village_id: int) -> bool:
         return self.holds(Role.SECRETARY, village_id)
@@ -109,6 +119,7 @@ class Anonymous(Questions, AnonymousUserMixin):
     id = 0
     name = ""
     grants: dict = {}
+    directs: frozenset = frozenset()
 
 
 class User(Questions, UserMixin, db.Model):
@@ -154,6 +165,12 @@ class User(Questions, UserMixin, db.Model):
                 found[office.role] = found.get(office.role, frozenset()) | office.covers()
         return found
 
+    @cached_property
+    def directs(self) -> frozenset[int]:
+        """Ids of the villages whose committee this person is director of today."""
+        posts = (o for o in self.offices if o.post is Post.DIRECTOR and o.is_held_on(dates.today()))
+        return frozenset(office.village_id for office in posts)
+
 
 class Office(db.Model):
     """A role somebody holds in a village, a town or a county, for a time."""
@@ -164,6 +181,7 @@ class Office(db.Model):
             " + (CASE WHEN county_id IS NULL THEN 0 ELSE 1 END) = (CASE WHEN role = 'admin' THEN 0 ELSE 1 END)",
             name="held_in_one_place",
         ),
+        CheckConstraint("post IS NULL OR role = 'cadre'", name="post_of_a_cadre"),
         Index(None, "village_id", "role"),
         Index(None, "town_id", "role"),
         Index(None, "county_id", "role"),
@@ -171,6 +189,7 @@ class Office(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     role: Mapped[Role]
+    post: Mapped[Post | None]
     village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"))
     town_id: Mapped[int | None] = mapped_column(ForeignKey("town.id"))
     county_id: Mapped[int | None] = mapped_column(ForeignKey("county.id"))
@@ -237,6 +256,7 @@ __all__ = [
     "Attempt",
     "DeclaredRelative",
     "Office",
+    "Post",
     "Role",
     "SignInSession",
     "User",

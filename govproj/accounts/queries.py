@@ -191,6 +191,24 @@ def account_of(resident: Resident) -> User | None:
     return db.session.scalar(select(User).where(User.resident_id == resident.id))
 
 
+def other_director(person: User, office: Office) -> User | None:
+    """Who else is director of that village's committee on any day of this office."""
+    meanwhile = [or_(Office.until.is_(None), Office.until >= (office.since or dates.today()))]
+    if office.until:
+        meanwhile.append(or_(Office.since.is_(None), Office.since <= office.until))
+    wanted = (
+        select(User)
+        .join(Office)
+        .where(
+            Office.village_id == office.village_id,
+            Office.post == office.post,
+            User.id != person.id,
+            *meanwhile,
+        )
+    )
+    return db.session.scalar(wanted.limit(1))
+
+
 def has_relative_in_office(person: User, village_id: int, role: Role) -> bool:
     """Whether somebody who holds `role` there has declared this person a near relative, or the other way round."""
     named_by_person = select(DeclaredRelative.resident_id).where(

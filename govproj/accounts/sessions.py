@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, or_, outerjoin, select, update
 
-from govproj.accounts.models import Office, Role, SignInSession, User
+from govproj.accounts.models import Office, Post, Role, SignInSession, User
 from govproj.core import dates
 from govproj.core.db import db, write_now
 from govproj.villages.models import Town, Village
@@ -60,7 +60,8 @@ def user_of(token: str) -> User | None:
     if found is None or not found.User.is_active:
         return None
     user, session = found
-    user.grants, user.token = grants_of(user.id), token
+    user.grants, user.directs = rights_of(user.id)
+    user.token = token
     now = dates.machine_now()
     if now - session.started_at > LONGEST or (user.is_official and now - session.seen_at > IDLE_OFFICIAL):
         return None
@@ -71,8 +72,8 @@ def user_of(token: str) -> User | None:
     return user
 
 
-def grants_of(user_id: int) -> dict[Role, frozenset[int]]:
-    """All offices of today with the villages they reach, in one query."""
+def rights_of(user_id: int) -> tuple[dict[Role, frozenset[int]], frozenset[int]]:
+    """All offices of today with the villages they reach, and the villages directed, in one query."""
     day = dates.today()
     reached = outerjoin(
         Office,
@@ -84,7 +85,7 @@ def grants_of(user_id: int) -> dict[Role, frozenset[int]]:
         ),
     )
     rows = db.session.execute(
-        select(Office.role, Village.id)
+        select(Office.role, Office.post, Village.id)
         .select_from(reached)
         .where(
             Office.user_id == user_id,
@@ -93,9 +94,11 @@ def grants_of(user_id: int) -> dict[Role, frozenset[int]]:
         )
     )
     found: dict[Role, set[int]] = {}
-    for role, village_id in rows:
+    directs = set()
+    for role, post, village_id in rows:
         found.setdefault(role, set()).update([village_id] if village_id else [])
-    return {role: frozenset(ids) for role, ids in found.items()}
+        directs |= {village_id} if post is Post.DIRECTOR else set()
+    return {role: frozenset(ids) for role, ids in found.items()}, frozenset(directs)
 
 
 def sweep(_day) -> None:

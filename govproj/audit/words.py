@@ -32,6 +32,7 @@ FAMILIES = {
     "joint_teams": _l("联合小组"),
     "activities": _l("活动"),
     "agreements": _l("协议和承诺"),
+    "ledger": _l("资金台账"),
     "villages": _l("村情与规则"),
     "accounts": _l("账号"),
     "site": _l("系统"),
@@ -71,6 +72,16 @@ FIELDS = {
     "household": _l("户号"),
     "is_party_member": _l("党员"),
     "left_on": _l("离开日期"),
+    "number": _l("编号"),
+    "fen": _l("金额"),
+    "signed_on": _l("签订日期"),
+    "starts_on": _l("约定开工"),
+    "ends_on": _l("约定完工"),
+    "advance_pct": _l("预付比例"),
+    "progress_pct": _l("审定前付款比例"),
+    "retention_pct": _l("质保金比例"),
+    "safety_fen": _l("安全文明施工费"),
+    "payee": _l("收款户名"),
 }
 
 

@@ -102,6 +102,13 @@ def last_day(month: str) -> date:
     return first_day(next_month(month)) - timedelta(days=1)
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later (earlier where negative), or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = last_day(f"{year:04}-{month + 1:02}").day
+    return date(year, month + 1, min(day.day, last))
+
+
 def months_between(first: str, last: str) -> list[str]:
     """All months from `first` to `last`, both included; none when `last` is earlier."""
     months = []

@@ -38,6 +38,12 @@ def percent(value) -> str:
 
 def init_app(app) -> None:
     app.jinja_env.filters.update(
-        day=day, moment=moment, month=month, percent=percent, wan=money.wan, yuan=money.yuan
+        day=day,
+        moment=moment,
+        month=month,
+        percent=percent,
+        wan=money.wan,
+        wan_exact=money.wan_exact,
+        yuan=money.yuan,
     )
     app.jinja_env.globals["today"] = today

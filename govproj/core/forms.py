@@ -21,10 +21,10 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import TextInput
 
-from govproj.core import dates
+from govproj.core import dates, numerals
 from govproj.core.dates import EARLIEST, LATEST
 from govproj.core.i18n import _, _l, locale
-from govproj.core.money import FEN_PER_WAN, fen_from_wan
+from govproj.core.money import FEN_PER_WAN
 
 MOST_FEN = 10_000_000 * FEN_PER_WAN  # a hundred thousand million yuan: past that it is a slip of the finger
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -141,19 +141,34 @@ class NumberText(Field):
 
 
 class WanField(NumberText):
-    """An amount typed in 万元, kept in fen."""
+    """An amount, kept in fen: a bare number is in 万元, 元 and Chinese numerals are understood."""
 
     def shown(self, fen):
         return f"{Decimal(fen) / FEN_PER_WAN:f}"
 
-    def understood(self, number):
-        try:
-            fen = fen_from_wan(number)
-        except ValueError:
-            raise ValidationError(_("金额最小到分（万元后最多六位小数）。")) from None
-        if not 0 <= fen <= MOST_FEN:
-            raise ValidationError(_("金额应在 0 到 1000 亿元之间。"))
-        return fen
+    def _value(self):
+        """What was understood is shown back in one spelling; what was not stays as it was typed."""
+        return super()._value() if self.data is None else self.shown(self.data)
+
+    def process_formdata(self, values):
+        self.data = None
+        if values and values[0].strip():
+            self.data = _fen(values[0])
+
+
+def _fen(typed: str) -> int:
+    """An amount as people write it; ValueError with the sentence that says what is wrong."""
+    try:
+        fen = numerals.fen_from_text(typed)
+    except numerals.NoUnit:
+        raise ValueError(_("请写明单位，例如 三百元 或 三百万元。")) from None
+    except numerals.TooFine:
+        raise ValueError(_("金额最小到分（万元后最多六位小数）。")) from None
+    except numerals.NoAmount:
+        raise ValueError(_("请填写数字，例如 12.5，也可以写 12万3000元 或 壹拾贰万叁仟元。")) from None
+    if not 0 <= fen <= MOST_FEN:
+        raise ValueError(_("金额应在 0 到 1000 亿元之间。"))
+    return fen
 
 
 class PercentField(NumberText):

@@ -13,17 +13,17 @@ def wan(fen: int | None, places: int = 2) -> str:
     return f"{half_up(Decimal(fen) / FEN_PER_WAN, places):,}"
 
 
+def wan_exact(fen: int | None) -> str:
+    """Fen as 万元 to the last fen, with two decimals at least: `82.30`, `0.537`."""
+    if fen is None:
+        return "—"
+    whole, _point, part = f"{Decimal(fen) / FEN_PER_WAN:,.6f}".partition(".")
+    return f"{whole}.{part.rstrip('0').ljust(2, '0')}"
+
+
 def yuan(fen: int | None) -> str:
     """Fen as 元 with two decimals."""
     return "—" if fen is None else f"{Decimal(fen) / FEN_PER_YUAN:,.2f}"
-
-
-def fen_from_wan(amount: Decimal | str | float) -> int:
-    """万元 as typed → fen; an amount finer than a fen is refused."""
-    fen = Decimal(str(amount)) * FEN_PER_WAN
-    if fen != fen.to_integral_value():
-        raise ValueError("finer than one fen")
-    return int(fen)
 
 
 def half_up(value: Decimal | int, places: int = 1) -> Decimal:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from govproj.accounts import passwords
-from govproj.accounts.models import DeclaredRelative, Office, Role, User
+from govproj.accounts.models import DeclaredRelative, Office, Post, Role, User
 from govproj.core.db import db
 from govproj.core.i18n import _
 from govproj.demo.world import PASSWORD, World, day
@@ -66,7 +66,8 @@ def _divisions(world: World) -> dict:
 def _office(row: dict, places: dict) -> Office:
     place = places.get(row["place"])
     level = {Village: "village", Town: "town", County: "county"}.get(type(place))
-    return Office(role=Role(row["role"]), **({level: place} if level else {}))
+    post = Post(row["post"]) if "post" in row else None
+    return Office(role=Role(row["role"]), post=post, **({level: place} if level else {}))
 
 
 def _residents(world: World, row: dict) -> None:

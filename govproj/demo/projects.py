@@ -4,7 +4,6 @@ from datetime import date
 
 from govproj.core import dates
 from govproj.demo.world import Act, World, day
-from govproj.firms.actions import firm as enter_firm
 from govproj.projects import actions
 from govproj.projects.models import Category, CentralWorkItem, Kind, Method
 
@@ -14,7 +13,7 @@ CONSTRUCTION = [
     ("deliberate", "consult_from", "cadre"),
     ("initiate", "initiated", "town_admin"),
     ("procure", "procuring", "cadre"),
-    ("sign", "contracted", "town_admin"),
+    ("sign", "filed", "town_admin"),
     ("make_ready", "ready", "supervisor"),
     ("start", "building", "reporter"),
     ("complete", "completed", "reporter"),
@@ -38,9 +37,6 @@ def acts(world: World):
     for facts in world.data["projects"]:
         yield Act(day(facts["life"]["draft"]), MORNING, lambda f=facts: _draft(world, f, led.get(f["code"])))
         yield from _moves(world, facts)
-        if facts["contractor"]:
-            signed = day(facts["life"]["contracted"])
-            yield Act(signed, MORNING, lambda f=facts: _contract(world, f, contractor=True))
         for month in facts["months"]:
             yield Act(_typed_on(month), MORNING, lambda f=facts, m=month: _month(world, f, m))
 
@@ -69,16 +65,14 @@ def _draft(world: World, facts: dict, item_row: dict | None) -> None:
         **{name: facts[name] for name in same},
     )
     world.projects[facts["code"]] = project.id
-    _contract(world, facts, contractor=False)
+    _looked_after(world, facts)
 
 
-def _contract(world: World, facts: dict, *, contractor: bool) -> None:
-    """What the contact cadre types: the method first, the firm and the sum once it is signed."""
-    firms = {row["id"]: row["name"] for row in world.data["firms"]}
-    known = {"contact_id": world.people[facts["contact"]], "method": Method(facts["method"])}
-    if contractor:
-        known["contractor_id"] = enter_firm(firms[facts["contractor"]]).id
-        known["contract_fen"] = facts["contract_fen"]
+def _looked_after(world: World, facts: dict) -> None:
+    """The contact cadre, and that nothing is given out where there is nothing to build; the rest is the ledger's."""
+    known = {"contact_id": world.people[facts["contact"]]}
+    if Kind(facts["kind"]) is Kind.GOVERNANCE:
+        known["method"] = Method.NOT_APPLICABLE
     actions.change(world.project(facts["code"]), by=world.person(facts["contact"]), **known)
 
 
@@ -109,6 +103,5 @@ def _month(world: World, facts: dict, month: dict) -> None:
         month["month"],
         planned_pct=month["planned"],
         actual_pct=month["actual"],
-        paid_fen=month["paid_fen"],
         by=world.person(facts["contact"]),
     )

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from govproj.accounts.models import User
 from govproj.core.dates import BEIJING
 from govproj.core.db import db
+from govproj.firms.models import Firm
 from govproj.projects.models import Project
 from govproj.villages.models import Village
 
@@ -39,6 +40,7 @@ class World:
         self.villages: dict[str, int] = {}
         self.people: dict[str, int] = {}
         self.projects: dict[str, int] = {}
+        self.firms: dict[str, int] = {}
 
     @cached_property
     def today(self) -> date:
@@ -66,6 +68,24 @@ class World:
             for person in self.data["people"]
             if any(office["role"] == role and office["place"] in places for office in person["offices"])
         )
+
+    def contact(self, code: str) -> User:
+        """The project's contact cadre."""
+        return self.person(self.facts[code]["contact"])
+
+    def officer(self, code: str, role: str) -> User:
+        """Who holds this office in the project's village or above it; `director` is a post."""
+        village = self.facts[code]["village"]
+        if role != "director":
+            return self.person(self.one_of(role, village))
+        return next(
+            self.person(row["id"])
+            for row in self.data["people"]
+            if any(o.get("post") == role and o["place"] == village for o in row["offices"])
+        )
+
+    def firm(self, key: str) -> Firm:
+        return db.session.get(Firm, self.firms[key])
 
     def lead_or_contact(self, code: str) -> User:
         """Whoever reports on a project."""

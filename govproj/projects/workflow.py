@@ -42,29 +42,17 @@ def a_budget(project):
 
 def a_method(project):
     if project.method in (None, Method.NOT_APPLICABLE):
-        return Missing(_("还没有确定发包方式。"), "projects.contract")
-
-
-def a_contractor(project):
-    if project.contractor_id is None:
-        return Missing(_("还没有登记施工单位。"), "projects.contract")
-
-
-def a_contract_sum(project):
-    if not project.contract_fen:
-        return Missing(_("还没有登记合同价。"), "projects.contract")
-    if project.budget_fen and project.contract_fen > project.budget_fen:
-        return Missing(_("合同价高于预算，请先核对或调整预算。"), "projects.contract")
+        return Missing(_("还没有确定发包方式。"), "ledger.of_project")
 
 
 def planned_days(project):
     if not (project.planned_start and project.planned_end):
-        return Missing(_("还没有填写计划开工和完工日期。"), "projects.contract")
+        return Missing(_("还没有填写计划开工和完工日期。"), "projects.plan")
 
 
 def a_contact(project):
     if project.contact_id is None:
-        return Missing(_("还没有确定村两委联系人。"), "projects.contract")
+        return Missing(_("还没有确定村两委联系人。"), "projects.plan")
 
 
 def a_lead(project):
@@ -88,7 +76,7 @@ WORKFLOW = Workflow(
     Move("initiate", _l("批准立项"), frozenset({State.DECIDING}), State.INITIATED, policy.can_approve, (a_budget,), when=construction),
     Move("initiate_governance", _l("批准立项"), frozenset({State.PROPOSED}), State.INITIATED, policy.can_approve, (a_budget,), when=governance),
     Move("procure", _l("开始招采"), frozenset({State.INITIATED}), State.PROCURING, policy.can_carry_on, (a_method,), when=construction),
-    Move("sign", _l("签约备案"), frozenset({State.PROCURING}), State.CONTRACTED, policy.can_approve, (a_contractor, a_contract_sum, planned_days)),
+    Move("sign", _l("签约备案"), frozenset({State.PROCURING}), State.CONTRACTED, policy.can_approve, (planned_days,)),
     Move("make_ready", _l("确认具备开工条件"), frozenset({State.CONTRACTED}), State.READY, policy.can_confirm, (a_contact, a_lead, start_notice_posted)),
     Move("start", _l("开工"), frozenset({State.READY}), State.BUILDING, policy.can_build, (start_notice_posted,)),
     Move("start_governance", _l("开始推进"), frozenset({State.INITIATED}), State.BUILDING, policy.can_build, (a_contact, a_lead, planned_days), when=governance),

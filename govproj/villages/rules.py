@@ -17,6 +17,36 @@ from govproj.villages.models import LocalRule, Standing, Town, Village
 # The plain place: a bare `"key": default` works at once. Its kind is inferred and its label is the key, until
 # it gets its line in catalogue/; a house test says which keys still wait for one.
 PLAIN: dict[str, object] = {
+    # How work is given out: below `below_fen` this method at least, with so many offers; the last has no limit.
+    "tender.tiers": [
+        {"below_fen": 1_000_000, "method": "direct", "bidders": 1},
+        {"below_fen": 5_000_000, "method": "inquiry", "bidders": 3},
+        {"below_fen": 20_000_000, "method": "village_comparison", "bidders": 3},
+        {"below_fen": 400_000_000, "method": "town_platform", "bidders": 3},
+        {"below_fen": None, "method": "statutory_tender", "bidders": 3},
+    ],
+    "tender.publicity_days": 3,  # days the candidates hang before the award
+    "tender.similar_months": 12,  # within which like work of the village is added up beside a procurement
+    "contract.sign_days": 30,  # from the award to the signature
+    "contract.filing_workdays": 5,  # from the signature to the filing
+    "payment.signing_order": ["director", "supervision", "town", "secretary"],
+    "payment.advance_max_pct": 30,  # % of the contract
+    "payment.progress_max_pct": 80,  # % of the contract with its changes, before the acceptance
+    "payment.before_audit_max_pct": 85,  # the same, from the acceptance to the settlement
+    "payment.over_progress_points": 10,  # points by which payments may run ahead of the work
+    "payment.over_progress": "warn",  # what happens beyond: "warn" or "refuse"
+    "retention.max_pct": 3,  # % of the settlement
+    "retention.months": 12,  # from the acceptance
+    "change.single_pct": 5,  # % of the contract from which one change is marked
+    "change.cumulative_pct": 10,  # the same for all changes together
+    "change.town_approval_fen": 5_000_000,  # a change of this size or more is the town's to approve
+    "settlement.review_days": [  # days to fix a settlement, by the sum handed in
+        {"below_fen": 500_000_000, "days": 20},
+        {"below_fen": 2_000_000_000, "days": 30},
+        {"below_fen": 5_000_000_000, "days": 45},
+        {"below_fen": None, "days": 60},
+    ],
+    "asset.register_days": 30,  # from the settlement to the asset card
     # The steps of a decision by kind of project. 四议 leaves out "appraisal"; a rule may add or leave out others.
     "decision.steps": {
         "construction": [

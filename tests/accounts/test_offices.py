@@ -6,6 +6,7 @@ import pytest
 
 from govproj.accounts import offices
 from govproj.accounts.models import Office, Role
+from tests.factories import a_party_member, a_town_admin, a_village
 
 HERE, THERE = {"village_id": 1}, {"village_id": 2}
 TOWN, COUNTY, SITE = {"town_id": 1}, {"county_id": 1}, {}
@@ -60,3 +61,19 @@ def test_what_is_apart_in_time_is_no_conflict(app, held, new, allowed):
     one, other = office("cadre", HERE, **held), office("supervisor", HERE, **new)
     with app.test_request_context():
         assert (offices.objection([one], other) is None) is allowed
+
+
+def test_the_director_is_marked_on_his_office_and_a_committee_has_one(as_):
+    village = a_village()
+    town, cadre, other = a_town_admin(village.town), a_party_member(village), a_party_member(village)
+    facts = {"role": "cadre", "post": "director", "place": f"Village-{village.id}", "since": "2022-01-01"}
+
+    def grant(person, expect=303, **changed):
+        form = as_(town).open(f"/users/{person.id}/offices/new")
+        return form.press("任职", {**facts, **changed}, expect=expect)
+
+    assert "只有村干部才有这一项" in grant(cadre, 422, role="party_member").main
+    grant(cadre)
+    assert cadre.is_director_of(village.id)
+    assert f"村委会主任现在是{cadre.name}" in grant(other, 422).main
+    assert "村委会主任" in as_(town).open(f"/users/{cadre.id}").main

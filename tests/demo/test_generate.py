@@ -9,6 +9,7 @@ from govproj.core.audit import AuditEntry, LogHead, leaf_hash_of
 from govproj.core.db import db
 from govproj.demo import generated
 from govproj.disclosures.models import Disclosure
+from govproj.ledger.models import FundSource, Payment
 from govproj.projects.models import Project, State
 from govproj.villages.models import Village
 from tests.factories import a_village, somebody
@@ -107,3 +108,20 @@ def test_its_pages_open_and_work_goes_on(generate, as_):
         secretary.open(url)
     assert a_village().id == 4
     assert db.session.scalar(select(func.max(Project.id))) == newest
+
+
+def test_generated_books_add_up(generate):
+    generate()
+
+    def total(column, *where):
+        return int(db.session.scalar(select(func.coalesce(func.sum(column), 0)).where(*where)))
+
+    for project in db.session.scalars(select(Project)):
+        here = FundSource.project_id == project.id
+        assert total(FundSource.fen, here) == project.budget_fen
+        assert (
+            total(FundSource.paid_fen, here)
+            == project.paid_fen
+            == total(Payment.fen, Payment.project_id == project.id)
+        )
+    assert total(Payment.fen) > 0

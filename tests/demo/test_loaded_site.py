@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from govproj import create_app, demo
 from govproj.accounts.models import User
 from govproj.checklists.models import ChecklistItem, Mark
-from govproj.core import checkpoints, dates, schema
+from govproj.core import checkpoints, dates
 from govproj.core.db import db
 from govproj.decisions.models import DecisionMeeting, DecisionProcess
 from govproj.decisions.states import MinutesState, Step
@@ -45,21 +44,8 @@ def data():
     return json.loads(DATA.read_text())
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    dates.write_demo_day(folder / "demo.json", dates.date(2022, 6, 20))
-    app = create_app(folder, SECRET_KEY="a-key-for-the-demo-test-0123456789-abcdefgh")
-    with app.app_context():
-        schema.bring_up_to_date()
-    demo.load(app)
-    with app.app_context():
-        yield app
-    dates.follow_demo(None)
-
-
 @pytest.fixture
-def villages(site):
+def villages(demo_site):
     return {village.name: village for village in db.session.scalars(select(Village))}
 
 
@@ -67,17 +53,17 @@ def by_code(code) -> Project:
     return db.session.scalars(select(Project).where(Project.code == code)).one()
 
 
-def test_ten_of_twelve_central_work_items_are_led(site, villages):
+def test_ten_of_twelve_central_work_items_are_led(demo_site, villages):
     assert projects.led_of(villages["马家弄村"].id, 2022) == (10, 12, 0)
 
 
-def test_every_project_stands_where_the_data_say(site, data):
+def test_every_project_stands_where_the_data_say(demo_site, data):
     assert {p.code: p.state.value for p in db.session.scalars(select(Project))} == {
         row["code"]: row["state"] for row in data["projects"]
     }
 
 
-def test_budgets_contracts_and_payments_add_up(site, data):
+def test_budgets_contracts_and_payments_add_up(demo_site, data):
     detailed = [by_code(row["code"]) for row in data["projects"] if row["kind"] == "construction"]
     assert sum(project.budget_fen for project in detailed) == 928_6000_00
     assert sum(project.contract_fen or 0 for project in detailed) == 840_0000_00
@@ -85,7 +71,7 @@ def test_budgets_contracts_and_payments_add_up(site, data):
     assert sum(may) == 424_3230_00  # printed as 424.32: the parking place has retained 0.537
 
 
-def test_the_checklist_cells_are_those_of_the_table(site, data):
+def test_the_checklist_cells_are_those_of_the_table(demo_site, data):
     cells = Counter()
     for row in data["projects"]:
         if row["kind"] == "construction":
@@ -98,7 +84,7 @@ def test_the_checklist_cells_are_those_of_the_table(site, data):
     assert cells == {"✓": 135, "…": 76, "!": 8, "–": 2, "◇": 3, "·": 76}
 
 
-def test_every_project_was_decided_on_in_time_and_by_enough_people(site, data):
+def test_every_project_was_decided_on_in_time_and_by_enough_people(demo_site, data):
     processes = {p.project.code: p for p in db.session.scalars(select(DecisionProcess))}
     assert set(processes) == {row["code"] for row in data["projects"]}
     for row in data["projects"]:
@@ -117,14 +103,14 @@ def test_every_project_was_decided_on_in_time_and_by_enough_people(site, data):
     assert dict(map(tuple, states)) == {MinutesState.SIGNED: 12 * 3 + 4 * 2}
 
 
-def test_thirty_five_notices_were_due_and_one_was_late(site):
+def test_thirty_five_notices_were_due_and_one_was_late(demo_site):
     duties = db.session.scalars(select(Duty)).all()
     late = [duty for duty in duties if duty.done_day and duty.done_day > duty.due_day]
     assert (len(duties), len(late), [duty for duty in duties if duty.done_day is None]) == (35, 1, [])
     assert (late[0].project_id, late[0].month) == (by_code("YXK-02").id, "2022-04")
 
 
-def test_the_rounds_count_what_was_cast(site, data):
+def test_the_rounds_count_what_was_cast(demo_site, data):
     for row in data["rounds"]:
         project = by_code(row["project"])
         totals = db.session.scalars(select(QuestionTotal).where(QuestionTotal.project_id == project.id)).all()
@@ -146,7 +132,7 @@ def test_the_rounds_count_what_was_cast(site, data):
     assert turnouts[0] == (1120, 170, 156, 6)
 
 
-def test_what_happened_on_the_sites_is_on_record(site, data):
+def test_what_happened_on_the_sites_is_on_record(demo_site, data):
     """As demo.md section 3 says: one photo and one signature for the trench of YXK-02, all others are in order."""
     works = {work.name: work for work in db.session.scalars(select(ConcealedWork)).unique()}
     trench = works.pop("沟槽回填")
@@ -161,16 +147,16 @@ def test_what_happened_on_the_sites_is_on_record(site, data):
     assert by_code("MJN-06").acceptance.passed
 
 
-def test_the_object_board_counts_cumulatively(site):
+def test_the_object_board_counts_cumulatively(demo_site):
     assert [stage.count for stage in stages_of(by_code("YXK-02"))] == [24, 21, 18, 13, 8]
 
 
-def test_no_urn_is_left(site):
+def test_no_urn_is_left(demo_site):
 
-    assert list((Path(site.instance_path) / "urns").iterdir()) == []
+    assert list((Path(demo_site.instance_path) / "urns").iterdir()) == []
 
 
-def test_one_rectification_lasted_one_is_late_and_one_came_back(site):
+def test_one_rectification_lasted_one_is_late_and_one_came_back(demo_site):
     cases = {case.number: case for case in db.session.scalars(select(Rectification))}
     assert {number: case.state for number, case in cases.items()} == {
         "ZG-2022-001": State.LOOKBACK_PASSED,
@@ -179,14 +165,14 @@ def test_one_rectification_lasted_one_is_late_and_one_came_back(site):
     }
 
 
-def test_the_record_of_the_half_year_is_intact(site):
+def test_the_record_of_the_half_year_is_intact(demo_site):
     verdict = checkpoints.verify(db.session())
     assert verdict.intact, verdict.problems
     assert verdict.size > 1000
 
 
-def test_every_account_of_the_list_signs_in_with_the_demo_password(site):
-    client = site.test_client()
+def test_every_account_of_the_list_signs_in_with_the_demo_password(demo_site):
+    client = demo_site.test_client()
     page = client.get("/sign-in").text
     for username in (
         "secretary",
@@ -201,25 +187,25 @@ def test_every_account_of_the_list_signs_in_with_the_demo_password(site):
     assert db.session.scalar(select(func.count()).select_from(Village)) == 3
 
 
-def test_the_joint_team_has_seven_activities_five_talks_three_lectures_and_six_questions(site):
+def test_the_joint_team_has_seven_activities_five_talks_three_lectures_and_six_questions(demo_site):
     project = by_code("YXK-01")
     held = {count.kind: count.many for count in activities.counts_of_project(project)}
     assert (held["联建活动"], held["宣讲"], held["专业讲座"]) == (7, 5, 3)
     assert activities.questions_counted(project) == (6, 5)
 
 
-def test_seven_times_education_reached_a_hundred_and_twenty_eight(site):
+def test_seven_times_education_reached_a_hundred_and_twenty_eight(demo_site):
     of_theme = select(func.count(), func.sum(Activity.attendance)).where(Activity.theme == Theme.EDUCATION)
     assert tuple(db.session.execute(of_theme).one()) == (7, 128)
 
 
-def test_two_of_three_secretaries_have_declared(site, villages):
+def test_two_of_three_secretaries_have_declared(demo_site, villages):
     coverage = declarations.coverage([village.id for village in villages.values()], 2022)
     assert (coverage.declared, len(coverage.villages)) == (2, 3)
     assert [row.name for row in coverage.missing] == ["云溪口村（虚构）"]
 
 
-def test_the_only_tie_of_the_demo_is_the_one_of_f6(site):
+def test_the_only_tie_of_the_demo_is_the_one_of_f6(demo_site):
     people = db.session.scalars(select(User)).all()
     hits = {(hit.person.name, hit.firm.name, hit.certainty.name) for hit in ties.found(people)}
     assert hits == {
@@ -228,7 +214,7 @@ def test_the_only_tie_of_the_demo_is_the_one_of_f6(site):
     }
 
 
-def test_county_town_and_villages_have_laid_down_rules(site):
+def test_county_town_and_villages_have_laid_down_rules(demo_site):
     assert {row.level for row in db.session.scalars(select(LocalRule))} == {"county", "town", "village"}
     village = db.session.scalars(select(Village).order_by(Village.id)).first()
     assert rules.value("initiation.review_workdays", village, dates.date(2022, 2, 28)) == 15

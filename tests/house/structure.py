@@ -18,6 +18,7 @@ ORDER = [
     {"rectifications"},
     {"engagement"},
     {"decisions"},
+    {"ledger"},
     {"checklists"},
     {"disclosures"},
     {"evaluations"},

@@ -90,8 +90,8 @@ projects.pick                  GET    > x x x x + x x x x x   > x x x x x x x x 
 projects.pick                  POST   > x x x x + x x x x x   > x x x x x x x x x x
 projects.edit                  GET    > x x x x x x x x x x   > x x x x x x x x x x
 projects.edit                  POST   > x x x x x x x x x x   > x x x x x x x x x x
-projects.contract              GET    > x x x + + x x x x x   > x x x x x x x x x x
-projects.contract              POST   > x x x + + x x x x x   > x x x x x x x x x x
+projects.plan                  GET    > x x x + + x x x x x   > x x x x x x x x x x
+projects.plan                  POST   > x x x + + x x x x x   > x x x x x x x x x x
 projects.months                GET    > x x x + + x x x x x   > x x x x x x x x x x
 projects.month                 GET    > x x x + + x x x x x   > x x x x x x x x x x
 projects.month                 POST   > x x x + + x x x x x   > x x x x x x x x x x

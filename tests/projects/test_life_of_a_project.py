@@ -22,6 +22,7 @@ from tests.factories import (
     last_audit_entry,
     somebody,
 )
+from tests.ledger.things import whole_books
 from tests.projects.things import (
     a_completion_report,
     a_concealed_work,
@@ -99,7 +100,7 @@ def test_an_amount_that_does_not_add_up_is_refused_and_nothing_typed_is_lost(as_
         ("planned_end", "2022-02-01", "完工日期早于开工日期"),
         ("budget_fen", "", "请填写预算"),
         ("planned_end", "不知道", "请按 2022-05-31 的样子填写日期"),
-        ("budget_fen", "十二万", "请填写数字"),
+        ("budget_fen", "两万三", "请填写数字"),
         ("budget_fen", "-3", "金额应在"),
         ("budget_fen", "99999999999999999999", "请填写数字"),
         ("name", "长" * 10_000, "最多 80 个字"),
@@ -152,15 +153,9 @@ def test_a_construction_project_walks_the_whole_chain(as_, village, secretary, o
     walk(cadre, "进入民主决策", "2022-01-08")
     a_passed_decision(project, on=dates.date(2022, 1, 18))
     walk(town, "批准立项", "2022-01-20")
-    as_(secretary).open(f"{url}/contract").press(
-        "保存",
-        {
-            "method": "town_platform",
-            "firm": "样板路桥(虚构)",
-            "contract_fen": "12.1",
-            "contact_id": str(cadre.id),
-        },
-    )
+    as_(secretary).open(f"{url}/plan").press("保存", {"contact_id": str(cadre.id)})
+    with on_day("2022-07-30"):
+        whole_books(project)
     walk(cadre, "开始招采", "2022-01-21")
     walk(town, "签约备案", "2022-02-10")
     project.lead_id = lead.id

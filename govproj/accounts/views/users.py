@@ -6,7 +6,7 @@ from wtforms.fields.choices import SelectChoice
 
 from govproj.accounts import actions, offices, policy, queries
 from govproj.accounts.forms import EndForm, NewUserForm, OfficeForm, SearchForm, UserForm
-from govproj.accounts.models import Role, User
+from govproj.accounts.models import Post, Role, User
 from govproj.core import dates, paging
 from govproj.core.access import requires
 from govproj.core.db import db
@@ -51,7 +51,8 @@ def _offering(form_class):
 
 
 def _term(form) -> dict:
-    return {"since": form.since.data, "until": form.until.data, "by": current_user}
+    post = Post(form.post.data) if form.post.data else None
+    return {"since": form.since.data, "until": form.until.data, "post": post, "by": current_user}
 
 
 def _form_page(form, title, button, **context):

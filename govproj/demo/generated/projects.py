@@ -44,6 +44,7 @@ class Built(NamedTuple):
     contact: Person
     months: list[Month]
     money: dict
+    entered: dict[State, date]
 
 
 def write_firms(rows: Bulk) -> None:
@@ -96,7 +97,7 @@ def _project(rows: Bulk, random: Random, home: Home, number: int) -> Built:
     for month in months:
         rows.add(ProjectMonth, version=1, project_id=project, **month._asdict())
     _steps(rows, project, contact, steps)
-    return Built(project, kind, lead, contact, months, money)
+    return Built(project, kind, lead, contact, months, money, dict(steps))
 
 
 def _steps(rows: Bulk, project: int, contact: Person, steps: list[tuple[State, date]]) -> None:

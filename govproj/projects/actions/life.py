@@ -38,6 +38,10 @@ ENDED_WITH = Event("projects.end_notice", "notice", says=_l("公告了项目终�
 ENDINGS = frozenset({"cancel", "terminate"})
 
 created = Signal("a project exists; sender is the project")
+changed = Signal("facts of a project were typed anew; sender is the project, `fields` names them")
+books = Signal(
+    "what the books say was paid to the end of `month`; sender is the project, answers are fen or None"
+)
 state_changed = Signal(
     "a project has moved; sender is the project, `before` and `on` say from where and when"
 )
@@ -71,6 +75,7 @@ def change(project, *, by, seen=None, **facts) -> None:
         for name in before:
             setattr(project, name, facts[name])
         CHANGED.record(project, by=by, fields={name: [before[name], facts[name]] for name in sorted(before)})
+        changed.send(project, fields=set(before), by=by)
 
 
 def move(
@@ -119,10 +124,20 @@ def _said_what_it_takes(arrow, on: date, resume_on: date | None, notice: str) ->
         )
 
 
+def paid_by_the_books(project, month: str) -> int | None:
+    """Paid to the end of a month as a feature above keeps it; None where nobody keeps books for this project."""
+    return next((fen for _, fen in books.send(project, month=month) if fen is not None), None)
+
+
 def record_month(
-    project, month: str, *, planned_pct: int, actual_pct: int, paid_fen: int, by, seen=None
+    project, month: str, *, planned_pct: int, actual_pct: int, by, paid_fen: int = 0, seen=None
 ) -> ProjectMonth:
-    """What is known at the end of `month`; the newest month is also the project's own figures."""
+    """What is known at the end of `month`; the newest month is also the project's own figures.
+
+    Where books are kept they say what was paid, and what was typed does not count.
+    """
+    booked = paid_by_the_books(project, month)
+    paid_fen = paid_fen if booked is None else booked
     row = project.month(month)
     if row is None:
         row = ProjectMonth(month=month)
@@ -132,7 +147,8 @@ def record_month(
     row.planned_pct, row.actual_pct, row.paid_fen = planned_pct, actual_pct, paid_fen
     if project.latest_month is None or month >= project.latest_month:
         project.latest_month, project.planned_pct = month, planned_pct
-        project.actual_pct, project.paid_fen = actual_pct, paid_fen
+        project.actual_pct = actual_pct
+        project.paid_fen = paid_fen if booked is None else project.paid_fen
     MONTH_RECORDED.record(
         project, by=by, month=month, planned_pct=planned_pct, actual_pct=actual_pct, paid_fen=paid_fen
     )

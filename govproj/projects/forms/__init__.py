@@ -1,12 +1,12 @@
 """What may be typed about projects."""
 
 from govproj.projects.forms.project import (
-    ContractForm,
     MonthForm,
     MoveForm,
+    PlanForm,
     ProjectForm,
     SearchForm,
     WorkItemForm,
 )
 
-__all__ = ["ContractForm", "MonthForm", "MoveForm", "ProjectForm", "SearchForm", "WorkItemForm"]
+__all__ = ["MonthForm", "MoveForm", "PlanForm", "ProjectForm", "SearchForm", "WorkItemForm"]

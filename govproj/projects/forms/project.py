@@ -18,7 +18,7 @@ from govproj.core.forms import (
 )
 from govproj.core.i18n import _, _l
 from govproj.core.money import wan
-from govproj.projects.models import Category, Kind, Method, State
+from govproj.projects.models import Category, Kind, State
 
 FUND_LINES = 5
 
@@ -96,36 +96,19 @@ class ProjectForm(VersionedForm):
         }
 
 
-class ContractForm(VersionedForm):
-    """Procurement and contract facts, typed by the contact cadre until the ledger takes over."""
+class PlanForm(VersionedForm):
+    """When the work is meant to begin and to end, and who of the village committee looks after it."""
 
-    method = SelectField(_l("发包方式"), choices=choices_of(Method, first=_l("未定")))
-    firm = text(_l("施工单位"), most=80)
-    contract_fen = WanField(_l("合同价（万元）"), [Optional()])
-    planned_start = DayField(_l("合同开工日期"), [Optional()])
-    planned_end = DayField(_l("合同完工日期"), [Optional()])
+    planned_start = DayField(_l("计划开工"), [Optional()])
+    planned_end = DayField(_l("计划完工"), [Optional()])
     contact_id = SelectField(_l("村两委联系人"), coerce=row_number, validators=[Optional()])
-
-    budget_fen: int | None = None
-
-    def validate_contract_fen(self, field):
-        if field.data and self.budget_fen and field.data > self.budget_fen:
-            raise ValidationError(
-                _("合同价高于预算（%(budget)s 万元），请核对是不是多写了零。", budget=wan(self.budget_fen))
-            )
 
     def validate_planned_end(self, field):
         _not_before(field, self.planned_start)
 
     def facts(self) -> dict:
-        """All but the contractor, which is a firm to be found or entered."""
-        return {
-            "method": Method(self.method.data) if self.method.data else None,
-            "contract_fen": self.contract_fen.data or None,
-            "planned_start": self.planned_start.data,
-            "planned_end": self.planned_end.data,
-            "contact_id": self.contact_id.data or None,
-        }
+        days = {name: self[name].data for name in ("planned_start", "planned_end")}
+        return {**days, "contact_id": self.contact_id.data or None}
 
 
 class MonthForm(VersionedForm):
@@ -152,6 +135,11 @@ class MonthForm(VersionedForm):
             raise ValidationError(
                 _("累计支付高于预算（%(budget)s 万元），请核对是不是多写了零。", budget=wan(self.budget_fen))
             )
+
+    def facts(self) -> dict:
+        """Without the payments where the books know them."""
+        names = ("planned_pct", "actual_pct", "paid_fen")
+        return {name: self[name].data for name in names if name in self}
 
 
 class MoveForm(BaseForm):

@@ -79,6 +79,7 @@ class Method(LabelledEnum):
     TOWN_PLATFORM = "town_platform", _l("乡级平台公开招标")
     VILLAGE_COMPARISON = "village_comparison", _l("村级公开比选")
     INQUIRY = "inquiry", _l("三家询价")
+    DIRECT = "direct", _l("村两委研究直接发包")
     NOT_APPLICABLE = "not_applicable", _l("不适用")
 
 

@@ -10,9 +10,8 @@ from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
 from govproj.core.workflow import MoveRefused
-from govproj.firms import actions as firms
 from govproj.projects import actions, policy, queries
-from govproj.projects.forms import ContractForm, MonthForm, MoveForm, ProjectForm, WorkItemForm
+from govproj.projects.forms import MonthForm, MoveForm, PlanForm, ProjectForm, WorkItemForm
 from govproj.projects.models import Kind, State
 from govproj.projects.planning import planned_percent
 from govproj.projects.views.public import bp
@@ -99,23 +98,17 @@ def edit(project):
     )
 
 
-@bp.route("/projects/<int:project_id>/contract", methods=["GET", "POST"])
+@bp.route("/projects/<int:project_id>/plan", methods=["GET", "POST"])
 @requires(policy.can_record, on=queries.project_or_404)
-def contract(project):
-    form = ContractForm(
-        obj=project,
-        method=project.method.value if project.method else "",
-        firm=project.contractor.name if project.contractor else "",
-    )
-    form.contact_id.choices, form.budget_fen = _contacts(project), project.budget_fen
+def plan(project):
+    form = PlanForm(obj=project)
+    form.contact_id.choices = _contacts(project)
     if form.validate_on_submit():
-        firm = firms.firm(form.firm.data) if form.firm.data else None
-        facts = {**form.facts(), "contractor_id": firm and firm.id}
-        actions.change(project, by=current_user, seen=form.version.data, **facts)
+        actions.change(project, by=current_user, seen=form.version.data, **form.facts())
         db.session.commit()
         flash(_("已保存。"))
         return go_to(url_for(".show", project_id=project.id))
-    return _form_page("projects/contract.html", form, project=project)
+    return _form_page("projects/schedule.html", form, project=project)
 
 
 def _contacts(project) -> list[SelectChoice]:
@@ -145,16 +138,24 @@ def month(project, recorded):
     if which > dates.month_of(dates.today()):
         abort(404)
     earlier = [row for row in project.months if row.month < which]
-    form = _month_form(project, which, recorded)
+    form, booked = _month_form(project, which, recorded), actions.paid_by_the_books(project, which)
+    if booked is not None:
+        del form.paid_fen
     if form.validate_on_submit():
-        facts = {name: form[name].data for name in ("planned_pct", "actual_pct", "paid_fen")}
+        facts = form.facts()
         actions.record_month(project, which, by=current_user, seen=recorded and form.version.data, **facts)
         db.session.commit()
         flash(_("本月进度已登记。"))
         return go_to(url_for(".months", project_id=project.id))
     last, suggested = earlier[-1] if earlier else None, _suggested(project, which)
     return _form_page(
-        "projects/month.html", form, project=project, month=which, last=last, suggested=suggested
+        "projects/month.html",
+        form,
+        project=project,
+        month=which,
+        last=last,
+        suggested=suggested,
+        booked=booked,
     )
 
 

@@ -90,7 +90,7 @@ def _links(project) -> list[tuple[str, str]]:
     records = project.is_published and policy.can_record(current_user, project)
     possible = [
         ("projects.edit", _("修改项目草稿"), policy.can_edit(current_user, project)),
-        ("projects.contract", _("登记发包与合同"), records),
+        ("projects.plan", _("登记工期和联系人"), records),
         ("projects.months", _("登记每月进度和支付"), records),
         ("projects.plan_milestones", _("订节点计划"), records and not project.milestones_planned),
         ("projects.object_board", _("设对象看板"), records and not project.board),

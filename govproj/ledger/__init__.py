@@ -1,0 +1,17 @@
+"""The money of projects: sources, procurement, contracts, changes, payments, settlement, assets."""
+
+
+def register(app):
+    from govproj.core import menu, todo
+    from govproj.core.i18n import _l
+    from govproj.ledger import needs
+    from govproj.ledger.actions import listening
+    from govproj.ledger.todos import todos_of
+    from govproj.ledger.views import bp
+
+    app.register_blueprint(bp)
+    menu.add(app, 55, _l("资金"), "ledger.desk", lambda user: bool(user.scope))
+    menu.add_tab(app, "project", 15, _l("资金"), "ledger.of_project")
+    todo.provider(app, todos_of)
+    needs.hang_up()
+    listening.connect()

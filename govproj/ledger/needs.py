@@ -1,0 +1,71 @@
+"""What the books must say before a project moves on; hung into the project's life when the ledger registers."""
+
+from sqlalchemy import case, func, select
+
+from govproj.core.db import db
+from govproj.core.i18n import _
+from govproj.core.workflow import Missing
+from govproj.ledger.models import FundSource
+from govproj.ledger.queries.books import assets_of, settlement_of, standing_contract, standing_procurement
+from govproj.ledger.states import ProcurementState
+from govproj.projects.workflow import WORKFLOW
+from govproj.villages import rules
+
+HERE = "ledger.of_project"
+
+
+def secured_pct(project) -> int:
+    """Whole % of the budget that is in hand or promised in writing, rounded down."""
+    larger = case(
+        (FundSource.received_fen > FundSource.pledged_fen, FundSource.received_fen),
+        else_=FundSource.pledged_fen,
+    )
+    secured = func.sum(larger)
+    fen = db.session.scalar(select(secured).where(FundSource.project_id == project.id)) or 0
+    return int(fen) * 100 // project.budget_fen if project.budget_fen else 0
+
+
+def secured_funds(project):
+    if not project.is_construction:
+        return None
+    wanted = rules.value("start.funds_secured_pct", project.village_id)
+    have = secured_pct(project)
+    if have < wanted:
+        words = _(
+            "资金只落实了 %(have)s%%，至少要 %(wanted)s%%（到账或书面承诺）。", have=have, wanted=wanted
+        )
+        return Missing(words, at=HERE)
+
+
+def a_filed_contract(project):
+    contract = standing_contract(project.id)
+    if contract is None:
+        procurement = standing_procurement(project.id)
+        awarded = procurement is not None and procurement.state is ProcurementState.AWARDED
+        return Missing(_("还没有登记合同。") if awarded else _("还没有定标。"), at=HERE)
+    if not contract.is_filed:
+        return Missing(_("合同还没有在镇三资代理中心备案。"), at=HERE)
+
+
+def a_reviewed_settlement(project):
+    contract = standing_contract(project.id)
+    if contract is None:
+        return Missing(_("还没有登记合同。"), at=HERE)
+    if waiting := [change.number for change in contract.changes if not change.is_complete]:
+        words = _("变更 %(numbers)s 还没有审批或实施。", numbers="、".join(waiting))
+        return Missing(words, at=HERE)
+    settlement = settlement_of(contract)
+    if settlement is None or settlement.reviewed_fen is None:
+        return Missing(_("结算还没有审定。"), at=HERE)
+
+
+def an_asset_card(project):
+    if not assets_of(project.id):
+        return Missing(_("还没有登记资产卡片。"), at=HERE)
+
+
+def hang_up() -> None:
+    WORKFLOW.also_needs("make_ready", secured_funds)
+    WORKFLOW.also_needs("sign", a_filed_contract)
+    WORKFLOW.also_needs("settle", a_reviewed_settlement)
+    WORKFLOW.also_needs("hand_over", an_asset_card)

@@ -1,0 +1,19 @@
+"""The demo, loaded once for all tests that look at it."""
+
+import pytest
+
+from govproj import create_app, demo
+from govproj.core import dates, schema
+
+
+@pytest.fixture(scope="package")
+def demo_site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    dates.write_demo_day(folder / "demo.json", dates.date(2022, 6, 20))
+    app = create_app(folder, SECRET_KEY="a-key-for-the-demo-test-0123456789-abcdefgh")
+    with app.app_context():
+        schema.bring_up_to_date()
+    demo.load(app)
+    with app.app_context():
+        yield app
+    dates.follow_demo(None)
