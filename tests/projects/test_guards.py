@@ -24,6 +24,7 @@ from tests.factories import (
     a_villager,
     saved,
 )
+from tests.ledger.things import funds
 from tests.projects.things import (
     REPRESENTATIVES,
     a_completion_report,
@@ -55,9 +56,6 @@ FACTS = [
     ("initiate_governance", {"budget_fen": 0}, "还没有填写预算"),
     ("procure", {"method": None}, "还没有确定发包方式"),
     ("procure", {"method": Method.NOT_APPLICABLE}, "还没有确定发包方式"),
-    ("sign", {"contractor_id": None}, "还没有登记施工单位"),
-    ("sign", {"contract_fen": None}, "还没有登记合同价"),
-    ("sign", {"budget_fen": 82_0000_00}, "合同价高于预算"),
     ("sign", {"planned_end": None}, "还没有填写计划开工和完工日期"),
     ("make_ready", {"contact_id": None}, "还没有确定村两委联系人"),
     ("make_ready", {"lead_id": None}, "还没有聘任领办人"),
@@ -326,6 +324,8 @@ def test_when_nothing_is_missing_it_says_whose_turn_it_is(as_):
     project = a_contracted_project()
     a_finished_checklist(project)
     a_start_notice(project)
+    funds(project, project.contact, received=project.budget_fen)
+    db.session.commit()
     page = as_(project.contact).open(f"/projects/{project.id}")
     assert "到“待开工”的条件都齐了，等村监会办理" in page.main
 
