@@ -116,6 +116,6 @@ def _act(form, do, title, done, firm=None):
 @bp.get("/villages/<int:village_id>/people/<int:user_id>/firm-ties")
 @requires(policy.can_compare, on=person_of_village_or_404)
 def ties_of(village, person):
-    years = rules.value("conflict.cooling_years", village)
+    years = rules.value("lead.interest_years", village)
     hits = ties.found([person], years=years)
     return render_page("firms/ties.html", village=village, person=person, hits=hits, years=years)

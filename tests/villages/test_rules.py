@@ -293,10 +293,21 @@ def test_the_inspector_does_not_decide(as_, village, today):
         ("conflict.kinship_scope", {"typed": []}, "至少选一项"),
         ("conflict.kinship_scope", {"typed": ["cousins"]}, ""),
         ("tender.by_fund", {"typed": "maybe"}, ""),
-        ("tender.tiers", {"tiers-0-from_fen": "1"}, "第一级从 0 开始"),
-        ("tender.tiers", {"tiers-1-from_fen": "6"}, "一级比一级高"),
+        ("tender.tiers", {"tiers-0-below_fen": "6"}, "一级比一级高"),
         ("tender.tiers", {"tiers-1-method": "lottery"}, "每一级都要填"),
-        ("tender.tiers", {"tiers-1-min_bidders": ""}, "每一级都要填"),
+        ("tender.tiers", {"tiers-1-bidders": ""}, "每一级都要填"),
+        ("tender.tiers", {"tiers-1-bidders": "0"}, "应在 1 到 20 之间"),
+        ("tender.tiers", {"tiers-6-below_fen": "900"}, "只有最后一级不封顶"),
+        ("settlement.review_days", {"tiers-0-days": "很多"}, "数字"),
+        ("payment.over_progress", {"typed": "shout"}, ""),
+        ("payment.signing_order", {"typed_1": "director"}, "只能排一次"),
+        ("objects.stages", {"typed": "签约"}, "要有 2 到 20 行"),
+        ("objects.stages", {"typed": "签约\n签约"}, "写了两次"),
+        ("activity.kinds", {"part_0": "廉政党课"}, "写在了两类里"),
+        ("activity.kinds", {"part_0": ""}, "要有 1 到 20 行"),
+        ("decision.steps", {"part_1": []}, "至少选一项"),
+        ("decision.consult_days", {"part_1": "14"}, "应在 15 到 60 之间"),
+        ("declaration.due_day", {"part_0": "2", "part_1": "30"}, "没有这一天"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(as_, village, today, key, typed, says):
@@ -321,7 +332,20 @@ def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(as_, village, today
         ("tender.by_fund", {"typed": "no"}, False),
         ("conflict.kinship_scope", {"typed": ["spouse", "siblings"]}, ["spouse", "siblings"]),
         ("lead.weights", {"part_0": "20", "part_1": "30"}, None),
-        ("tender.tiers", {"tiers-1-from_fen": "2", "tiers-4-from_fen": ""}, None),
+        ("tender.tiers", {"tiers-1-below_fen": "2", "tiers-2-below_fen": "", "tiers-2-bidders": ""}, None),
+        ("settlement.review_days", {"tiers-0-days": "15"}, None),
+        ("settlement.review_days", {"tiers-3-below_fen": "8000", "tiers-3-days": "50"}, None),
+        ("payment.over_progress", {"typed": "refuse"}, "refuse"),
+        ("payment.signing_order", {"typed_0": ""}, ["supervision", "town", "secretary"]),
+        ("objects.stages", {"typed": " 签约 \n\n拆除\r\n"}, ["签约", "拆除"]),
+        ("archive.governance", {"typed": "立项批复\n群众签名册"}, ["approval", "群众签名册"]),
+        (
+            "activity.kinds",
+            {"part_0": "义诊", "part_1": "党课", "part_2": "巡查"},
+            {"joint": ["义诊"], "education": ["党课"], "supervision": ["巡查"]},
+        ),
+        ("decision.steps", {"part_1": ["proposal", "vote"]}, None),
+        ("declaration.due_day", {"part_0": "4", "part_1": "15"}, {"month": 4, "day": 15}),
     ],
 )
 def test_every_kind_of_value_is_typed_in_its_own_way(as_, village, today, key, typed, kept):
@@ -334,11 +358,11 @@ def test_every_kind_of_value_is_typed_in_its_own_way(as_, village, today, key, t
 
 def test_what_the_law_fixes_nobody_sets(as_, village, today):
     clerk = as_(a_town_admin(village.town))
-    page = clerk.open(address(village.town, "quorum.villager_reps"))
+    page = clerk.open(address(village.town, "decision.quorum"))
     assert "定下来" not in page.buttons
     assert "法律规定" in page.main
     form = {"typed": "1", "effective_from": "2022-07-01", "reason": "x"}
-    clerk.send(address(village.town, "quorum.villager_reps"), form, expect=409)
+    clerk.send(address(village.town, "decision.quorum"), form, expect=409)
     clerk.open(address(village.town, "no.such"), expect=404)
 
 

@@ -3,6 +3,7 @@
 from govproj.villages.catalogue import (
     decisions,
     disclosures,
+    engagement,
     evaluations,
     leads,
     matters,
@@ -17,6 +18,7 @@ SUBJECTS = (
     decisions,
     projects,
     leads,
+    engagement,
     procurement,
     money,
     disclosures,

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from govproj.core.i18n import _, _l, locale
-from govproj.core.money import FEN_PER_WAN, FEN_PER_YUAN, yuan
+from govproj.core.i18n import _, _l
+from govproj.villages.catalogue import shapes
+from govproj.villages.catalogue.wording import amount_words
 
 HUNDRED = 100
-MOST_TIERS = 8
 
 
 class Kind(enum.StrEnum):
@@ -25,11 +25,17 @@ class Kind(enum.StrEnum):
     POINTS = "points"
     FEN = "fen"
     YES_NO = "yes_no"
-    CHOICES = "choices"  # some of `parts`
+    CHOICE = "choice"  # one of `parts`
+    CHOICES = "choices"  # some of `options`
+    CHOICES_BY = "choices_by"  # some of `options` for each of `parts`
+    ORDERED = "ordered"  # some of `parts`, in an order
+    WORDS = "words"  # a list of words; those that are in `parts` are kept by their code
+    WORDS_BY = "words_by"  # a list of words for each of `parts`
     WEIGHTS = "weights"  # one number for each of `parts`, 100 together
     PARTS = "parts"  # one number of `part_kind` for each of `parts`
-    TIERS = "tiers"  # from an amount on: which of `parts` as method, and how many bidders
-    FIXED = "fixed"  # by law: shown, never set
+    YEARLY = "yearly"  # a day of every year; `parts` are its month and day
+    TIERS = "tiers"  # below an amount: a `figure`, and a method where there are `parts`
+    SHARES = "shares"  # by kind of meeting who must come or agree; by law: shown, never set
     OTHER = "other"  # entered bare and of a shape nobody has described: shown, not set on a page
 
 
@@ -42,7 +48,7 @@ class Order(enum.StrEnum):
 
 NUMBERS = frozenset(list(Kind)[:10])
 MAPPINGS = frozenset({Kind.WEIGHTS, Kind.PARTS})
-NOT_SET_ON_A_PAGE = frozenset({Kind.FIXED, Kind.OTHER})
+NOT_SET_ON_A_PAGE = frozenset({Kind.SHARES, Kind.OTHER})
 UNITS = {
     Kind.DAYS: _l("天"),
     Kind.WORKDAYS: _l("个工作日"),
@@ -69,6 +75,9 @@ class Rule:
     most: int = 1_000_000
     unit: Any = ""
     parts: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    floors: Mapping[str, int] = field(default_factory=dict)  # parts that may not go as low as the others
+    figure: str = ""  # of tiers: what each one's number is kept as
     part_kind: Kind = Kind.COUNT
     order: Order | None = None
     zero: Any = ""  # what 0 means, where it is no number
@@ -83,6 +92,11 @@ class Rule:
         """Of the number, or of each of the numbers."""
         return self.part_kind if self.kind is Kind.PARTS else self.kind
 
+    def coded(self, words: list[str]) -> list[str]:
+        """Words as typed; those the product knows by a code become it."""
+        codes = {str(label): code for code, label in self.parts.items()}
+        return [codes.get(word, word) for word in words]
+
     @property
     def shown_unit(self):
         return self.unit or UNITS.get(self.number_kind, "")
@@ -93,28 +107,24 @@ class Rule:
             return self._problem_of_number(value)
         if self.kind in MAPPINGS:
             return self._problem_of_parts(value)
-        match self.kind:
-            case Kind.YES_NO:
-                return None if isinstance(value, bool) else _("请选是或否。")
-            case Kind.CHOICES:
-                known = isinstance(value, list) and value and set(value) <= self.parts.keys()
-                return None if known else _("请至少选一项。")
-            case Kind.TIERS:
-                return self._problem_of_tiers(value)
-        return None if self.kind is Kind.OTHER or value == self.default else _("这一条由法律规定，不能改。")
+        if self.kind is Kind.YES_NO:
+            return None if isinstance(value, bool) else _("请选是或否。")
+        return SHAPES[self.kind][0](self, value) if self.kind in SHAPES else None
 
-    def _problem_of_number(self, value) -> str | None:
+    def _problem_of_number(self, value, floor: int | None = None) -> str | None:
+        lowest = self.least if floor is None else floor
         if type(value) is not int:
             return _("请填写数字。")
-        if not self.least <= value <= self.most:
-            least, most = (number_words(n, self.number_kind) for n in (self.least, self.most))
+        if not lowest <= value <= self.most:
+            least, most = (number_words(n, self.number_kind) for n in (lowest, self.most))
             return _("应在 %(least)s 到 %(most)s 之间。", least=least, most=most)
         return None
 
     def _problem_of_parts(self, value) -> str | None:
         if not isinstance(value, dict) or value.keys() != self.parts.keys():
             return _("每一项都要填。")
-        if problem := next(filter(None, map(self._problem_of_number, value.values())), None):
+        each = (self._problem_of_number(value[name], self.floors.get(name)) for name in self.parts)
+        if problem := next(filter(None, each), None):
             return problem
         numbers = [value[name] for name in self.parts]
         if self.kind is Kind.WEIGHTS and sum(numbers) != HUNDRED:
@@ -124,35 +134,18 @@ class Rule:
             return _("从上到下应越来越大。") if rising else _("从上到下应越来越小。")
         return None
 
-    def _problem_of_tiers(self, value) -> str | None:
-        if not isinstance(value, list) or not 1 <= len(value) <= MOST_TIERS:
-            return _("请至少填一级。")
-        for tier in value:
-            complete = tier.keys() == {"from_fen", "method", "min_bidders"}
-            if not complete or tier["method"] not in self.parts or tier["min_bidders"] < 1:
-                return _("每一级都要填金额、方式和家数。")
-        amounts = [tier["from_fen"] for tier in value]
-        if amounts[0] != 0 or amounts != sorted(set(amounts)):
-            return _("第一级从 0 开始，以下各级金额要一级比一级高。")
-        return None
-
     def words(self, value) -> str:
         """The value as it is read out: `7 天`, `一般 30 天，较重 15 天`."""
         if self.kind in NUMBERS:
             return self._number(value)
         if self.kind in MAPPINGS:
-            said = (f"{label} {self._number(value.get(name, 0))}" for name, label in self.parts.items())
+            said = (
+                f"{label} {self._number(value[name])}" for name, label in self.parts.items() if name in value
+            )
             return _("，").join(said)
-        match self.kind:
-            case Kind.YES_NO:
-                return _("是") if value else _("否")
-            case Kind.CHOICES:
-                return _("、").join(str(self.parts.get(code, code)) for code in value)
-            case Kind.TIERS:
-                return _("；").join(self._tier(tier) for tier in value)
-            case Kind.FIXED:
-                return _("法律规定")
-        return str(value)
+        if self.kind is Kind.YES_NO:
+            return _("是") if value else _("否")
+        return SHAPES[self.kind][1](self, value) if self.kind in SHAPES else str(value)
 
     def _number(self, value: int) -> str:
         if value == 0 and self.zero:
@@ -163,14 +156,6 @@ class Rule:
         unit = str(self.shown_unit)
         return number + (unit if unit == "%" else f" {unit}" if unit else "")
 
-    def _tier(self, tier: dict) -> str:
-        return _(
-            "%(amount)s起：%(method)s（至少 %(bidders)s 家）",
-            amount=amount_words(tier["from_fen"]),
-            method=self.parts.get(tier["method"], tier["method"]),
-            bidders=tier["min_bidders"],
-        )
-
 
 def number_words(value: int, kind: Kind) -> str:
     if kind is Kind.FEN:
@@ -178,19 +163,17 @@ def number_words(value: int, kind: Kind) -> str:
     return f"{Decimal(value) / 10:f}" if kind is Kind.TENTHS else str(value)
 
 
-def amount_words(fen: int) -> str:
-    """Amounts below ten thousand yuan in yuan, the others in 万元, which English does not count in."""
-    if locale() == "en":
-        return f"{yuan(fen).removesuffix('.00')} yuan"
-    if fen < FEN_PER_WAN:
-        return _("%(amount)s 元", amount=_plain(Decimal(fen) / FEN_PER_YUAN))
-    return _("%(amount)s 万元", amount=_plain(Decimal(fen) / FEN_PER_WAN))
-
-
-def _plain(amount: Decimal) -> str:
-    return f"{amount.normalize():f}"
-
-
+SHAPES = {
+    Kind.CHOICE: (shapes.choice_problem, shapes.choice_words),
+    Kind.CHOICES: (shapes.choices_problem, shapes.choices_words),
+    Kind.CHOICES_BY: (shapes.choices_by_problem, shapes.choices_by_words),
+    Kind.ORDERED: (shapes.ordered_problem, shapes.ordered_words),
+    Kind.WORDS: (shapes.list_problem, shapes.known),
+    Kind.WORDS_BY: (shapes.by_theme_problem, shapes.by_theme_words),
+    Kind.YEARLY: (shapes.yearly_problem, shapes.yearly_words),
+    Kind.TIERS: (shapes.tiers_problem, shapes.tiers_words),
+    Kind.SHARES: (shapes.shares_problem, shapes.shares_words),
+}
 ENDINGS = {"_workdays": Kind.WORKDAYS, "_days": Kind.DAYS, "_hours": Kind.HOURS, "_pct": Kind.PERCENT}
 ENDINGS |= {"_fen": Kind.FEN, "_months": Kind.MONTHS, "_day": Kind.DAY, "_points": Kind.POINTS}
 

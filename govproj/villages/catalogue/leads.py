@@ -90,6 +90,21 @@ RULES = (
         for_villagers=True,
     ),
     Rule(
+        "lead.age_scores",
+        {"up_to_35": 5, "36-45": 5, "46-59": 5, "60_plus": 5},
+        Kind.PARTS,
+        _l("各年龄段的得分"),
+        _l("年龄层次这一项按年龄段打几分，满分 5 分；这一项占多少分看上一条。"),
+        most=5,
+        parts={
+            "up_to_35": _l("35 岁及以下"),
+            "36-45": _l("36–45 岁"),
+            "46-59": _l("46–59 岁"),
+            "60_plus": _l("60 岁及以上"),
+        },
+        part_kind=Kind.POINTS,
+    ),
+    Rule(
         "lead.spread_points",
         25,
         Kind.POINTS,
@@ -139,6 +154,25 @@ RULES = (
         for_villagers=True,
     ),
     Rule(
+        "lead.objection_workdays",
+        5,
+        Kind.WORKDAYS,
+        _l("人选异议答复时限"),
+        _l("对人选有异议的，在这么多工作日内答复。"),
+        least=1,
+        most=30,
+        for_villagers=True,
+    ),
+    Rule(
+        "lead.interest_years",
+        3,
+        Kind.COUNT,
+        _l("离任多久还算利益关系"),
+        _l("跟企业的关系结束后，这么多年内仍按有利益关系看待。"),
+        most=10,
+        unit=_l("年"),
+    ),
+    Rule(
         "conflict.kinship_scope",
         [
             "spouse",
@@ -153,7 +187,7 @@ RULES = (
         Kind.CHOICES,
         _l("哪些算近亲属"),
         _l("申报和回避时算作近亲属的范围。"),
-        parts={
+        options={
             "spouse": _l("配偶"),
             "parents_children": _l("父母、子女"),
             "siblings": _l("兄弟姐妹"),
@@ -164,16 +198,6 @@ RULES = (
             "spouses_siblings": _l("配偶的兄弟姐妹"),
         },
         for_villagers=True,
-    ),
-    Rule(
-        "conflict.cooling_years",
-        3,
-        Kind.COUNT,
-        _l("离任多久还算利益关系"),
-        _l("在企业任职结束后，这么多年内仍按有利益关系看待。"),
-        least=0,
-        most=10,
-        unit=_l("年"),
     ),
     Rule(
         "conflict.report_days",

@@ -5,6 +5,21 @@ from govproj.villages.catalogue.kinds import Kind, Rule
 
 SUBJECT = _l("项目推进")
 
+# What the product knows by a code; any other line of a list is called what it is called.
+ARCHIVE = {
+    "proposal": _l("提议和初步方案"),
+    "decision": _l("民主决策会议记录和签到"),
+    "approval": _l("立项批复"),
+    "procurement": _l("招采资料"),
+    "contract": _l("合同"),
+    "start_notice": _l("开工公示"),
+    "concealed_works": _l("隐蔽工程验收记录"),
+    "monthly_notices": _l("月度公示单"),
+    "completion_report": _l("完工报告"),
+    "acceptance": _l("验收会议记录"),
+    "settlement": _l("结算审定书"),
+    "asset_card": _l("资产卡片"),
+}
 RULES = (
     Rule(
         "initiation.review_workdays",
@@ -82,6 +97,14 @@ RULES = (
         unit=_l("平方米"),
     ),
     Rule(
+        "objects.stages",
+        ["复评", "签约", "腾空", "拆除", "清理平整"],
+        Kind.WORDS,
+        _l("对象看板的环节"),
+        _l("一户一户推进的项目，新设看板时先填上这些环节，从前往后。"),
+        least=2,
+    ),
+    Rule(
         "schedule.delay_red_days",
         30,
         Kind.DAYS,
@@ -139,6 +162,24 @@ RULES = (
         _l("验收审定后，在这么多天内登记成集体资产。"),
         least=1,
         most=365,
+    ),
+    Rule(
+        "archive.construction",
+        list(ARCHIVE),
+        Kind.WORDS,
+        _l("工程项目档案要有什么"),
+        _l("收齐这些才能归档。系统里已有的会自动算上；名字写别的，就要自己上传。"),
+        least=1,
+        parts=ARCHIVE,
+    ),
+    Rule(
+        "archive.governance",
+        ["proposal", "decision", "approval", "completion_report", "acceptance"],
+        Kind.WORDS,
+        _l("治理项目档案要有什么"),
+        _l("收齐这些才能归档。系统里已有的会自动算上；名字写别的，就要自己上传。"),
+        least=1,
+        parts=ARCHIVE,
     ),
     Rule(
         "archive.complete_days",

@@ -149,7 +149,7 @@ RULES = (
         most=240,
     ),
     Rule(
-        "concealed.min_photos",
+        "concealed.photos",
         3,
         Kind.COUNT,
         _l("隐蔽工程照片"),
@@ -159,13 +159,13 @@ RULES = (
         unit=_l("张"),
     ),
     Rule(
-        "concealed.min_signers",
+        "concealed.signers",
         2,
         Kind.COUNT,
-        _l("隐蔽工程签字人"),
-        _l("隐蔽工程验收至少这么多人签字。"),
+        _l("隐蔽工程签字方"),
+        _l("隐蔽工程验收至少有这么多方签字。"),
         least=1,
         most=10,
-        unit=_l("人"),
+        unit=_l("方"),
     ),
 )

@@ -1,6 +1,14 @@
 """What may be typed about a local rule: a field, or fields, as its kind has it."""
 
-from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField, SelectMultipleField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.form import Form
 from wtforms.validators import Optional, ValidationError
@@ -19,7 +27,8 @@ from govproj.core.forms import (
     text,
 )
 from govproj.core.i18n import _, _l
-from govproj.villages.catalogue.kinds import MAPPINGS, MOST_TIERS, NUMBERS, Kind, Rule
+from govproj.villages.catalogue.kinds import MAPPINGS, NUMBERS, Kind, Rule
+from govproj.villages.catalogue.shapes import MOST_TIERS
 from govproj.villages.forms import FactsForm
 
 MOST_NUMBER = 10**12
@@ -40,12 +49,26 @@ class WholeField(NumberText):
 FIELDS = {Kind.FEN: WanField, Kind.TENTHS: TenthsField}
 
 
-class TierForm(Form):
-    """One line of tiers; a line without an amount is left out."""
+BY_PART = MAPPINGS | {Kind.YEARLY, Kind.WORDS_BY, Kind.CHOICES_BY}
+BOXES = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
 
-    from_fen = WanField(_l("从多少起（万元）"), [Optional()], filters=[clean])
+
+class BandForm(Form):
+    """One line of tiers by amount; a line left empty is left out."""
+
+    below_fen = WanField(_l("低于多少（万元）"), [Optional()], filters=[clean])
+    days = WholeField(_l("多少天"), [Optional()], filters=[clean])
+
+
+class TierForm(Form):
+    """The same with a way of giving out work."""
+
+    below_fen = WanField(_l("低于多少（万元）"), [Optional()], filters=[clean])
     method = SelectField(_l("方式"), validate_choice=False)
-    min_bidders = WholeField(_l("至少几家"), [Optional()], filters=[clean])
+    bidders = WholeField(_l("至少几家"), [Optional()], filters=[clean])
+
+
+LINES = {"bidders": TierForm, "days": BandForm}
 
 
 class RuleForm(BaseForm):
@@ -60,14 +83,24 @@ class RuleForm(BaseForm):
         """What was typed, in the shape the rule is stored in; None for `inherit`."""
         if self.inherit.data:
             return None
-        kind = self.rule.kind
-        if kind in MAPPINGS:
-            return {name: self[f"part_{number}"].data for number, name in enumerate(self.rule.parts)}
-        if kind is Kind.TIERS:
-            lines = (line.data for line in self.tiers.entries)
-            return [_tier(line) for line in lines if line["from_fen"] is not None]
-        if kind is Kind.YES_NO:
-            return {"yes": True, "no": False}.get(self.typed.data)
+        rule = self.rule
+        if rule.kind in BY_PART:
+            typed = {name: self[f"part_{number}"].data for number, name in enumerate(rule.parts)}
+            return (
+                {name: lines_of(data) for name, data in typed.items()}
+                if rule.kind is Kind.WORDS_BY
+                else typed
+            )
+        match rule.kind:
+            case Kind.TIERS:
+                lines = [line.data for line in self.tiers.entries]
+                return [line for line in lines if (line["below_fen"], line[rule.figure]) != (None, None)]
+            case Kind.YES_NO:
+                return {"yes": True, "no": False}.get(self.typed.data)
+            case Kind.WORDS:
+                return rule.coded(lines_of(self.typed.data))
+            case Kind.ORDERED:
+                return [field.data for field in self.fields_of_value if field.data]
         return self.typed.data
 
     @property
@@ -87,8 +120,8 @@ class RuleForm(BaseForm):
         return fine
 
 
-def _tier(line: dict) -> dict:
-    return {"from_fen": line["from_fen"], "method": line["method"], "min_bidders": line["min_bidders"] or 0}
+def lines_of(typed: str | None) -> list[str]:
+    return [line.strip() for line in (typed or "").splitlines() if line.strip()]
 
 
 def form_for(rule: Rule, value, **kwargs) -> RuleForm:
@@ -96,36 +129,77 @@ def form_for(rule: Rule, value, **kwargs) -> RuleForm:
     members, data = _fields(rule, value)
     form_class = type("RuleFormOfKind", (RuleForm,), {**members, "rule": rule})
     form = form_class(data={**data, **kwargs})
-    for line in form.tiers.entries if "tiers" in form else ():
-        line.form.method.choices = [SelectChoice(code, str(label)) for code, label in rule.parts.items()]
+    for line in form.tiers.entries if "tiers" in form and rule.parts else ():
+        line.form.method.choices = _options(rule.parts)
     return form
 
 
 def _fields(rule: Rule, value) -> tuple[dict, dict]:
     """(unbound fields, what they show) of a kind."""
-    unit = str(rule.shown_unit)
-    if rule.kind in MAPPINGS:
+    if rule.kind in BY_PART:
         names = {f"part_{number}": name for number, name in enumerate(rule.parts)}
-        members = {field: _number(rule, rule.parts[name], unit) for field, name in names.items()}
-        return members, {field: value.get(name) for field, name in names.items()}
+        members = {field: _part(rule, rule.parts[name]) for field, name in names.items()}
+        return members, {field: _shown(rule, value.get(name)) for field, name in names.items()}
     if rule.kind in NUMBERS:
-        return {"typed": _number(rule, rule.label, unit)}, {"typed": value}
-    options = [SelectChoice(code, str(label)) for code, label in rule.parts.items()]
+        return {"typed": _number(rule, rule.label)}, {"typed": value}
     match rule.kind:
         case Kind.YES_NO:
             choices = [SelectChoice("yes", _("是")), SelectChoice("no", _("否"))]
             return {"typed": RadioField(rule.label, choices=choices)}, {"typed": "yes" if value else "no"}
+        case Kind.CHOICE:
+            return {"typed": RadioField(rule.label, choices=_options(rule.parts))}, {"typed": value}
         case Kind.CHOICES:
-            box = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
-            return {"typed": SelectMultipleField(rule.label, choices=options, **box)}, {"typed": value}
-    spare = [{"from_fen": None, "method": None, "min_bidders": None}] * min(2, MOST_TIERS - len(value))
-    lines = FieldList(FormField(TierForm), min_entries=1, max_entries=MOST_TIERS)
-    return {"tiers": lines}, {"tiers": [*value, *spare]}
+            return {"typed": _part(rule, rule.label)}, {"typed": value}
+        case Kind.WORDS:
+            shown = "\n".join(str(rule.parts.get(word, word)) for word in value)
+            return {"typed": _lines(rule.label)}, {"typed": shown}
+        case Kind.ORDERED:
+            return _places(rule, value)
+    return _tiers(rule, value)
 
 
-def _number(rule: Rule, label, unit: str):
+def _places(rule: Rule, value) -> tuple[dict, dict]:
+    """A select for each place of the order; what is too many stays empty."""
+    choices = [SelectChoice("", _("（空着）")), *_options(rule.parts)]
+    names = [f"typed_{number}" for number in range(len(rule.parts))]
+    places = {
+        name: SelectField(_("第 %(number)s 位", number=number), choices=choices)
+        for number, name in enumerate(names, start=1)
+    }
+    return places, dict(zip(names, value, strict=False))
+
+
+def _tiers(rule: Rule, value) -> tuple[dict, dict]:
+    """Two spare lines stand before the last, which has no limit."""
+    spare = [dict.fromkeys(value[-1])] * min(2, MOST_TIERS - len(value))
+    lines = FieldList(FormField(LINES[rule.figure]), min_entries=1, max_entries=MOST_TIERS)
+    return {"tiers": lines}, {"tiers": [*value[:-1], *spare, value[-1]]}
+
+
+def _part(rule: Rule, label):
+    match rule.kind:
+        case Kind.WORDS_BY:
+            return _lines(label)
+        case Kind.CHOICES | Kind.CHOICES_BY:
+            return SelectMultipleField(label, choices=_options(rule.options), **BOXES)
+    return _number(rule, label)
+
+
+def _shown(rule: Rule, part):
+    return "\n".join(part or ()) if rule.kind is Kind.WORDS_BY else part
+
+
+def _lines(label):
+    return TextAreaField(_("%(label)s（每行一项）", label=label), render_kw={"rows": 8})
+
+
+def _options(labels) -> list[SelectChoice]:
+    return [SelectChoice(code, str(label)) for code, label in labels.items()]
+
+
+def _number(rule: Rule, label):
     kind = rule.number_kind
-    unit = _("万元") if kind is Kind.FEN else unit
+    unit = _("万元") if kind is Kind.FEN else str(rule.shown_unit)
     words = _("%(label)s（%(unit)s）", label=label, unit=unit) if unit else str(label)
     return FIELDS.get(kind, WholeField)(words, [InputRequired(_("请填写%(what)s。", what=label))])
 
