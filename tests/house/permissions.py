@@ -67,6 +67,7 @@ class Row(NamedTuple):
     own: dict[str, str]
     foreign: dict[str, str]
     things: dict[str, Callable]
+    feature: str
 
 
 def rows() -> list[Row]:
@@ -87,7 +88,7 @@ def _of(path: Path):
             continue
         assert len(marks) == 2 * len(WHO), f"{path}: {endpoint} {method} has {len(marks)} marks"
         own, foreign = dict(zip(WHO, marks, strict=False)), dict(zip(WHO, marks[len(WHO) :], strict=True))
-        yield Row(endpoint, method, own, foreign, module.THINGS)
+        yield Row(endpoint, method, own, foreign, module.THINGS, path.parent.name)
 
 
 def answer(response) -> str:
@@ -95,3 +96,11 @@ def answer(response) -> str:
     if response.status_code in {301, 302, 303} and response.headers["Location"].startswith("/sign-in"):
         return ">"
     return {403: "x", 404: "."}.get(response.status_code, "+" if response.status_code < 500 else "5xx")
+
+
+def url_of(app, row, world) -> str:
+    """The address of a row with the things of this world in it."""
+    arguments = {name for rule in app.url_map.iter_rules(row.endpoint) for name in rule.arguments}
+    parts = {name: world.value(row.things, name) for name in arguments}
+    with app.test_request_context():
+        return app.url_for(row.endpoint, **parts)

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 
-from tests.house.permissions import TESTS, World, rows
+from tests.house.permissions import TESTS, World, rows, url_of
 
 MOST = 12
 MOST_ON_FRONT_PAGES = 25  # the board and the workbench look into every feature
@@ -19,31 +19,29 @@ def grow(world) -> None:
             more(world)
 
 
-@pytest.fixture
-def world(app):
-    return World()
+@pytest.mark.parametrize("feature", sorted({row.feature for row in PAGES}))
+def test_a_page_asks_little_and_not_more_when_there_is_more(app, as_, statements, feature):
+    world, pages = World(), []
+    for row in (row for row in PAGES if row.feature == feature):
+        who = next((who for who in "TJSCLPVYMXA" if row.own[who] == "+"), None)
+        if who is not None:
+            pages.append((row, url_of(app, row, world), as_(world.people[who])))
 
-
-@pytest.mark.parametrize("row", PAGES, ids=lambda row: row.endpoint)
-def test_a_page_asks_little_and_not_more_when_there_is_more(app, as_, world, statements, row):
-    who = next((who for who in "TJSCLPVYMXA" if row.own[who] == "+"), None)
-    if who is None:
-        return
-    arguments = {name for rule in app.url_map.iter_rules(row.endpoint) for name in rule.arguments}
-    with app.test_request_context():
-        url = app.url_for(row.endpoint, **{name: world.value(row.things, name) for name in arguments})
-    browser = as_(world.people[who])
-
-    def asked() -> int:
+    def asked(url, browser) -> int:
         browser._ask("GET", url)  # the first request may compile and cache
         statements.clear()
         response = browser._ask("GET", url)
         assert response.status_code < 400, url
         return len(statements)
 
-    few = asked()
+    few = [asked(url, browser) for _row, url, browser in pages]
     grow(world)
-    many = asked()
-    limit = MOST_ON_FRONT_PAGES if row.endpoint.startswith("dashboards.") else MOST
-    assert many <= limit, f"{url} asks {many} questions"
-    assert many <= few + 1, f"{url} asks {few} questions for a few rows and {many} for more"
+    wrong = []
+    for (row, url, browser), before in zip(pages, few, strict=True):
+        many = asked(url, browser)
+        limit = MOST_ON_FRONT_PAGES if row.endpoint.startswith("dashboards.") else MOST
+        if many > limit:
+            wrong.append(f"{url} asks {many} questions")
+        if many > before + 1:
+            wrong.append(f"{url} asks {before} questions for a few rows and {many} for more")
+    assert not wrong, "\n".join(wrong)
