@@ -1,10 +1,12 @@
 """Who gets in where: the ledger."""
 
+from datetime import date
+
 from govproj.core import uploads
 from govproj.core.db import db
-from govproj.ledger.models import ContractFile, FundSource
+from govproj.ledger.models import Contract, ContractFile, FundSource, Settlement
 from govproj.ledger.queries.books import standing_contract
-from tests.factories import a_project, saved
+from tests.factories import a_firm, a_project, saved
 from tests.ledger import things
 
 
@@ -60,9 +62,11 @@ def a_change(world) -> int:
 
 
 def a_settlement(world) -> int:
-    a_contract(world)
-    contract = standing_contract(world.project.id)
-    return things.a_settlement(contract, world.cast, reviewed=False).id
+    """Under review; entered past the actions, since the world's change order is still waiting."""
+    contract = db.session.get(Contract, a_contract(world))
+    days = {"submitted_on": date(2022, 5, 1), "review_due_on": date(2022, 5, 21)}
+    about = {"contract_id": contract.id, "project_id": contract.project_id, "submitted_fen": contract.fen}
+    return saved(Settlement(**about, **days, reviewer=a_firm())).id
 
 
 def a_payment(world) -> int:

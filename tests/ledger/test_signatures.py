@@ -121,6 +121,19 @@ def test_what_is_sent_back_is_corrected_and_signed_anew(cast, as_):
     assert "发票金额不符" in as_(cast.supervisor).open(f"/payments/{payment.id}").main
 
 
+def test_a_correction_keeps_its_payee_or_names_another(cast, as_):
+    payment = an_application(cast, kind=PaymentKind.OTHER, payee="示例店")
+    paying.send_back(payment, reason="写错了", by=cast.secretary)
+    db.session.commit()
+    form = as_(cast.cadre).open(f"/payments/{payment.id}/correct")
+
+    assert "请填写收款人" in form.press("改正付款申请", {"payee": ""}, expect=422).main
+    form.press("改正付款申请", {"payee": "示例铺"})
+
+    db.session.refresh(payment)
+    assert payment.payee == "示例铺"
+
+
 def test_an_application_is_withdrawn_by_whoever_made_it(cast, as_):
     payment = an_application(cast)
     as_(cast.cadre).open(f"/payments/{payment.id}").press("撤回申请", {"note": "重复了"})
