@@ -71,6 +71,8 @@ def test_the_contact_cadre_plans_the_milestones_and_everybody_reads_them(as_, pr
         ({"rows-2-name": ""}, "请填写节点名称"),
         ({"rows-2-name": "主体完成"}, "节点名称有重复"),
         ({"rows-2-name": "长" * 10_000}, "最多 60 个字"),
+        ({"rows-2-kind": "nonsense"}, "还没有保存"),
+        ({"rows-2-accepter": "contractor"}, "还没有保存"),
     ],
 )
 def test_a_plan_that_does_not_add_up_is_refused_and_kept(as_, project, typed, sentence):

@@ -77,11 +77,12 @@ class PlanForm(VersionedForm):
         return [row.form.facts() for row in self.rows if row.form.name.data]
 
     def validate_rows(self, _field):
-        rows = self.milestones()
-        names = [row["name"] for row in rows]
+        """Of what was typed, which may be no milestones yet: the rows complain for themselves."""
+        rows = [row.form for row in self.rows if row.form.name.data]
+        names = [row.name.data for row in rows]
         if len(set(names)) < len(names):
             raise ValidationError(_("节点名称有重复，请区分开。"))
-        total = sum(row["weight"] or 0 for row in rows)
+        total = sum(row.weight.data or 0 for row in rows)
         if rows and total != WHOLE:
             raise ValidationError(_("各节点的权重合计是 %(total)s，要等于 100。", total=total))
 
