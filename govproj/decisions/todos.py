@@ -1,7 +1,7 @@
 """What decisions expect of somebody today: the next step, minutes to sign, minutes to mend."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from govproj.core import dates
 from govproj.core.db import db
@@ -32,7 +32,7 @@ def todos_of(user) -> list[Todo]:
         return []
     wanted = (
         select(DecisionProcess)
-        .join(Project)
+        .join(DecisionProcess.project)
         .where(
             Project.village_id.in_(user.scope),
             Project.state.not_in(ENDED),
@@ -45,9 +45,9 @@ def todos_of(user) -> list[Todo]:
             )
         )
         .options(
-            selectinload(DecisionProcess.project).options(WITH_PLACE),
+            contains_eager(DecisionProcess.project).options(WITH_PLACE),
             selectinload(DecisionProcess.steps),
-            selectinload(DecisionProcess.meetings).selectinload(DecisionMeeting.resolutions),
+            selectinload(DecisionProcess.meetings).joinedload(DecisionMeeting.resolutions),
         )
     )
     found = db.session.scalars(wanted.order_by(DecisionProcess.id.desc()).limit(MOST * 4)).all()

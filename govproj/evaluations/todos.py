@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from govproj.accounts.models import Role
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.i18n import _
@@ -27,7 +28,9 @@ def todos_of(user) -> list[Todo]:
     own = _slips_to_draw(user) if user.resident_id else ()
     if not user.scope:
         return list(own)
-    return [*_next_moves(user), *_unread_comments(user), *_weak_links(user), *own][:MOST]
+    screened = _unread_comments(user) if Role.SUPERVISOR in user.grants else ()
+    judged = _weak_links(user) if Role.SECRETARY in user.grants else ()
+    return [*_next_moves(user), *screened, *judged, *own][:MOST]
 
 
 def _slips_to_draw(user):

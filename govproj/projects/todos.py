@@ -37,7 +37,8 @@ def todos_of(user) -> list[Todo]:
     lines = [
         line for project in projects for line in (*_next_move(user, project), *_open_months(user, project))
     ]
-    return [*lines[:MOST], *_to_be_seen(user), *_to_be_accepted(user)]
+    supervised = (*_to_be_seen(user), *_to_be_accepted(user)) if Role.SUPERVISOR in user.grants else ()
+    return [*lines[:MOST], *supervised]
 
 
 def _supervised(user, project) -> list:

@@ -8,6 +8,8 @@ from tests.house.permissions import TESTS, World, rows, url_of
 
 MOST = 12
 MOST_ON_FRONT_PAGES = 25  # the board and the workbench look into every feature
+# Lists that were empty load what belongs to their rows: with ten rows of each, once more a kind and not ten times.
+FIRST_OF_EACH_KIND = 6
 PAGES = [row for row in rows() if row.method == "GET"]
 
 
@@ -42,6 +44,6 @@ def test_a_page_asks_little_and_not_more_when_there_is_more(app, as_, statements
         limit = MOST_ON_FRONT_PAGES if row.endpoint.startswith("dashboards.") else MOST
         if many > limit:
             wrong.append(f"{url} asks {many} questions")
-        if many > before + 1:
+        if many > before + (FIRST_OF_EACH_KIND if row.endpoint.startswith("dashboards.") else 1):
             wrong.append(f"{url} asks {before} questions for a few rows and {many} for more")
     assert not wrong, "\n".join(wrong)

@@ -95,8 +95,7 @@ calendars.of_town        GET    > x x x + + + + + + x   > x x x x x x x x x x
 calendars.of_town        POST   > x x x + + + + + + x   > x x x x x x x x x x
 calendars.of_county      GET    > x x x + + + + + + +   > x x x x x x x x x +
 calendars.of_county      POST   > x x x + + + + + + +   > x x x x x x x x x +
-# whoever comes after M finds the day gone
-calendars.take_back_in_town    POST > x x x x x x x + . .   > x x x x x x x x x x
+calendars.take_back_in_town    POST > x x x x x x x + x x   > x x x x x x x x x x
 calendars.take_back_in_county  POST > x x x x x x x x x +   > x x x x x x x x x +
 legal_bases.of_town      GET    > x x x + + + + + + x   > x x x x x x x x x x
 legal_bases.seed         POST   > x x x x x x x + x x   > x x x x x x x x x x

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flask import abort
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from govproj.accounts.models import Role
 from govproj.accounts.queries import officers
@@ -69,6 +70,7 @@ def to_write_or_404(user, project_id: int, month: str) -> Disclosure:
     project = project_in_full(user, project_id)
     latest = newest_version(project_id, month)
     if latest is not None and latest.in_writing:
+        set_committed_value(latest, "project", project)  # as loaded above, with all the page will ask for
         return latest
     if latest is not None or not is_owed(project, month):
         abort(404)
