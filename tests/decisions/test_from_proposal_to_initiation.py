@@ -132,6 +132,8 @@ def test_photos_of_the_board_are_public_and_sheets_with_names_are_not(as_, cast,
     as_().open(f"/decision-papers/{board.id}/thumb")
     as_().open(f"/decision-papers/{sheet.id}", expect=404)
     as_(cast.inspector).open(f"/decision-papers/{sheet.id}")
+    assert f"/decision-papers/{board.id}" in as_().open(url_of(cast)).html.decode()
+    assert f"/decision-papers/{sheet.id}" not in as_().open(url_of(cast)).html.decode()
     assert (board.dated_on, sheet.dated_on) == (day("2022-01-23"), day("2022-01-08"))
 
 
