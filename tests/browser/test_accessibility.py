@@ -53,7 +53,7 @@ PAGES = {
     "party-member": "/workbench /calls",
     "cadre": """
         /workbench /projects/{project} /projects/{project}/months
-        /projects/{project}/months/2022-06 /projects/{project}/contract /projects/{project}/checklist
+        /projects/{project}/months/2022-06 /projects/{project}/plan /projects/{project}/checklist
         /checklist-items/{item} /villages/{village}/disclosures/2022-06/review /disclosures/{notice}/posted
         /projects/{project}/decisions/new /decision-minutes/{minutes}/correct
     """,
