@@ -5,8 +5,10 @@ def register(app):
     from govproj.core import menu, todo
     from govproj.core.i18n import _l
     from govproj.decisions import actions, gates
+    from govproj.decisions.papers import papers_of
     from govproj.decisions.todos import todos_of
     from govproj.decisions.views import bp, minutes
+    from govproj.projects import archive
     from govproj.projects.actions import state_changed
     from govproj.projects.workflow import WORKFLOW
 
@@ -18,3 +20,4 @@ def register(app):
         WORKFLOW.also_needs(move, gates.a_decision)
     state_changed.connect(actions.begin_with)
     todo.provider(app, todos_of)
+    archive.provider(app, papers_of)

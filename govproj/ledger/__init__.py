@@ -6,8 +6,10 @@ def register(app):
     from govproj.core.i18n import _l
     from govproj.ledger import needs
     from govproj.ledger.actions import listening
+    from govproj.ledger.papers import papers_of
     from govproj.ledger.todos import todos_of
     from govproj.ledger.views import bp
+    from govproj.projects import archive
 
     app.register_blueprint(bp)
     menu.add(app, 55, _l("资金"), "ledger.desk", lambda user: bool(user.scope))
@@ -15,3 +17,4 @@ def register(app):
     todo.provider(app, todos_of)
     needs.hang_up()
     listening.connect()
+    archive.provider(app, papers_of)

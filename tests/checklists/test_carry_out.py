@@ -139,6 +139,7 @@ def test_a_question_is_asked_shown_and_answered(as_):
     question = as_(supervisor).open(f"/checklist-items/{item.id}/note")
     question.press("提出", {"text": "验收单只有一人签字。"})
     assert item.mark == "problem"
+    assert "答复" not in as_(supervisor).open(f"/checklist-items/{item.id}").links, "who asks does not answer"
     page = as_(item.project.contact).open(f"/checklist-items/{item.id}")
     assert "验收单只有一人签字。" in page.notices
     page.browser.open(page.links["答复"]).press("答复", {"answer": "已补签。"})

@@ -178,3 +178,15 @@ def test_the_page_of_a_project_that_waits_for_its_decision_asks_little(as_, cast
     town._ask("GET", url)
 
     assert len(statements) <= 12
+
+
+def test_the_signed_minutes_are_in_the_file_of_the_project_once_the_village_has_voted(as_, cast):
+    papers = f"/projects/{cast.project.id}/papers"
+    process = posted(cast)
+    assert "民主决策会议记录和签到" in as_(cast.cadre).open(papers).main.split("还缺：")[1].split("。")[0]
+
+    held(cast, process, Step.VOTE, VOTED, opinions="没有人提意见")
+
+    page = as_(cast.cadre).open(papers)
+    assert "民主决策会议记录和签到" not in page.main.split("还缺：")[1].split("。")[0]
+    as_(cast.cadre).open(page.links[f"村民表决 {VOTED.isoformat()}"])

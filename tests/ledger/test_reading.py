@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from govproj.core.db import db
-from govproj.ledger.actions import bookings
+from govproj.ledger.actions import bookings, contracting
 from govproj.ledger.models import Payment
 from govproj.ledger.states import PayeeAccount, PaymentKind, PaymentState
 from tests import factories
@@ -17,7 +17,9 @@ from tests.ledger.things import (
     a_change,
     a_contract,
     a_payment,
+    a_settlement,
     an_application,
+    an_asset,
     funds,
     signed,
 )
@@ -166,3 +168,24 @@ def test_the_desk_shows_what_waits_and_what_each_village_has_spent(as_, cast):
     assert f"付款记账：{cast.project.name} 10.00 万元" in desk.main
     assert "10.00" in desk.rows()[0]
     assert cast.project.paid_fen == 10 * WAN
+
+
+def test_what_the_books_hold_need_not_be_brought_to_the_file_again(as_, cast):
+    def missing():
+        main = as_(cast.cadre).open(f"/projects/{cast.project.id}/papers").main
+        return main.split("还缺：")[1].split("。")[0]
+
+    funds(cast.project, cast.cadre)
+    contract = a_contract(cast, filed=False)
+    assert "招采资料" not in missing()
+    assert "合同" in missing(), "entered, and not filed yet"
+
+    contracting.file(contract, filing_number="三资备1", on=date(2022, 1, 27), by=cast.town)
+    db.session.commit()
+    assert "合同" not in missing()
+    assert "结算审定书" in missing()
+
+    a_settlement(contract, cast)
+    an_asset(cast.project)
+    assert "结算审定书" not in missing()
+    assert "资产卡片" not in missing()

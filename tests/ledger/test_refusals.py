@@ -10,7 +10,7 @@ from govproj.core.workflow import MoveRefused
 from govproj.ledger.actions import contracting, paying, procuring, settling
 from govproj.ledger.models import Bid, ChangeOrder, Contract, FundSource, Payment, Procurement
 from govproj.ledger.queries.books import sources_of, standing_contract, standing_procurement
-from govproj.ledger.states import ChangeState, PaymentKind, PaymentState
+from govproj.ledger.states import BY_CONTRACT, ChangeState, PaymentKind, PaymentState
 from govproj.projects.models import Method, State
 from govproj.villages.models import LocalRule
 from tests import factories
@@ -454,3 +454,32 @@ def test_a_settlement_below_what_was_paid_is_refused(cast):
     with pytest.raises(MoveRefused, match="请先冲销多付的"):
         settling.review(settlement, reviewed_fen=61 * WAN, report_number="1", by=cast.town)
     db.session.rollback()
+
+
+def test_without_a_contract_only_what_needs_none_can_be_applied_for(as_, cast):
+    form = as_(cast.cadre).open(f"/projects/{cast.project.id}/payments/new")
+    offered = [option["value"] for option in form.html.select('[name="kind"] option')]
+    assert offered == [kind.value for kind in PaymentKind if kind not in BY_CONTRACT]
+    form.press("申请付款", {"kind": "advance", "fen": "5", "purpose": "预付"}, expect=422)
+
+    a_contract(cast)
+    page = as_(cast.cadre).open(f"/projects/{cast.project.id}/payments/new").html
+    assert page.select_one('[name="kind"] option')["value"] == "advance"
+
+
+def test_an_award_is_offered_once_there_is_somebody_to_award_to(as_, cast):
+    procurement = procuring.open_procurement(
+        cast.project,
+        method=Method.TOWN_PLATFORM,
+        estimate_fen=80 * WAN,
+        ceiling_fen=80 * WAN,
+        announced_on=date(2022, 6, 1),
+        by=cast.cadre,
+    )
+    db.session.commit()
+    url = f"/procurements/{procurement.id}"
+    assert "定标" not in as_(cast.cadre).open(url).links
+
+    offer = {"firm": factories.a_firm().name, "fen": "79", "delivered_on": "2022-06-15"}
+    as_(cast.cadre).open(f"{url}/bids/new").press("登记报价", offer)
+    assert "定标" in as_(cast.cadre).open(url).links

@@ -72,6 +72,7 @@ def item_page(item, **refused):
         forms=forms | refused,
         due_changes=changes_of(item) if item.due_on else (),
         acts=acts_open_to(current_user, item),
+        answerable=[note for note in item.open_notes if policy.can_answer(current_user, note)],
     )
 
 

@@ -41,6 +41,11 @@ class PaymentForm(VersionedForm):
     payee_account = SelectField(_l("付到"), choices=choices_of(PayeeAccount))
     purpose = long_text(_l("已完工程量和用途"), most=500, required=_l("请写明这笔钱付的是什么。"))
 
+    def __init__(self, *args, without_contract=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if without_contract:  # nothing is offered that could only be refused
+            self.kind.choices = choices_of(PaymentKind, leave_out=BY_CONTRACT)
+
     def validate_payee(self, field):
         if self.kind is None:
             return  # a correction: the action knows what the payment is for

@@ -24,7 +24,8 @@ ONE = "/payments/<int:payment_id>"
 @bp.route("/projects/<int:project_id>/payments/new", methods=["GET", "POST"])
 @requires(policy.can_apply, on=project_or_404)
 def apply(project):
-    form = PaymentForm(physical_pct=project.actual_pct)
+    contract = standing_contract(project.id)
+    form = PaymentForm(physical_pct=project.actual_pct, without_contract=contract is None)
     return ask(
         project,
         form,
@@ -32,7 +33,7 @@ def apply(project):
         heading=_("申请付款"),
         done=_("付款申请已提交，等第一位签字。"),
         template="ledger/apply.html",
-        contract=standing_contract(project.id),
+        contract=contract,
     )
 
 
