@@ -25,7 +25,9 @@ from tests.selections.things import CALL, DECISION, OWN_WORDS, PUBLISHED_ON, ass
 def a_selection(world, project=None) -> LeadSelection:
     """P stands, the call is over, C has marked; the project still has the lead it had."""
     project, secretary = project or world.project, world.people["S"]
-    known = select(LeadSelection).where(LeadSelection.project_id == project.id)
+    known = (
+        select(LeadSelection).where(LeadSelection.project_id == project.id).order_by(LeadSelection.id.desc())
+    )
     if found := db.session.scalar(known):
         return found
     lead, project.lead = project.lead, None
