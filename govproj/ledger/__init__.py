@@ -7,9 +7,11 @@ def register(app):
     from govproj.ledger import needs
     from govproj.ledger.actions import listening
     from govproj.ledger.papers import papers_of
+    from govproj.ledger.parties import firms_of
     from govproj.ledger.todos import todos_of
     from govproj.ledger.views import bp
     from govproj.projects import archive
+    from govproj.selections import parties
 
     app.register_blueprint(bp)
     menu.add(app, 55, _l("资金"), "ledger.desk", lambda user: bool(user.scope))
@@ -18,3 +20,4 @@ def register(app):
     needs.hang_up()
     listening.connect()
     archive.provider(app, papers_of)
+    parties.also_known_by(firms_of)

@@ -75,7 +75,8 @@ def page_of_project(user, project_id: int) -> tuple[Project, list[LeadSelection]
     all_of_it = select(LeadSelection).where(LeadSelection.project_id == project_id)
     if project.village_id not in user.scope:
         all_of_it = all_of_it.where(LeadSelection.state != State.DRAFTING)
-    found = all_of_it.options(WITH_CANDIDATES, *WITH_STORY, joinedload(LeadSelection.contact))
+    at_once = (joinedload(LeadSelection.contact), joinedload(LeadSelection.objections))
+    found = all_of_it.options(WITH_CANDIDATES, *WITH_STORY, *at_once)
     return project, db.session.scalars(found.order_by(LeadSelection.id.desc())).unique().all()
 
 
