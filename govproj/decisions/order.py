@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from govproj.core import dates
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _
 from govproj.decisions.models import DecisionMeeting, DecisionProcess
 from govproj.decisions.states import HELD_BY, State, Step
@@ -46,11 +47,11 @@ def why_not_on(process: DecisionProcess, step: Step, on: date, *, until: date | 
         if first is None or other is step:
             continue
         if other in POSTED and _is_before(other, step) and on <= last:
-            return _("“%(step)s”到 %(day)s 才结束，日期要在这之后。", step=other.label, day=last.isoformat())
+            return _("“%(step)s”到 %(day)s 才结束，日期要在这之后。", step=other.label, day=in_words(last))
         if _is_before(other, step) and on < first:
-            return _("日期不能早于“%(step)s”的 %(day)s。", step=other.label, day=first.isoformat())
+            return _("日期不能早于“%(step)s”的 %(day)s。", step=other.label, day=in_words(first))
         if _is_before(step, other) and (until or on) > first:
-            return _("日期不能晚于“%(step)s”的 %(day)s。", step=other.label, day=first.isoformat())
+            return _("日期不能晚于“%(step)s”的 %(day)s。", step=other.label, day=in_words(first))
     return None
 
 
@@ -72,7 +73,7 @@ def too_short(first: date, until: date, days: int) -> str | None:
     if (until - first).days + 1 >= days:
         return None
     last = first + timedelta(days=days - 1)
-    return _("至少公示 %(days)s 天，最早到 %(day)s。", days=days, day=last.isoformat())
+    return _("至少公示 %(days)s 天，最早到 %(day)s。", days=days, day=in_words(last))
 
 
 def notified_late(meeting_on: date, notified_on: date | None, days: int) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from govproj.core.db import db
+from govproj.core.filters import day as in_words
 from govproj.decisions.models import DecisionMeeting, DecisionProcess
 from govproj.decisions.states import BEFORE_THE_VOTE, Matter, MinutesState, State
 from govproj.projects.archive import Paper
@@ -22,5 +23,5 @@ def papers_of(project) -> Iterable[Paper]:
         DecisionMeeting.state == MinutesState.SIGNED,
     )
     for number, step, day in db.session.execute(wanted.order_by(DecisionMeeting.held_on, DecisionMeeting.id)):
-        title = f"{step.label} {day.isoformat()}"
+        title = f"{step.label} {in_words(day)}"
         yield Paper("decision", title, "minutes.show", {"meeting_id": number}, is_public=True)

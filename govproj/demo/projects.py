@@ -5,7 +5,7 @@ from datetime import date
 from govproj.core import dates
 from govproj.demo.world import Act, World, day
 from govproj.projects import actions
-from govproj.projects.models import Category, CentralWorkItem, Kind, Method
+from govproj.projects.models import Category, CentralWorkItem, Kind, Method, State
 
 # Move → the day of data.json's `life` on which it happens, and who makes it.
 CONSTRUCTION = [
@@ -89,7 +89,10 @@ def _move(world: World, facts: dict, move: str, who: str) -> None:
         by = world.person(facts["contact"])
     else:
         by = world.person(world.one_of(who, facts["village"]))
-    actions.move(world.project(facts["code"]), move, by=by)
+    project = world.project(facts["code"])
+    if move == "procure" and project.state is State.PROCURING:
+        return  # the ledger's own entry has moved it
+    actions.move(project, move, by=by)
 
 
 def _typed_on(month: dict) -> date:

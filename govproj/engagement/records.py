@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.states import LabelledEnum
 from govproj.engagement.queries import agreements
@@ -71,9 +72,9 @@ def _commitments(project):
 
 def _standing(agreement) -> str:
     if agreement.ended_on:
-        return _("%(day)s终止：%(why)s", day=agreement.ended_on.isoformat(), why=agreement.ended_because)
+        return _("%(day)s终止：%(why)s", day=in_words(agreement.ended_on), why=agreement.ended_because)
     if agreement.valid_to:
-        return _("有效期到 %(day)s", day=agreement.valid_to.isoformat())
+        return _("有效期到 %(day)s", day=in_words(agreement.valid_to))
     return _("见证人：%(name)s", name=agreement.witness) if agreement.witness else ""
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from govproj.core import dates, phones
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.firms import queries
 from govproj.firms.models import Firm, FirmTie, Interest
@@ -121,7 +122,7 @@ def _faces(firm: Firm, on: date, years: int) -> list[Face]:
             continue
         role = str(behind.tie.label)
         if behind.ended_on is not None:
-            role = _("%(role)s（%(day)s 离开）", role=role, day=behind.ended_on.isoformat())
+            role = _("%(role)s（%(day)s 离开）", role=role, day=in_words(behind.ended_on))
         faces.append(Face(behind.name, phones.normal(behind.phone or ""), role))
     return faces
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _
 from govproj.core.money import percent, wan_exact
 from govproj.ledger.states import BY_CONTRACT, PaymentKind
@@ -107,7 +108,7 @@ def _retention(asked, contract, settlement, spent, rules, accepted):
     if settlement is None or settlement.reviewed_fen is None:
         return Verdict([_("结算还没有审定，没有质保金可退。")], [])
     if asked.on < settlement.retention_due_on:
-        day = settlement.retention_due_on.isoformat()
+        day = in_words(settlement.retention_due_on)
         return Verdict([_("质保金 %(day)s 到期，到期前不能退还。", day=day)], [])
     total = spent.get(PaymentKind.RETENTION, 0) + asked.fen
     if total > settlement.retention_fen:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import literal, select, union_all
 
 from govproj.core.db import db
+from govproj.core.filters import day as in_words
 from govproj.ledger.models import AssetCard, Contract, Procurement, Settlement
 from govproj.ledger.states import ContractState
 from govproj.projects.archive import Paper, label_of
@@ -14,7 +15,7 @@ def papers_of(project) -> Iterable[Paper]:
     """They are read on the page of the money."""
     here = {"project_id": project.id}
     for key, number, day in db.session.execute(_in_the_books(project)):
-        title = " ".join(filter(None, (number or label_of(key), day.isoformat())))
+        title = " ".join(filter(None, (number or label_of(key), in_words(day))))
         yield Paper(key, title, "ledger.of_project", here, is_public=True)
 
 

@@ -12,6 +12,7 @@ from flask import current_app
 from sqlalchemy import literal, select, true, union_all
 
 from govproj.core.db import db
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import Missing
 from govproj.projects.models import (
@@ -113,10 +114,10 @@ def own_papers(project) -> Iterable[Paper]:
     if project.proposal.strip():
         yield Paper("proposal", _("提议内容"), "projects.show", here)
     if project.day_of(State.INITIATED):
-        title = _("批准立项 %(day)s", day=project.day_of(State.INITIATED).isoformat())
+        title = _("批准立项 %(day)s", day=in_words(project.day_of(State.INITIATED)))
         yield Paper("approval", title, "projects.show", here, is_public=True)
     for key, title, day in db.session.execute(_on_site(project)):
-        title = f"{title or label_of(key)} {day.isoformat()}"
+        title = f"{title or label_of(key)} {in_words(day)}"
         yield Paper(key, title, "projects.works", here, is_public=key not in {"completion_report"})
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _
 from govproj.core.workflow import Missing
 from govproj.projects.models import Body, State
@@ -19,9 +20,9 @@ def start_notice_posted(project, on: date):
     if on < earliest:
         sentence = _(
             "开工公示 %(day)s 才贴出，要贴满 %(days)s 天，最早 %(earliest)s。",
-            day=notice.posted_on.isoformat(),
+            day=in_words(notice.posted_on),
             days=days,
-            earliest=earliest.isoformat(),
+            earliest=in_words(earliest),
         )
         return Missing(sentence, "projects.works")
 
@@ -63,7 +64,7 @@ def a_passed_acceptance(project):
     if meeting is None or (completed and meeting.held_on < completed):
         return Missing(_("还没有登记验收会议。"), "projects.acceptance")
     if not meeting.passed:
-        sentence = _("%(day)s 的验收没有通过，整改后要重新验收。", day=meeting.held_on.isoformat())
+        sentence = _("%(day)s 的验收没有通过，整改后要重新验收。", day=in_words(meeting.held_on))
         return Missing(sentence, "projects.acceptance")
 
 

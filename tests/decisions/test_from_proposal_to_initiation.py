@@ -101,14 +101,14 @@ def test_the_result_hangs_before_it_is_carried_out_and_the_villagers_judge_it_at
     process = voted(cast)
     with on_day("2022-01-28"):
         form = as_(cast.cadre).open(as_(cast.cadre).open(url_of(cast)).links["公示结果"])
-        assert "最早到 2022-02-03" in form.press("公示结果", {"until": "2022-02-02"}, expect=422).text
+        assert "最早到 2022年2月3日" in form.press("公示结果", {"until": "2022-02-02"}, expect=422).text
         form.press("公示结果", {"photos": [a_photo()]})
         assert process.state is State.ANNOUNCED
         assert "转入实施" not in as_(cast.cadre).open(url_of(cast)).links, "the town has not approved yet"
         as_(cast.town).open(f"/projects/{cast.project.id}").press("批准立项")
     with on_day("2022-02-03"):
         form = as_(cast.cadre).open(as_(cast.cadre).open(url_of(cast)).links["转入实施"])
-        assert "“结果公示”到 2022-02-03 才结束" in form.press("转入实施", expect=422).text
+        assert "“结果公示”到 2022年2月3日 才结束" in form.press("转入实施", expect=422).text
     with on_day("2022-02-04"):
         form.press("转入实施", {"on": "2022-02-04"})
         assert process.state is State.IMPLEMENTING

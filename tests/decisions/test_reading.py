@@ -3,6 +3,7 @@
 import pytest
 
 from govproj.core.db import db
+from govproj.core.filters import day as in_words
 from govproj.decisions import actions
 from govproj.decisions.states import Matter, Step
 from govproj.projects.models import State as ProjectState
@@ -189,4 +190,4 @@ def test_the_signed_minutes_are_in_the_file_of_the_project_once_the_village_has_
 
     page = as_(cast.cadre).open(papers)
     assert "民主决策会议记录和签到" not in page.main.split("还缺：")[1].split("。")[0]
-    as_(cast.cadre).open(page.links[f"村民表决 {VOTED.isoformat()}"])
+    as_(cast.cadre).open(page.links[f"村民表决 {in_words(VOTED)}"])

@@ -93,7 +93,7 @@ LESS = "\n".join(NAMES[:27])
         ({"passed": "no"}, "按这些票数是通过的"),
         ({"passed": ""}, "请选择通过还是没有通过"),
         ({"held_on": "2022-01-29"}, "日期不能晚于今天"),
-        ({"held_on": "2022-01-23"}, "“方案公示”到 2022-01-23 才结束，日期要在这之后"),
+        ({"held_on": "2022-01-23"}, "“方案公示”到 2022年1月23日 才结束，日期要在这之后"),
         ({"notified_on": "2022-01-25"}, "这种会议要提前 3 天通知"),
         ({"notified_on": "2022-01-28"}, "通知日期不能晚于开会日期"),
         ({"notified_on": ""}, "请填写哪天通知的"),
@@ -131,7 +131,7 @@ def test_a_meeting_before_the_step_before_it(cast):
     process = begun(cast)
     held(cast, process, Step.DISCUSSION, REVIEWED)
 
-    with pytest.raises(MoveRefused, match="日期不能早于“村两委商议”的 2022-01-08"):
+    with pytest.raises(MoveRefused, match="日期不能早于“村两委商议”的 2022年1月8日"):
         recorded(cast, process, Step.REVIEW, DISCUSSED)
 
 
@@ -139,7 +139,7 @@ def test_a_meeting_moved_behind_the_step_after_it(cast, on_day):
     process = posted(cast)
     late = facts(cast, Step.DISCUSSION, POSTED)
 
-    with on_day("2022-01-10"), pytest.raises(MoveRefused, match="日期不能晚于“党员大会审议”的 2022-01-08"):
+    with on_day("2022-01-10"), pytest.raises(MoveRefused, match="日期不能晚于“党员大会审议”的 2022年1月8日"):
         actions.correct(process.meeting(Step.DISCUSSION), late, a_vote(), reason="日期", by=cast.cadre)
 
 
@@ -164,9 +164,9 @@ def test_a_form_that_could_only_be_refused_is_not_offered(as_, cast, process):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"until": "2022-01-14"}, "至少公示 7 天，最早到 2022-01-15"),
-        ({"until": "2022-01-15", "concerns_assets": "y"}, "至少公示 15 天，最早到 2022-01-23"),
-        ({"on": "2022-01-07"}, "日期不能早于“党员大会审议”的 2022-01-08"),
+        ({"until": "2022-01-14"}, "至少公示 7 天，最早到 2022年1月15日"),
+        ({"until": "2022-01-15", "concerns_assets": "y"}, "至少公示 15 天，最早到 2022年1月23日"),
+        ({"on": "2022-01-07"}, "日期不能早于“党员大会审议”的 2022年1月8日"),
         ({"on": "2022-01-10"}, "日期不能晚于今天"),
         ({"plan": ""}, "请写明要公示的方案"),
     ],

@@ -91,7 +91,7 @@ def test_nobody_joins_before_the_team_exists_or_twice(as_, cast):
     team = a_team(cast)
     form = as_(cast.cadre).open(f"/joint-teams/{team.id}/members/new")
     early = form.press("登记", {**MEMBER, "name": "孙测员", "joined_on": "2022-02-28"}, expect=409)
-    assert "不能早于组建日期 2022-03-01" in early.main
+    assert "不能早于组建日期 2022年3月1日" in early.main
     twice = form.press("登记", MEMBER, expect=409)
     assert "已经在小组里" in twice.main
 

@@ -11,7 +11,7 @@ from govproj.ledger.queries.books import sources_of, standing_contract
 from govproj.ledger.states import ContractState, PaymentState
 from govproj.projects.models import Method, Project, State
 from govproj.projects.workflow import WORKFLOW
-from tests.factories import a_month, last_audit_entry
+from tests.factories import a_month, a_project, last_audit_entry
 from tests.ledger.things import (
     WAN,
     a_cast,
@@ -81,6 +81,18 @@ def test_money_that_comes_in_is_a_dated_row(as_, cast):
 
     assert "JZ-7" in as_(cast.supervisor).open(f"/fund-sources/{source.id}").main
     assert sources_of(cast.project.id)[0].received_fen == 30 * WAN
+
+
+def test_the_project_need_not_be_told_once_more_that_its_work_is_given_out(as_, cast):
+    where = {"state": State.INITIATED, "entered": {State.INITIATED: date(2022, 1, 2)}}
+    project = a_project(cast.project.village, contact=cast.cadre, **where)
+
+    opening = as_(cast.cadre).open(f"/projects/{project.id}/ledger/procurement")
+    opening.press("开始招采", {"announced_on": "2022-01-04"})
+
+    db.session.refresh(project)
+    assert project.state is State.PROCURING
+    assert project.day_of(State.PROCURING) == date(2022, 1, 4)
 
 
 def test_the_work_is_given_out_to_the_lowest_of_three(as_, cast):

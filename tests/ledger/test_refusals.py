@@ -352,7 +352,7 @@ def test_a_source_of_another_project_pays_nothing_here(cast):
 def test_days_keep_their_order(cast):
     a_contract(cast)
     payment = an_application(cast, on=date(2022, 5, 18))
-    with pytest.raises(MoveRefused, match="日期不能早于 2022-05-18"):
+    with pytest.raises(MoveRefused, match="日期不能早于 2022年5月18日"):
         paying.sign(payment, by=cast.director, on=date(2022, 5, 17))
     with pytest.raises(MoveRefused, match="日期不能晚于今天"):
         paying.sign(payment, by=cast.director, on=date(2022, 6, 21))

@@ -55,7 +55,7 @@ def test_what_the_system_knows_ticks_itself(as_, project):
         "已有 6 项，还缺：民主决策会议记录和签到、招采资料、合同、月度公示单、结算审定书、资产卡片"
         in page.main
     )
-    assert page.links["排水管沟 2022-05-12"] == f"/projects/{project.id}/works"
+    assert page.links["排水管沟 2022年5月12日"] == f"/projects/{project.id}/works"
 
 
 def test_a_declared_absence_of_concealed_work_ticks_its_entry(as_, project):

@@ -89,7 +89,7 @@ def test_work_is_announced_on_the_board_some_days_before(move):
 
     a_start_notice(project, date(2022, 6, 18))
     db.session.refresh(project)
-    assert "开工公示 2022-06-18 才贴出，要贴满 3 天，最早 2022-06-21" in lacks(project, move)
+    assert "开工公示 2022年6月18日 才贴出，要贴满 3 天，最早 2022年6月21日" in lacks(project, move)
     assert lacks(project, move, date(2022, 6, 21)) == ""
 
 
@@ -178,7 +178,7 @@ def a_completed_project(**kw):
     [
         (None, "还没有登记验收会议"),
         ({"held_on": date(2022, 6, 1)}, "还没有登记验收会议"),  # before the completion
-        ({"passed": False}, "2022-06-10 的验收没有通过"),
+        ({"passed": False}, "2022年6月10日 的验收没有通过"),
         ({"representatives": REPRESENTATIVES[:2]}, "只有 2 名村民代表，至少要 3 名"),
         ({}, ""),
     ],

@@ -71,7 +71,7 @@ def test_a_notice_before_the_contract_or_after_the_start_is_no_notice(as_, proje
     early = a_project(state=State.CONTRACTED, entered={State.CONTRACTED: date(2022, 2, 1)})
     form = as_(early.contact).open(f"/projects/{early.id}/start-notice")
     refused = form.press("保存", {"posted_on": "2022-01-31", "place": "x"}, files=photos(), expect=409)
-    assert "开工公示不能早于签约（2022-02-01）" in refused.text
+    assert "开工公示不能早于签约（2022年2月1日）" in refused.text
 
     as_(project.contact).open(f"/projects/{project.id}/start-notice", expect=303)
     sent = {"posted_on": "2022-03-02", "place": "x", **photos()}
@@ -149,7 +149,7 @@ def test_photos_and_names_can_follow_and_nothing_at_all_is_refused(as_, project)
     [
         ({"name": ""}, 422, "请填写名称"),
         ({"name": "长" * 10_000}, 422, "最多 80 个字"),
-        ({"finished_on": "2022-02-28"}, 409, "完成日期不能早于开工（2022-03-01）"),
+        ({"finished_on": "2022-02-28"}, 409, "完成日期不能早于开工（2022年3月1日）"),
         ({"name": "排水管沟"}, 409, "“排水管沟”已经登记过了"),
     ],
 )
@@ -254,7 +254,7 @@ def test_a_failed_meeting_stays_beside_the_next(as_, completed):
 def test_a_meeting_before_the_completion_is_refused(as_, completed):
     form = as_(completed.contact).open(f"/projects/{completed.id}/acceptance")
     refused = form.press("保存", {**MEETING, "held_on": "2022-06-01"}, expect=409)
-    assert "验收不能早于完工（2022-06-02）" in refused.text
+    assert "验收不能早于完工（2022年6月2日）" in refused.text
     assert "路面平整，同意验收。" in refused.text
 
 

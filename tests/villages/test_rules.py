@@ -162,7 +162,7 @@ def test_nothing_is_changed_for_days_already_settled(as_, village, today):
     form = {"typed": "3", "effective_from": "2022-06-19", "reason": "想倒填"}
     refused = page.press("定下来", form, expect=422)
 
-    assert "最早从 2022-06-20 起用" in refused.main
+    assert "最早从 2022年6月20日 起用" in refused.main
     assert "想倒填" in refused.main
     assert db.session.scalars(select(LocalRule)).all() == []
 

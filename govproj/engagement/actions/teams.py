@@ -7,6 +7,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.engagement.models import JointTeam, JointTeamMember
@@ -37,7 +38,7 @@ def add_member(team, *, unit: str, name: str, by, post: str = "", phone: str = "
     _must_stand(team)
     joined_on = not_later(joined_on or dates.today())
     if joined_on < team.formed_on:
-        raise MoveRefused(_("加入日期不能早于组建日期 %(day)s。", day=team.formed_on.isoformat()))
+        raise MoveRefused(_("加入日期不能早于组建日期 %(day)s。", day=in_words(team.formed_on)))
     member = next((m for m in team.members if (m.unit, m.name) == (unit, name)), None)
     if member and member.left_on is None:
         raise MoveRefused(_("%(name)s已经在小组里。", name=name))

@@ -4,6 +4,7 @@ from datetime import date
 
 from govproj.core.audit import Event
 from govproj.core.db import db
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
@@ -63,7 +64,7 @@ def _may_request(contract: Contract, number: str, fen: int, reason: str, extends
         raise MoveRefused(_("变更编号 %(number)s 已经用过。", number=number))
     if extends_to is not None and contract.project.planned_end and extends_to <= contract.project.planned_end:
         raise MoveRefused(
-            _("延长后的完工日期要晚于现在的计划 %(day)s。", day=contract.project.planned_end.isoformat())
+            _("延长后的完工日期要晚于现在的计划 %(day)s。", day=in_words(contract.project.planned_end))
         )
 
 

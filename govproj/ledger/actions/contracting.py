@@ -4,6 +4,7 @@ from datetime import date
 
 from govproj.core.audit import Event
 from govproj.core.db import db
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.money import wan_exact
 from govproj.core.versions import same_version
@@ -32,14 +33,20 @@ TERMS = (
 )
 
 
+def obstacle_to_entering(project) -> str:
+    """Why there is nothing to enter; empty where an award waits for its contract."""
+    procurement = standing_procurement(project.id)
+    if procurement is None or procurement.state is not ProcurementState.AWARDED:
+        return _("还没有定标，不能登记合同。")
+    return _("这个项目已经有一份合同。") if standing_contract(project.id) is not None else ""
+
+
 def enter(project, *, by, **terms) -> Contract:
     """The contract with the winner, at most at the price of the award."""
     must_run(project)
+    if obstacle := obstacle_to_entering(project):
+        raise MoveRefused(obstacle)
     procurement = standing_procurement(project.id)
-    if procurement is None or procurement.state is not ProcurementState.AWARDED:
-        raise MoveRefused(_("还没有定标，不能登记合同。"))
-    if standing_contract(project.id) is not None:
-        raise MoveRefused(_("这个项目已经有一份合同。"))
     contract = Contract(
         project=project,
         village_id=project.village_id,
@@ -81,7 +88,7 @@ def _terms_hold(contract: Contract, procurement) -> None:
         )
     day_of_act(contract.signed_on)
     if contract.signed_on < procurement.awarded_on:
-        raise MoveRefused(_("签订日期不能早于定标日期 %(day)s。", day=procurement.awarded_on.isoformat()))
+        raise MoveRefused(_("签订日期不能早于定标日期 %(day)s。", day=in_words(procurement.awarded_on)))
     if contract.ends_on < contract.starts_on:
         raise MoveRefused(_("合同完工日期早于开工日期。"))
     if contract.safety_fen is not None and contract.safety_fen > contract.fen:

@@ -4,6 +4,7 @@ from datetime import date
 
 from govproj.core import dates
 from govproj.core.db import db
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _
 from govproj.core.workflow import MoveRefused
 from govproj.ledger.queries.books import bookings, paid_until, standing_contract
@@ -18,7 +19,7 @@ def day_of_act(on: date | None, *, after: date | None = None) -> date:
     if on > dates.today():
         raise MoveRefused(_("日期不能晚于今天。"))
     if after is not None and on < after:
-        raise MoveRefused(_("日期不能早于 %(day)s。", day=after.isoformat()))
+        raise MoveRefused(_("日期不能早于 %(day)s。", day=in_words(after)))
     return on
 
 

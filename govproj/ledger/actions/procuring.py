@@ -17,7 +17,9 @@ from govproj.ledger.queries.books import similar_fen, standing_contract, standin
 from govproj.ledger.states import ProcurementState
 from govproj.ledger.tiers import bidders_wanted, is_enough, tier_of
 from govproj.ledger.workflow import PROCUREMENTS
-from govproj.projects.models import Method
+from govproj.projects import actions as projects
+from govproj.projects.models import Method, State
+from govproj.projects.policy import can_carry_on as may_carry_on
 from govproj.villages import rules
 
 OPENED = Event(
@@ -64,7 +66,14 @@ def open_procurement(
         ceiling_fen=ceiling_fen,
         similar_fen=procurement.similar_fen,
     )
+    _project_follows(project, announced_on, by)
     return procurement
+
+
+def _project_follows(project, announced_on: date, by) -> None:
+    """Whoever may also moves the project, so that nobody has to say the same twice."""
+    if project.state is State.INITIATED and may_carry_on(by, project):
+        projects.move(project, "procure", by=by, on=max(announced_on, project.steps[-1].occurred_on))
 
 
 def _similar(project, announced_on: date) -> int:
@@ -107,6 +116,18 @@ def add_bid(procurement: Procurement, *, firm, fen: int, delivered_on: date, by,
     db.session.add(bid)
     BID.record(procurement, by=by, firm=firm.name, fen=fen)
     return bid
+
+
+def obstacle_to_awarding(procurement: Procurement) -> str:
+    """Why nobody can be chosen yet, or any more; empty while it is open and has a valid offer."""
+    if procurement.state is not ProcurementState.OPEN:
+        return _("招采已经结束，不能再定标。")
+    return "" if any(bid.valid for bid in procurement.bids) else _("还没有有效报价，请先登记报价。")
+
+
+def publicity_days(procurement: Procurement) -> int:
+    """How many days the candidates hang at least before the award, the first and the last counted."""
+    return rules.value("tender.publicity_days", procurement.project.village_id)
 
 
 def award(

@@ -1,9 +1,12 @@
 """What may be typed about sources, offers, contracts and changes."""
 
+from datetime import timedelta
+
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
+from govproj.core import dates
 from govproj.core.forms import (
     BaseForm,
     DayField,
@@ -127,6 +130,12 @@ class AwardForm(ActForm):
         super().__init__(**kwargs)
         self.bids = {bid.id: bid for bid in bids}
         self.bid.choices = [SelectChoice(b.id, f"{b.firm.name} {wan_exact(b.fen)}") for b in bids if b.valid]
+
+    def hang_for(self, days: int) -> None:
+        """Before anything is typed: candidates that have hung since as many days as the local rule asks for."""
+        if not self.is_submitted():
+            first = dates.today() - timedelta(days=days - 1)
+            self.publicised_from.data = self.bids_opened_on.data = first
 
     def facts(self) -> dict:
         people = [name.strip() for name in self.evaluators.data.replace(",", "、").split("、")]

@@ -10,16 +10,24 @@ from govproj.core.workflow import MoveRefused
 MONEY_PAGE = "ledger.of_project"
 
 
-def ask(project, form, do, *, heading: str, done: str, to: str = "", template="ledger/act.html", **context):
-    """Show the form of an act; once it is filled in rightly, `do` it, and go on to `to`."""
+def ask(project, form, do, *, heading: str, done: str, to: str = "", not_yet: str = "", **context):
+    """Show the form of an act; once it is filled in rightly, `do` it, and go on to `to`.
+
+    `not_yet` says why its time has not come: whoever opens the address is led back and told.
+    """
+    then = to or url_for(MONEY_PAGE, project_id=project.id)
+    if not_yet and request.method == "GET":
+        flash(not_yet)
+        return go_to(then)
     if form.validate_on_submit():
         try:
             do()
-            return kept(done, to or url_for(MONEY_PAGE, project_id=project.id))
+            return kept(done, then)
         except MoveRefused as refused:
             db.session.rollback()  # nothing half-saved
             form.form_errors = [str(reason) for reason in refused.reasons]
     status = 422 if form.errors else 200
+    template = context.pop("template", "ledger/act.html")
     shown = {"form": form, "project": project, "heading": heading, "note": "", **context}
     return render_page(template, fragment="form", status=status, **shown)
 

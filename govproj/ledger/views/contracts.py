@@ -40,6 +40,7 @@ def enter_contract(project):
         lambda: contracting.enter(project, by=current_user, **form.facts()),
         heading=_("登记合同"),
         done=_("合同已登记，等镇三资代理中心备案。"),
+        not_yet=contracting.obstacle_to_entering(project),
     )
 
 

@@ -94,6 +94,7 @@ def _add_bid(procurement, form) -> None:
 @requires(policy.can_keep_of, on=procurement_or_404)
 def award(procurement):
     form = AwardForm(procurement.bids, version=procurement.version)
+    form.hang_for(procuring.publicity_days(procurement))
     return ask(
         procurement.project,
         form,
@@ -102,6 +103,7 @@ def award(procurement):
         done=_("已定标。"),
         to=url_for(".procurement", procurement_id=procurement.id),
         note=_("最高限价 %(fen)s 万元。", fen=wan_exact(procurement.ceiling_fen)),
+        not_yet=procuring.obstacle_to_awarding(procurement),
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
@@ -175,4 +176,4 @@ def _between(day: date, first: date | None, sentence: str) -> None:
     if day > dates.today():
         raise MoveRefused(_("日期不能晚于今天。"))
     if first and day < first:
-        raise MoveRefused(sentence % {"day": first.isoformat()})
+        raise MoveRefused(sentence % {"day": in_words(first)})

@@ -8,6 +8,7 @@ from govproj.accounts.models import User
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
@@ -112,7 +113,7 @@ def _in_order(project, on: date) -> None:
     if on > dates.today():
         raise MoveRefused(_("日期不能晚于今天。"))
     if project.steps and on < project.steps[-1].occurred_on:
-        raise MoveRefused(_("日期不能早于上一步（%(day)s）。", day=project.steps[-1].occurred_on.isoformat()))
+        raise MoveRefused(_("日期不能早于上一步（%(day)s）。", day=in_words(project.steps[-1].occurred_on)))
 
 
 def _said_what_it_takes(arrow, on: date, resume_on: date | None, notice: str) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.villages import policy
@@ -36,7 +37,7 @@ def lay_down_day(place: Jurisdiction, day: date, *, works: bool, reason: str, by
         raise MoveRefused(_("请写明原因，例如文件名称。"))
     known = select(CalendarDay.id).filter_by(day=day, **place.column)
     if db.session.scalar(known) is not None:
-        raise MoveRefused(_("%(day)s 已经定过了，要改请先撤回。", day=day.isoformat()))
+        raise MoveRefused(_("%(day)s 已经定过了，要改请先撤回。", day=in_words(day)))
     row = CalendarDay(day=day, works=works, reason=reason.strip(), by_name=by.name, **place.column)
     db.session.add(row)
     event, office = WORKED if works else OFF, office_in(place, by)

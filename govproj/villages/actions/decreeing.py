@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from govproj.core import dates, ticks
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _
 from govproj.core.workflow import MoveRefused
 from govproj.villages.models import Standing
@@ -22,7 +23,7 @@ def decreed(*, effective_from: date, reason: str, by, proposed: bool, office: st
     """The columns of something laid down, or MoveRefused."""
     if effective_from < (first := earliest_day()):
         raise MoveRefused(
-            _("最早从 %(day)s 起用：以前的日子已经按当时的规矩办了，不能倒改。", day=first.isoformat())
+            _("最早从 %(day)s 起用：以前的日子已经按当时的规矩办了，不能倒改。", day=in_words(first))
         )
     if not reason.strip():
         raise MoveRefused(_("请写明理由或文件名称。"))

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from govproj.core.audit import Event
 from govproj.core.db import db
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l, in_chinese
 from govproj.core.workflow import MoveRefused
 from govproj.villages import policy, rules
@@ -56,7 +57,7 @@ def _must_be_free(column: dict, key: str, day: date) -> None:
         raise MoveRefused(
             _(
                 "从 %(day)s 起的已经定过了。还没到日子的可以先撤回，已经在用的请改从后一天起。",
-                day=day.isoformat(),
+                day=in_words(day),
             )
         )
 
