@@ -40,11 +40,12 @@ class Hit(NamedTuple):
 
 
 class Face(NamedTuple):
-    """Somebody behind a firm as a name and a phone."""
+    """Somebody behind a firm as a name and a phone; `key` stays the same as long as he is behind it."""
 
     name: str
     phone_key: str
     role: str  # in words: 股东, 联系电话 …
+    key: str = ""
 
 
 class Own(NamedTuple):
@@ -70,14 +71,14 @@ def between(
     longer counts.
     """
     on, firms = on or dates.today(), list(firms)
-    faces = {firm.id: _faces(firm, on, years) for firm in firms}
+    behind = {firm.id: faces(firm, firm.people, on=on, years=years) for firm in firms}
     declared = list(interests)
     hits: list[Hit] = []
     for person in people:
         selves = _selves(person)
         for firm in firms:
             hits += _declared(person, firm, declared)
-            hits += _met(person, firm, selves, faces[firm.id])
+            hits += _met(person, firm, selves, behind[firm.id])
             hits += _mentioned(person, firm)
     return sorted(hits, key=lambda hit: -hit.certainty)
 
@@ -114,17 +115,22 @@ def _selves(person) -> list[Own]:
     ]
 
 
-def _faces(firm: Firm, on: date, years: int) -> list[Face]:
-    faces = [Face(firm.legal_person, "", str(FirmTie.LEGAL_PERSON.label))] if firm.legal_person else []
-    faces += [Face("", phones.normal(firm.phone), str(_l("联系电话")))] if firm.phone else []
-    for behind in firm.people:
+def faces(firm: Firm, people: Iterable, *, on: date, years: int) -> list[Face]:
+    """Everybody behind a firm; who left it longer than `years` ago no longer counts."""
+    found = []
+    for behind in people:
         if behind.ended_on is not None and (on - behind.ended_on).days > years * DAYS_A_YEAR:
             continue
         role = str(behind.tie.label)
         if behind.ended_on is not None:
             role = _("%(role)s（%(day)s 离开）", role=role, day=in_words(behind.ended_on))
-        faces.append(Face(behind.name, phones.normal(behind.phone or ""), role))
-    return faces
+        found.append(Face(behind.name, phones.normal(behind.phone or ""), role, f"behind:{behind.id}"))
+    # A legal person who is also listed among the people is one person, not two.
+    if firm.legal_person and plain(firm.legal_person) not in {plain(face.name) for face in found}:
+        found.append(Face(firm.legal_person, "", str(FirmTie.LEGAL_PERSON.label), f"legal:{firm.id}"))
+    if firm.phone:
+        found.append(Face("", phones.normal(firm.phone), str(_l("联系电话")), f"phone-of:{firm.id}"))
+    return found
 
 
 def _declared(person, firm: Firm, interests: list[Interest]) -> list[Hit]:
@@ -140,22 +146,25 @@ def _declared(person, firm: Firm, interests: list[Interest]) -> list[Hit]:
     ]
 
 
-def _met(person, firm: Firm, selves: list[Own], faces: list[Face]) -> list[Hit]:
-    hits = []
-    for own in selves:
-        compared = [(face, certainty) for face in faces if (certainty := _compared(own, face))]
-        surest = max((certainty for _face, certainty in compared), default=None)
-        for face, certainty in compared:
-            # A namesake of the legal person who is the same person by phone elsewhere is one finding, not two.
-            if certainty is Certainty.NAMESAKE and surest is Certainty.SAME_PERSON:
-                continue
-            hits.append(Hit(person, firm, certainty, _reason(own, face, certainty), own.relative))
-    return hits
+def _met(person, firm: Firm, selves: list[Own], behind: list[Face]) -> list[Hit]:
+    return [
+        Hit(person, firm, certainty, _reason(own, face, certainty), own.relative)
+        for own in selves
+        for face, certainty in meetings(own.name, own.phone_key, behind)
+    ]
 
 
-def _compared(own: Own, face: Face) -> Certainty | None:
-    same_name = bool(face.name) and plain(own.name) == plain(face.name)
-    same_phone = bool(face.phone_key) and own.phone_key == face.phone_key
+def meetings(name: str, phone_key: str, behind: list[Face]) -> list[tuple[Face, Certainty]]:
+    """Whom of those behind a firm somebody of this name and phone may be, and how sure that is."""
+    compared = [(face, certainty) for face in behind if (certainty := _compared(name, phone_key, face))]
+    is_known = any(certainty is Certainty.SAME_PERSON for _face, certainty in compared)
+    # Who is the same person by name and phone is no mere namesake of somebody else in the same firm.
+    return [pair for pair in compared if not (is_known and pair[1] is Certainty.NAMESAKE)]
+
+
+def _compared(name: str, phone_key: str, face: Face) -> Certainty | None:
+    same_name = bool(face.name) and plain(name) == plain(face.name)
+    same_phone = bool(face.phone_key) and phone_key == face.phone_key
     if same_name and same_phone:
         return Certainty.SAME_PERSON
     if same_phone:
@@ -175,21 +184,22 @@ def _reason(own: Own, face: Face, certainty: Certainty) -> str:
     return _("%(who)s与这家单位的%(role)s同名，请核实是不是同一个人。", **about)
 
 
+def is_mentioned(firm: Firm, work: str) -> bool:
+    """Whether what somebody wrote about his work means this firm; brackets at the end of its name do not matter."""
+    name = plain(firm.name).partition("(")[0]
+    return len(name) >= SHORTEST_NAME and name in plain(work)
+
+
 def _mentioned(person, firm: Firm) -> list[Hit]:
-    name = plain(firm.name)
+    sentence = _l("%(relation)s%(name)s的工作单位写的是“%(work)s”。")
     return [
         Hit(
             person,
             firm,
             Certainty.MENTIONED,
-            _(
-                "%(relation)s%(name)s的工作单位写的是“%(work)s”。",
-                relation=r.relation,
-                name=r.name,
-                work=r.occupation,
-            ),
+            str(sentence) % {"relation": r.relation, "name": r.name, "work": r.occupation},
             r,
         )
         for r in person.current_relatives
-        if len(name) >= SHORTEST_NAME and name in plain(r.occupation)
+        if is_mentioned(firm, r.occupation)
     ]

@@ -39,9 +39,7 @@ def found(selection) -> dict[int, Found]:
         return {}
     firms = parties.of(selection.project)
     known = _known(standing, selection.village_id)
-    today = dates.today()
-    since = today.replace(year=today.year - selection.interest_years, day=min(today.day, 28))
-    return {n.id: _of_one(n.person, known, firms, since) for n in standing}
+    return {n.id: _of_one(n.person, known, firms, selection.interest_years) for n in standing}
 
 
 def of(nomination) -> Found:
@@ -68,7 +66,7 @@ class Known(NamedTuple):
     named: dict[int, list[DeclaredRelative]]
 
 
-def _of_one(person, known: Known, firms, since) -> Found:
+def _of_one(person, known: Known, firms, years: int) -> Found:
     own = known.interests[person.id]
     people, named_by = [_as_person(person, _("本人"), known)], []
     people += [_relative(relative, known) for relative in person.current_relatives]
@@ -77,7 +75,7 @@ def _of_one(person, known: Known, firms, since) -> Found:
             who = _("把候选人申报为近亲属的%(name)s", name=known.users[user_id].name)
             people.append(_as_person(known.users[user_id], who, known))
             named_by += meant
-    hits = ties.between(people, firms, since=since)
+    hits = ties.between(people, firms, on=dates.today(), years=years)
     basis = {f"relative:{r.id}" for r in person.current_relatives} | {f"named-by:{r.id}" for r in named_by}
     basis |= {f"interest:{i.id}" for i in own} | {hit.key for hit in hits}
     return Found(hits, sorted(basis), own, firms)

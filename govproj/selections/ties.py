@@ -1,14 +1,18 @@
 """What ties people to firms: declared interests, the people behind a firm, the same phone, a named employer.
 
-`between(people, parties)` is all that compares: the one function to replace when the register of firms has its own.
+How a name, a phone and an employer are compared is the register's (`firms/ties.py`); here it is put into the words of
+a project, with a key by which a ruling remembers what it rested on.
 """
 
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from govproj.core import phones
 from govproj.core.i18n import _
+from govproj.firms import ties as firms
 from govproj.firms.models import Interest
+from govproj.firms.ties import Certainty
 from govproj.selections.parties import Party
 
 
@@ -30,51 +34,49 @@ class Tie(NamedTuple):
     certain: bool
 
 
-def between(people: Iterable[Person], parties: list[Party], *, since: date) -> list[Tie]:
-    """All ties between these people and these firms; what had ended before `since` no longer counts."""
-    return [tie for person in people for party in parties for tie in _ties(person, party, since)]
+def between(people: Iterable[Person], parties: list[Party], *, on: date, years: int) -> list[Tie]:
+    """All ties between these people and these firms; what had ended more than `years` ago no longer counts."""
+    behind = {party.firm.id: firms.faces(party.firm, party.people, on=on, years=years) for party in parties}
+    return [
+        tie
+        for person in people
+        for party in parties
+        for tie in (
+            *_declared(person, party),
+            *_met(person, party, behind[party.firm.id]),
+            *_employed(person, party),
+        )
+    ]
 
 
-def _ties(person: Person, party: Party, since: date):
-    firm, where = party.firm, _("%(part)s“%(firm)s”", part=party.parts, firm=party.firm.name)
+def _where(party: Party) -> str:
+    return _("%(part)s“%(firm)s”", part=party.parts, firm=party.firm.name)
+
+
+def _declared(person: Person, party: Party):
     for interest in person.interests:
-        if interest.firm_id == firm.id:
-            words = _(
-                "%(who)s申报过和%(firm)s的关系：%(what)s。", who=person.who, firm=where, what=interest.nature
+        if interest.firm_id == party.firm.id:
+            about = {"who": person.who, "firm": _where(party), "what": interest.nature}
+            yield Tie(
+                f"interest:{interest.id}", _("%(who)s申报过和%(firm)s的关系：%(what)s。", **about), True
             )
-            yield Tie(f"interest:{interest.id}", words, True)
-    behind = [one for one in party.people if one.ended_on is None or one.ended_on >= since]
-    for one in behind:
-        if one.name == person.name:
-            yield _namesake(person, where, one.tie.label, one.phone, f"behind:{one.id}:{person.name}")
-        elif _same_phone(person.phone, one.phone):
-            words = _("%(who)s的电话和%(firm)s的%(tie)s相同。", who=person.who, firm=where, tie=one.tie.label)
-            yield Tie(f"phone:{one.id}:{person.name}", words, True)
-    if firm.legal_person and firm.legal_person == person.name and person.name not in {o.name for o in behind}:
-        yield _namesake(person, where, _("法定代表人"), firm.phone, f"legal:{firm.id}:{person.name}")
-    if _is_meant(person.works_at, firm.name):
-        words = _("%(who)s申报的工作单位是%(firm)s。", who=person.who, firm=where)
-        yield Tie(f"works:{firm.id}:{person.name}", words, True)
 
 
-def _namesake(person: Person, where: str, tie, phone: str, key: str) -> Tie:
-    if _same_phone(person.phone, phone):
-        words = _("%(who)s和%(firm)s的%(tie)s姓名、电话都相同。", who=person.who, firm=where, tie=tie)
-        return Tie(key, words, True)
-    words = _("%(who)s和%(firm)s的%(tie)s同名，请核实是不是同一个人。", who=person.who, firm=where, tie=tie)
-    return Tie(key, words, False)
+def _employed(person: Person, party: Party):
+    if firms.is_mentioned(party.firm, person.works_at):
+        words = _("%(who)s申报的工作单位是%(firm)s。", who=person.who, firm=_where(party))
+        yield Tie(f"works:{party.firm.id}:{person.name}", words, True)
 
 
-def _same_phone(one: str, other: str) -> bool:
-    one, other = _digits(one), _digits(other)
-    return len(one) >= 7 and one == other
-
-
-def _digits(phone: str) -> str:
-    return "".join(c for c in phone if c.isdigit())
-
-
-def _is_meant(works_at: str, firm: str) -> bool:
-    """Whether what somebody wrote as employer means this firm; 「(虚构)」 and the like at its end do not matter."""
-    bare = firm.partition("（")[0].partition("(")[0].strip()
-    return len(bare) >= 4 and bare in works_at
+def _met(person: Person, party: Party, behind: list[firms.Face]):
+    for face, certainty in firms.meetings(person.name, phones.normal(person.phone), behind):
+        about = {"who": person.who, "firm": _where(party), "tie": face.role}
+        key, certain = f"{face.key}:{person.name}", certainty is not Certainty.NAMESAKE
+        match certainty:
+            case Certainty.SAME_PERSON:
+                words = _("%(who)s和%(firm)s的%(tie)s姓名、电话都相同。", **about)
+            case Certainty.SAME_PHONE:
+                words = _("%(who)s的电话和%(firm)s的%(tie)s相同。", **about)
+            case _:
+                words = _("%(who)s和%(firm)s的%(tie)s同名，请核实是不是同一个人。", **about)
+        yield Tie(key, words, certain)
