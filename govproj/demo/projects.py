@@ -5,7 +5,8 @@ from datetime import date
 from govproj.core import dates
 from govproj.demo.world import Act, World, day
 from govproj.projects import actions
-from govproj.projects.models import Category, CentralWorkItem, Kind, Method, State
+from govproj.projects.models import Category, CentralWorkItem, Kind, Method
+from govproj.projects.workflow import WORKFLOW
 
 # Move → the day of data.json's `life` on which it happens, and who makes it.
 CONSTRUCTION = [
@@ -25,6 +26,7 @@ GOVERNANCE = [
     ("initiate_governance", "initiated", "town_admin"),
     ("start_governance", "building", "reporter"),
 ]
+BY_THE_BOOKS = {"procure", "sign", "settle"}
 MORNING, NOON, EVENING = 8, 12, 18
 
 
@@ -90,7 +92,7 @@ def _move(world: World, facts: dict, move: str, who: str) -> None:
     else:
         by = world.person(world.one_of(who, facts["village"]))
     project = world.project(facts["code"])
-    if move == "procure" and project.state is State.PROCURING:
+    if move in BY_THE_BOOKS and not WORKFLOW.moves[move].starts_from(project.state, project):
         return  # the ledger's own entry has moved it
     actions.move(project, move, by=by)
 

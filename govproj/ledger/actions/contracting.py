@@ -10,6 +10,7 @@ from govproj.core.money import wan_exact
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
 from govproj.ledger.actions.figures import day_of_act, mirror_contract, move, must_run, said, set_if_new
+from govproj.ledger.actions.following import project_follows
 from govproj.ledger.models import Contract, ContractFile
 from govproj.ledger.queries.books import (
     spent_by_kind,
@@ -116,6 +117,7 @@ def file(contract: Contract, *, filing_number: str, by, on: date | None = None, 
     facts = {"filed_on": on, "filed_by_id": by.id, "filing_number": filing_number}
     move(CONTRACTS, "file", contract, by=by, on=on, note=filing_number, **facts)
     mirror_contract(contract.project)
+    project_follows(contract.project, "sign", by=by, on=on)
 
 
 def void(contract: Contract, *, reason: str, by, on: date | None = None) -> None:

@@ -12,14 +12,13 @@ from govproj.core.money import wan, wan_exact
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
 from govproj.ledger.actions.figures import day_of_act, move, must_run, said, set_if_new
+from govproj.ledger.actions.following import project_follows
 from govproj.ledger.models import Bid, Procurement
 from govproj.ledger.queries.books import similar_fen, standing_contract, standing_procurement
 from govproj.ledger.states import ProcurementState
 from govproj.ledger.tiers import bidders_wanted, is_enough, tier_of
 from govproj.ledger.workflow import PROCUREMENTS
-from govproj.projects import actions as projects
-from govproj.projects.models import Method, State
-from govproj.projects.policy import can_carry_on as may_carry_on
+from govproj.projects.models import Method
 from govproj.villages import rules
 
 OPENED = Event(
@@ -66,14 +65,8 @@ def open_procurement(
         ceiling_fen=ceiling_fen,
         similar_fen=procurement.similar_fen,
     )
-    _project_follows(project, announced_on, by)
+    project_follows(project, "procure", by=by, on=announced_on)
     return procurement
-
-
-def _project_follows(project, announced_on: date, by) -> None:
-    """Whoever may also moves the project, so that nobody has to say the same twice."""
-    if project.state is State.INITIATED and may_carry_on(by, project):
-        projects.move(project, "procure", by=by, on=max(announced_on, project.steps[-1].occurred_on))
 
 
 def _similar(project, announced_on: date) -> int:

@@ -10,6 +10,7 @@ from govproj.core.money import wan_exact
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
 from govproj.ledger.actions.figures import day_of_act, move, must_run, said
+from govproj.ledger.actions.following import project_follows
 from govproj.ledger.models import AssetCard, Contract, Settlement
 from govproj.ledger.queries.books import settlement_of, spent_by_kind
 from govproj.ledger.tiers import band_of
@@ -90,6 +91,7 @@ def review(
         retention_fen=retention,
         retention_due_on=settlement.retention_due_on,
     )
+    project_follows(contract.project, "settle", by=by, on=on)
 
 
 def _retention_due(contract: Contract, on: date) -> date:

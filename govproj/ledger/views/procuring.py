@@ -9,7 +9,7 @@ from govproj.core.i18n import _
 from govproj.core.money import wan, wan_exact
 from govproj.firms import actions as firms
 from govproj.ledger import policy
-from govproj.ledger.actions import procuring
+from govproj.ledger.actions import contracting, procuring
 from govproj.ledger.forms import AwardForm, BidForm, ProcurementForm
 from govproj.ledger.queries.reading import procurement_or_404
 from govproj.ledger.states import ProcurementState
@@ -56,6 +56,8 @@ def procurement(procurement):
         valid=sum(bid.valid for bid in procurement.bids),
         moves=PROCUREMENTS.open_to(current_user, procurement),
         is_open=procurement.state is ProcurementState.OPEN,
+        to_enter=policy.can_keep(current_user, procurement.project)
+        and not contracting.obstacle_to_entering(procurement.project),
     )
 
 
