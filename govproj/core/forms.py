@@ -35,6 +35,27 @@ def clean(value):
     return CONTROLS.sub("", value).replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
+PICK_ONE = _l("请从列出的里面选。")
+INSTEAD = {  # what WTForms says of a choice that is none, for people who never heard of types
+    "Not a valid choice.": PICK_ONE,
+    "Invalid Choice: could not coerce.": PICK_ONE,
+    "Invalid choice(s): one or more data inputs could not be coerced.": PICK_ONE,
+}
+
+
+class PlainWords:
+    """WTForms' sentences, some of them said plainer."""
+
+    def __init__(self, own):
+        self.own = own
+
+    def gettext(self, sentence):
+        return str(INSTEAD[sentence]) if sentence in INSTEAD else self.own.gettext(sentence)
+
+    def ngettext(self, one, many, number):
+        return self.own.ngettext(one, many, number)
+
+
 class BaseForm(FlaskForm):
     """A form of a signed-in page."""
 
@@ -45,7 +66,7 @@ class BaseForm(FlaskForm):
 
         def get_translations(self, form):
             """WTForms' own sentences in the reader's language; Flask-WTF would ask Flask-Babel, which is not here."""
-            return DefaultMeta.get_translations(self, form)
+            return PlainWords(DefaultMeta.get_translations(self, form))
 
         def bind_field(self, form, unbound_field, options):
             if not issubclass(

@@ -112,12 +112,13 @@ def test_the_public_reads_names_of_public_papers_and_opens_none(as_, project):
     [
         ({"entry": "contract"}, None, "请选择文件"),
         ({"entry": "contract"}, the("程序.pdf", b"MZ\x90\x00" + bytes(99)), "程序.pdf"),
-        ({"entry": "别的"}, the("合同.pdf"), "Not a valid choice"),
+        ({"entry": "别的"}, the("合同.pdf"), "请从列出的里面选"),
     ],
 )
 def test_what_cannot_be_filed_is_refused(as_, project, typed, files, sentence):
     refused = papers(as_, project, project.contact).press(UPLOAD, typed, files=files, expect=422)
     assert "还没有保存" in refused.text
+    assert sentence in refused.text
     assert db.session.query(ProjectFile).count() == 0
 
 

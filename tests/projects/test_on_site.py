@@ -261,11 +261,8 @@ def test_a_meeting_before_the_completion_is_refused(as_, completed):
 # ---- files ----
 
 
-@pytest.mark.parametrize(
-    ("purpose", "public"),
-    [("completion", False), ("acceptance", False), ("archive", False)],
-)
-def test_papers_are_for_those_who_work_on_the_project(as_, project, purpose, public):
+@pytest.mark.parametrize("purpose", ["completion", "acceptance", "archive"])
+def test_papers_are_for_those_who_work_on_the_project(as_, project, purpose):
     kept = saved(a_file(project, purpose, entry="contract" if purpose == "archive" else "", is_public=True))
     for stranger in (None, a_cadre(a_village()), a_party_member(project.village)):
         as_(stranger).open(f"/project-files/{kept.id}", expect=404)
