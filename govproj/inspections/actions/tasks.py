@@ -200,13 +200,18 @@ def drop(visit: SealedVisit, *, by) -> None:
 # ---- by lot ----
 
 
-def draw_lots(town, *, projects, people, wanted: int, due_day: date, title: str, sealed: bool, by) -> Draw:
-    """Candidates first, then the seed, then the result; all three stay, and every draw is on record."""
+def draw_lots(
+    town, *, projects, people, wanted: int, due_day: date, title: str, sealed: bool, by, seed=""
+) -> Draw:
+    """Candidates first, then the seed, then the result; all three stay, and every draw is on record.
+
+    Nobody chooses a seed but the demo, which is the same whenever it is loaded.
+    """
     if not 0 < wanted <= len(projects):
         raise MoveRefused(_("抽取数量要在 1 和 %(most)s 之间。", most=len(projects)))
     candidates = [[p.id, f"{p.code} {p.name}", p.village_id, _kept_out(p, people)] for p in projects]
     names = [[person.id, person.name] for person in people]
-    seed = secrets.token_hex(16)
+    seed = seed or secrets.token_hex(16)
     result = draws.draw(seed, candidates, names, wanted)
     if any(who is None for _project, who in result.drawn):
         raise MoveRefused(_("有的项目没有可以去的人（都要回避），请增加督查人员。"))
