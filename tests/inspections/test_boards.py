@@ -44,11 +44,11 @@ def test_coverage_counts_what_is_over_and_leads_to_its_rows(as_, cast):
 
     village = as_(cast.inspector).open(f"/villages/{cast.village.id}/checks?which=missing")
     assert [row.split()[0] for row in village.rows("#main section:last-of-type tbody tr")] == [
-        "2022-W24",
-        "2022-W23",
+        "2022年第24周周查",
+        "2022年第23周周查",
     ]
     late = as_(cast.inspector).open(f"/villages/{cast.village.id}/checks?which=late")
-    assert "2022-W21" in late.main
+    assert "2022年第21周周查" in late.main
     assert "25.0%" in late.main
 
 
@@ -62,7 +62,7 @@ def test_what_is_finished_is_history_and_a_stop_hides_nothing(as_, cast):
     cast.project.state = State.COMPLETED
     db.session.commit()
     assert "0 ÷ 0" in as_(cast.inspector).open("/inspections").main
-    assert "2022-W21" in as_(cast.inspector).open(f"/villages/{cast.village.id}/checks").main
+    assert "2022年第21周周查" in as_(cast.inspector).open(f"/villages/{cast.village.id}/checks").main
 
 
 def test_the_heat_calendar_marks_each_week(cast):
@@ -131,5 +131,5 @@ def test_a_long_list_goes_on_where_it_ended(as_, cast):
         )
     first = as_(cast.inspector).open(f"/villages/{cast.village.id}/checks")
     second = as_(cast.inspector).open(first.links["下一页 →"])
-    assert "2021-W05" in second.main
-    assert "2021-W06" not in second.main
+    assert "2021年第25周周查" in second.main
+    assert "2021年第26周周查" not in second.main

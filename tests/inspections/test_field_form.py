@@ -52,7 +52,7 @@ def test_a_week_is_checked_and_everybody_sees_that_it_was(as_, cast):
     shown = page.press("交检查记录", filled(page)).follow()
 
     assert (check.done_day.isoformat(), check.standing) == ("2022-06-10", Standing.ON_TIME)
-    assert "2022-W23 周查" in shown.heading
+    assert "2022年第23周周查" in shown.heading
     assert "砌护岸 40 米" in shown.main
     assert len(shown.html.select("main img")) == 2
     report = db.session.scalars(select(Report)).one()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
+from govproj.accounts.models import Office, Role
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.workflow import MoveRefused
@@ -19,7 +20,7 @@ from govproj.inspections.seen import Raised
 from govproj.inspections.states import Mode, Origin, ProblemKind, TaskKind, TaskState
 from govproj.rectifications.models import Rectification
 from govproj.rectifications.states import Level
-from tests.factories import a_project
+from tests.factories import a_project, a_supervisor, somebody
 from tests.inspections.things import a_cast, a_photo, a_plan, a_task, an_order, seen
 
 
@@ -80,12 +81,20 @@ def test_without_a_plan_no_visit_is_registered(as_, cast):
 
 
 def test_nobody_is_sent_to_a_project_they_lead(cast):
-    cast.project.lead = cast.supervisor
+    squad = a_supervisor(cast.village)
+    cast.project.lead = squad
     db.session.commit()
-    with pytest.raises(MoveRefused):
-        tasks.order(
-            cast.village, TaskKind.SPECIAL, an_order(cast.project, cast.supervisor), by=cast.inspector
-        )
+    with pytest.raises(MoveRefused, match="不能去督查"):
+        tasks.order(cast.village, TaskKind.SPECIAL, an_order(cast.project, squad), by=cast.inspector)
+
+
+def test_nobody_is_sent_who_runs_the_village(cast):
+    both = somebody(
+        Office(role=Role.SUPERVISOR, village_id=cast.village.id),
+        Office(role=Role.CADRE, village_id=cast.village.id),
+    )
+    with pytest.raises(MoveRefused, match="办事的人不监督"):
+        tasks.order(cast.village, TaskKind.SPECIAL, an_order(cast.project, both), by=cast.inspector)
 
 
 def test_several_bodies_at_one_site_in_one_month_come_together(as_, cast):
