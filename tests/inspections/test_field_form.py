@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from govproj.core.db import db
 from govproj.core.todo import all_for
-from govproj.inspections.actions import submit_check
+from govproj.core.workflow import MoveRefused
+from govproj.inspections.actions import cosign, submit_check
 from govproj.inspections.models import Check, Problem, Report
 from govproj.inspections.seen import Raised
 from govproj.inspections.states import Answer, CheckKind, ProblemKind, Standing
@@ -251,8 +252,6 @@ def test_the_workbench_reminds_whoever_has_to(as_, cast, on_day):
 
 def test_two_at_the_same_moment_make_one_report(cast):
     """The row is claimed by one conditional update, whatever was read before."""
-    from govproj.core.workflow import MoveRefused
-
     check = a_check(cast.project)
     stale = Check.done_day.is_(None)
     assert db.session.scalars(select(Check).where(stale)).all() == [check]
@@ -260,3 +259,14 @@ def test_two_at_the_same_moment_make_one_report(cast):
     check.__dict__["done_day"] = None  # as the other one had read it
     with pytest.raises(MoveRefused, match="没有重复记录"):
         submit_check(check, seen("K2"), by=cast.contact)
+
+
+def test_past_the_form_the_future_is_refused_and_nothing_confirmed_twice(cast):
+    check = a_check(cast.project)
+    tomorrow = datetime(2022, 6, 11, 2, tzinfo=UTC)
+    with pytest.raises(MoveRefused, match="还没有到"):
+        submit_check(check, seen(at=tomorrow), by=cast.contact)
+    report = submit_check(check, seen(), by=cast.contact)
+    cosign(report, by=cast.lead)
+    with pytest.raises(MoveRefused, match="已经确认过"):
+        cosign(report, by=cast.lead)

@@ -7,7 +7,9 @@ from sqlalchemy.exc import IntegrityError
 from govproj.accounts.models import DeclaredRelative, Office, Role
 from govproj.core.db import db
 from govproj.firms.models import Interest
+from govproj.inspections import separation
 from govproj.inspections.models import GroupMember, SupervisionPlan
+from govproj.inspections.separation import Person
 from govproj.inspections.states import GroupBody, PlanMode, PlanState
 from govproj.inspections.workflow import an_approved_plan
 from tests.factories import last_audit_entry, saved, somebody
@@ -191,3 +193,21 @@ def test_two_who_write_at_once_the_second_is_told(as_, cast):
     first.press("保存方案", words(cast, other="隐蔽工程"))
     assert "刚被他人更新" in second.press("保存方案", words(cast, other="别的"), expect=409).text
     assert only_plan().other == "隐蔽工程"
+
+
+def test_whoever_is_no_officer_is_no_officer_of_the_group(cast):
+    stranger = somebody(name="样丙")
+    for body, sentence in (
+        (GroupBody.SUPERVISION, "不是本村村监会成员"),
+        (GroupBody.DISCIPLINE, "不是本镇纪检干部"),
+    ):
+        assert sentence in separation.against(cast.project, [Person("样丙", body, stranger)])[0]
+
+
+def test_a_group_without_the_committee_is_not_whole(cast):
+    people = [
+        Person("顾样", GroupBody.DISCIPLINE, cast.inspector, is_leader=True),
+        Person("样丁", GroupBody.CONGRESS),
+        Person("样戊", GroupBody.OUTSIDE),
+    ]
+    assert separation.lacking(cast.project, people) == ["至少要有一名村监会成员。"]
