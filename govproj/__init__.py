@@ -37,6 +37,7 @@ FEATURES = (
     "decisions",
     "ledger",
     "checklists",
+    "risks",
     "disclosures",
     "evaluations",
     "dashboards",

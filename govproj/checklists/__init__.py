@@ -2,7 +2,7 @@
 
 
 def register(app):
-    from govproj.checklists import actions, gates
+    from govproj.checklists import actions, gates, policy
     from govproj.checklists.catalogue import POWERS
     from govproj.checklists.todos import todos_of
     from govproj.checklists.views import bp, powers
@@ -15,6 +15,7 @@ def register(app):
     app.register_blueprint(bp)
     app.register_blueprint(powers)
     menu.add(app, 60, _l("权力清单"), "powers.wall")
+    menu.add(app, 61, _l("清单总表"), "checklists.all_projects", policy.can_see_matrix)
     menu.add_tab(app, "project", 20, _l("清单"), "checklists.of_project")
     for move, gate in gates.GATES.items():
         WORKFLOW.also_needs(move, gates.all_done_before(gate))

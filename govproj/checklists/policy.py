@@ -42,12 +42,28 @@ def can_reopen(user, item) -> bool:
     return can_vouch(user, item)
 
 
-def can_decide_exemption(user, item) -> bool:
-    """Where a grave risk would go unseen the town decides; nobody decides on their own proposal."""
-    proposed = item.exemption is not None and item.exemption.by_id == user.id
+def decides_exemptions(user, item) -> bool:
+    """Where a grave risk would go unseen the town decides."""
     if item.power.is_red:
-        return user.inspects_for_town(item.project.village_id) and not proposed
-    return can_supervise(user, item.project) and not proposed
+        return user.inspects_for_town(item.project.village_id)
+    return can_supervise(user, item.project)
+
+
+def can_decide_exemption(user, item) -> bool:
+    """Nobody decides on their own proposal."""
+    proposed = item.exemption is not None and item.exemption.by_id == user.id
+    return decides_exemptions(user, item) and not proposed
+
+
+def can_spot_check(user, item) -> bool:
+    """The town looks again at what others have done and signed, never at its own work or its own signature."""
+    own = item.was_carried_out_by(user) or (item.signature is not None and item.signature.by_id == user.id)
+    return user.inspects_for_town(item.project.village_id) and not own
+
+
+def can_see_matrix(user) -> bool:
+    """Many projects side by side are a tool of those in office."""
+    return bool(user.scope)
 
 
 def can_note(user, item) -> bool:

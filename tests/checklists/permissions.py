@@ -40,6 +40,10 @@ TABLE = """
 endpoint                       method A V P L C S J T M Y X   A V P L C S J T M Y X
 powers.wall                    GET    + + + + + + + + + + +   + + + + + + + + + + +
 checklists.of_project          GET    + + + + + + + + + + +   + + + + + + + + + + +
+checklists.all_projects        GET    > x x x + + + + + + x   > x x x + + + + + + x
+checklists.dossier             GET    > x x + + + + + + + x   > x x x x x x x x x x
+checklists.spot_check          GET    > . . x x x x + x x .   > . . . . . . . . . .
+checklists.spot_check          POST   > . . x x x x + x x .   > . . . . . . . . . .
 checklists.sign_all            GET    > x x x x x + + + x x   > x x x x x x x x x x
 checklists.sign_all            POST   > x x x x x + + + x x   > x x x x x x x x x x
 checklists.show                GET    > . . + + + + + + + .   > . . . . . . . . . .

@@ -20,6 +20,7 @@ ORDER = [
     {"decisions"},
     {"ledger"},
     {"checklists"},
+    {"risks"},
     {"disclosures"},
     {"evaluations"},
     {"dashboards", "audit"},

@@ -14,6 +14,7 @@ from govproj.checklists.forms import (
     ReopenForm,
     SignAllForm,
     SignForm,
+    SpotCheckForm,
     TickForm,
 )
 from govproj.checklists.queries import (
@@ -88,6 +89,7 @@ def acts_open_to(user, item) -> list[tuple]:
             _l("提出不适用"),
             is_open and not proposed and policy.can_carry_out(user, item),
         ),
+        ("spot_check", _l("抽查"), item.signature and policy.can_spot_check(user, item)),
         ("reopen", _l("重开这一项"), item.signature and policy.can_reopen(user, item)),
     )
     return [(f"checklists.{endpoint}", words) for endpoint, words, possible in acts if possible]
@@ -165,6 +167,16 @@ def reopen(item):
         actions.reopen(item, reason=form.reason.data, by=current_user)
         return back_to(item, _("已重开，原签字留底。"))
     return act_page(item, form, _("重开这一项"), _("重开"))
+
+
+@bp.route("/checklist-items/<int:item_id>/spot-check", methods=["GET", "POST"])
+@requires(policy.can_spot_check, on=item_or_404)
+def spot_check(item):
+    form = SpotCheckForm()
+    if form.validate_on_submit():
+        actions.spot_check(item, by=current_user, **form.facts())
+        return back_to(item, _("抽查已记下。"))
+    return act_page(item, form, _("抽查这一项"), _("记下抽查"))
 
 
 @bp.route("/checklist-items/<int:item_id>/propose-exemption", methods=["GET", "POST"])

@@ -1,13 +1,9 @@
 """What people do to a checklist: each act is on record, and none is possible behind a signature."""
 
-from sqlalchemy import select
-
 from govproj.checklists import policy
-from govproj.checklists.catalogue import POWERS
-from govproj.checklists.models import ChecklistItem, Evidence, Exemption, ProblemNote, Signature, StepTick
+from govproj.checklists.models import Evidence, Exemption, ProblemNote, Signature, SpotCheck, StepTick
 from govproj.core import dates
 from govproj.core.audit import Event
-from govproj.core.db import db
 from govproj.core.due_changes import move_due
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
@@ -26,19 +22,8 @@ EXEMPTION_DECIDED = Event(
 )
 NOTED = Event("checklists.noted", "code", "text", says=_l("对 %(code)s 提出问题：%(text)s"))
 ANSWERED = Event("checklists.answered", "code", "answer", says=_l("答复 %(code)s 的问题：%(answer)s"))
+SPOT_CHECKED = Event("checklists.spot_checked", "code", "fine", "text", says=_l("抽查 %(code)s：%(text)s"))
 DUE_SET = Event("checklists.due_set", "code", "due_on", says=_l("把 %(code)s 的期限定为 %(due_on)s"))
-
-
-def lay_out(project, **_signal) -> None:
-    """Give the project the items of its kind; an untouched item that no longer applies goes away."""
-    items = db.session.scalars(select(ChecklistItem).where(ChecklistItem.project_id == project.id)).all()
-    wanted = {code for code, power in POWERS.items() if power.applies_to(project)}
-    for item in items:
-        if item.code not in wanted and not (item.ticks or item.evidence or item.notes or item.exemptions):
-            db.session.delete(item)
-    missing = wanted - {item.code for item in items}
-    db.session.add_all(ChecklistItem(project=project, code=code) for code in sorted(missing))
-    db.session.flush()
 
 
 def tick(item, *, steps, on, by) -> None:
@@ -142,6 +127,25 @@ def answer(asked: ProblemNote, *, answer: str, by) -> None:
     asked.answer, asked.answered_by, asked.answered_on = answer, by, dates.today()
     _touch(asked.item)
     ANSWERED.record(asked.item, by=by, code=asked.item.code, answer=answer)
+
+
+def spot_check(item, *, fine: bool, text: str, by, reopened: bool = False) -> SpotCheck:
+    """The town looks again at what was signed. What it finds becomes a question, and may open the item again."""
+    if not policy.can_spot_check(by, item):
+        raise MoveRefused(_("抽查要由没有经办、也没有签字的镇纪检干部来做。"))
+    if item.signature is None:
+        raise MoveRefused(_("这一项还没有签字，不用抽查；有问题可以直接提出。"))
+    if not fine and not text.strip():
+        raise MoveRefused(_("抽查有问题要写明问题。"))
+    check = SpotCheck(by=by, fine=fine, text=text)
+    item.spot_checks.append(check)
+    _touch(item)
+    SPOT_CHECKED.record(item, by=by, code=item.code, fine=fine, text=text or _("没有发现问题"))
+    if not fine:
+        note(item, text=text, by=by)
+        if reopened:
+            reopen(item, reason=text, by=by)
+    return check
 
 
 def set_due(item, *, due_on, by, reason: str = "") -> None:
