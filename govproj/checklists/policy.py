@@ -51,13 +51,12 @@ def decides_exemptions(user, item) -> bool:
 
 def can_decide_exemption(user, item) -> bool:
     """Nobody decides on their own proposal."""
-    proposed = item.exemption is not None and item.exemption.by_id == user.id
-    return decides_exemptions(user, item) and not proposed
+    return decides_exemptions(user, item) and not (item.exemption and item.exemption.by_id == user.id)
 
 
 def can_spot_check(user, item) -> bool:
     """The town looks again at what others have done and signed, never at its own work or its own signature."""
-    own = item.was_carried_out_by(user) or (item.signature is not None and item.signature.by_id == user.id)
+    own = item.was_carried_out_by(user) or item.was_signed_by(user)
     return user.inspects_for_town(item.project.village_id) and not own
 
 

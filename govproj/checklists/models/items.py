@@ -156,6 +156,9 @@ class ChecklistItem(HasDue, db.Model):
     def was_carried_out_by(self, user) -> bool:
         return any(act.by_id == user.id for act in (*self.ticks, *self.evidence))
 
+    def was_signed_by(self, user) -> bool:
+        return self.signature is not None and self.signature.by_id == user.id
+
     @property
     def missing_before_signature(self) -> list[str]:
         """What the signer would have to send the item back for, as sentences."""

@@ -1,24 +1,15 @@
-"""What everybody may read: the list of powers, and how far each project's checklist is."""
+"""What everybody may read of a checklist: how far it is."""
 
 from flask import Blueprint
 from flask_login import current_user
 
 from govproj.checklists import policy
-from govproj.checklists.catalogue import POWERS, Stage
 from govproj.checklists.queries import bands, items_of, ready_to_sign
 from govproj.core.access import public
 from govproj.core.htmx import render_page
 from govproj.projects.queries import project_or_404
 
 bp = Blueprint("checklists", __name__)
-powers = Blueprint("powers", __name__)  # a place of its own in the main menu
-
-
-@powers.get("/powers")
-@public
-def wall():
-    stages = {stage: [power for power in POWERS.values() if power.stage is stage] for stage in Stage}
-    return render_page("checklists/powers.html", stages=stages)
 
 
 @bp.get("/projects/<int:project_id>/checklist")
