@@ -6,12 +6,13 @@ def register(app):
     from govproj.core.i18n import _, _l
     from govproj.engagement import amounts, policy
     from govproj.engagement.todos import todos_of
-    from govproj.engagement.views import activities, agreements, declarations, joint_teams
+    from govproj.engagement.views import activities, agreements, declarations, integrity, joint_teams
 
     app.jinja_env.filters.update(quantity=amounts.plain, in_words=_)
-    for views in (declarations, joint_teams, activities, agreements):
+    for views in (declarations, joint_teams, activities, agreements, integrity):
         app.register_blueprint(views.bp)
     menu.add(app, 35, _l("书记领办"), "lead_declarations.index", policy.can_list_declarations)
+    menu.add(app, 63, _l("廉洁承诺"), "integrity.all_commitments", policy.can_list_declarations)
     menu.add_tab(app, "project", 60, _l("联建"), "activities.of_project")
     menu.add_tab(app, "village", 40, _l("活动"), "activities.of_village")
     menu.add_tab(app, "village", 50, _l("书记领办"), "lead_declarations.of_village")

@@ -126,7 +126,14 @@ class MatrixForm(OpenForm):
     """Which projects stand side by side."""
 
     village = SelectField(_l("哪个村"), coerce=row_number, default=0)
-    deviating = BooleanField(_l("只看有异常的项目"))
+    deviating = SelectField(
+        _l("看哪些"),
+        choices=[
+            SelectChoice("", _l("所有项目")),
+            SelectChoice("y", _l("只看有异常的项目")),
+        ],
+        default="",
+    )
     after = HiddenField()
 
     def __init__(self, villages, **kwargs):
@@ -139,7 +146,7 @@ class MatrixForm(OpenForm):
         after = self.after.data or ""
         return {
             "village_id": self.village.data if self.village.data in known else None,
-            "only_deviating": self.deviating.data,
+            "only_deviating": self.deviating.data == "y",
             "after": int(after) if after.isdecimal() and len(after) < 10 else None,
         }
 
