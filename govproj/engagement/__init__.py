@@ -12,7 +12,6 @@ def register(app):
     for views in (declarations, joint_teams, activities, agreements, integrity):
         app.register_blueprint(views.bp)
     menu.add(app, 35, _l("书记领办"), "lead_declarations.index", policy.can_list_declarations)
-    menu.add(app, 63, _l("廉洁承诺"), "integrity.all_commitments", policy.can_list_declarations)
     menu.add_tab(app, "project", 60, _l("联建"), "activities.of_project")
     menu.add_tab(app, "village", 40, _l("活动"), "activities.of_village")
     menu.add_tab(app, "village", 50, _l("书记领办"), "lead_declarations.of_village")

@@ -1,9 +1,11 @@
 """The workbench tells each what the checklists wait for."""
 
 from govproj.checklists import actions
+from govproj.checklists.todos import todos_of
+from govproj.core import dates
 from govproj.core.db import db
 from tests.checklists.things import a_checklist, an_item, carried_out
-from tests.factories import a_project, a_supervisor, a_town_admin, a_town_inspector
+from tests.factories import a_project, a_supervisor, a_town_admin, a_town_inspector, a_villager
 
 
 def test_supervisors_are_told_what_they_can_sign(as_):
@@ -55,3 +57,24 @@ def test_a_due_day_reaches_those_who_carry_out(as_, on_day):
         page = as_(item.project.contact).open("/workbench")
     assert "办结清单事项：P20 竣工验收（示例路）" in page.main
     assert "已逾期 1 天" in page.main
+
+
+def test_all_of_it_costs_two_questions(app, statements):
+    project = a_project()
+    items = a_checklist(project)
+    supervisor = a_supervisor(project.village)
+    for code in ("P01", "P02", "P03"):
+        carried_out(items[code])
+        actions.note(items[code], text="请说明。", by=supervisor)
+        actions.set_due(items[code], due_on=dates.today(), by=supervisor)
+    for person in (
+        supervisor,
+        project.contact,
+        a_town_admin(project.village.town),
+        a_villager(project.village),
+    ):
+        assert person.id
+        assert person.grants  # who he is has been loaded by the page already
+        statements.clear()
+        todos_of(person)
+        assert len(statements) <= 2

@@ -21,7 +21,6 @@ def cast(app):
 
 def test_all_three_rates_stand_side_by_side(as_, cast):
     an_activity(cast, kind="廉政党课")
-    an_activity(cast, kind="警示教育", project=False)
     an_agreement(cast, link=Giver.BUYER)
     supervisor = as_(cast.supervisor)
     page = supervisor.open(f"/projects/{cast.project.id}/integrity")
@@ -32,6 +31,14 @@ def test_all_three_rates_stand_side_by_side(as_, cast):
     assert page.rows(".rate__of") == ["1 ÷ 1 · 次", "1 ÷ 4 · 份", "1 ÷ 6 · 环节有跟进"]
     assert page.rows(".rate__value") == ["100.0 %", "25.0 %", "16.7 %"]
     assert "对了三张送货单" in page.main
+
+
+def test_what_reached_the_whole_village_reached_the_project_too(cast):
+    other = a_project(cast.village)
+    an_activity(cast, kind="廉政党课")
+    assert progress.of(other).education.done == 0
+    an_activity(cast, kind="警示教育", project=False)
+    assert progress.of(other).education.done == 1
 
 
 def test_more_education_does_not_pass_a_hundred(cast):

@@ -196,6 +196,18 @@ def test_the_second_of_two_judges_is_told(as_, village, supervisor, cadre):
     page.press("复评后销号", {"note": "好"}, expect=409)
 
 
+def test_the_town_is_told_of_the_grave_ones_only(as_, village, supervisor, cadre):
+    screening = a_screening(village, by=supervisor)
+    for level, text in ((Level.HIGH, "大事"), (Level.LOW, "小事")):
+        point = a_point(screening, owner=cadre, level=level, text=text)
+        actions.finish(point.measures[0], on=date(2022, 6, 1), effect="好了", by=cadre)
+    db.session.commit()
+    town = as_(a_town_inspector(village.town)).open("/workbench").main
+    assert "复评风险点：大事（示例村）" in town
+    assert "小事" not in town
+    assert "小事" in as_(supervisor).open("/workbench").main
+
+
 # ---- the figures ----
 
 

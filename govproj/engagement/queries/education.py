@@ -90,11 +90,8 @@ def possible_attendees(village_id: int) -> list[User]:
     return db.session.scalars(wanted).all()
 
 
-def in_project(project_ids) -> dict[int, int]:
-    """Education sessions held for each project."""
-    wanted = (
-        select(Activity.project_id, func.count())
-        .where(Activity.project_id.in_(project_ids), HELD)
-        .group_by(Activity.project_id)
-    )
-    return dict(db.session.execute(wanted).all())
+def for_project(project) -> int:
+    """Education sessions held for the project, and those for the whole village, which reach its people too."""
+    whole = and_(Activity.project_id.is_(None), Activity.village_id == project.village_id)
+    wanted = select(func.count()).where(HELD, or_(Activity.project_id == project.id, whole))
+    return db.session.scalar(wanted)

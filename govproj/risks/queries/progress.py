@@ -57,11 +57,10 @@ class Progress(NamedTuple):
 def of(project) -> Progress:
     """Six questions, whatever the project has seen."""
     wanted = rules.value("education.per_project", project.village_id)
-    held = education.in_project([project.id]).get(project.id, 0)
     signed, links = commitments.of_project(project), links_of(project)
     followed = [link for link in links if link.applies]
     return Progress(
-        Share(held, wanted),
+        Share(education.for_project(project), wanted),
         Share(signed.signed, signed.required),
         Share(sum(bool(link.records) for link in followed), len(followed)),
         links,
