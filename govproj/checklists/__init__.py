@@ -2,12 +2,13 @@
 
 
 def register(app):
-    from govproj.checklists import actions, gates, policy
+    from govproj.checklists import actions, gates
     from govproj.checklists.catalogue import POWERS
     from govproj.checklists.todos import todos_of
     from govproj.checklists.views import bp, editions, powers
     from govproj.core import menu, todo
     from govproj.core.i18n import _l
+    from govproj.engagement.policy import can_list_declarations
     from govproj.projects.actions import created, state_changed
     from govproj.projects.workflow import WORKFLOW
     from govproj.villages import bases
@@ -16,7 +17,7 @@ def register(app):
     app.register_blueprint(powers)
     app.register_blueprint(editions)
     menu.add(app, 60, _l("权力清单"), "powers.wall")
-    menu.add(app, 61, _l("清单总表"), "checklists.all_projects", policy.can_see_matrix)
+    menu.add(app, 61, _l("清单总表"), "checklists.all_projects", can_list_declarations)
     menu.add_tab(app, "village", 60, _l("权力清单"), "powers.of_village")
     menu.add_tab(app, "project", 20, _l("清单"), "checklists.of_project")
     for move, gate in gates.GATES.items():

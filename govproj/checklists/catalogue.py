@@ -68,7 +68,10 @@ class Duty(NamedTuple):
 
 
 class Step(NamedTuple):
-    """`continues_in` names the item that proves a step which can only be done later; it is not ticked here."""
+    """`continues_in` names the item that proves a step which can only be done later; it is not ticked here.
+
+    `agency` steps of money items are the accounts agency's own: nobody else ticks them.
+    """
 
     number: int
     actor: Text
@@ -76,6 +79,7 @@ class Step(NamedTuple):
     needs_lead: bool = False
     construction_only: bool = False
     continues_in: str | None = None
+    agency: bool = False
 
 
 class Risk(NamedTuple):
@@ -177,10 +181,11 @@ def _text(words) -> Text | None:
 
 
 def _power(row: dict, actors: dict, documents: dict, watch: dict) -> Power:
-    steps = [
-        Step(number, **{**step, "actor": _text(actors[step["actor"]]), "text": _text(step["text"])})
-        for number, step in enumerate(row["steps"], 1)
-    ]
+    steps = []
+    for number, step in enumerate(row["steps"], 1):
+        said = {"actor": _text(actors[step["actor"]]), "text": _text(step["text"])}
+        agency = row["finance"] and step["actor"] == "assets_agency"
+        steps.append(Step(number, **{**step, **said, "agency": agency}))
     basis = []
     for entry in row["basis"]:
         law = documents[entry["document"]]

@@ -15,6 +15,11 @@ def can_carry_out(user, item) -> bool:
     )
 
 
+def can_tick(user, item, step) -> bool:
+    """What the accounts agency has checked or paid is recorded by the agency itself."""
+    return can_carry_out(user, item) and (not step.agency or user.administers(item.project.village_id))
+
+
 def can_supervise(user, project) -> bool:
     """Supervision committee and town inspector, unless the project is in their own hands."""
     own = project.is_led_by(user) or project.has_as_contact(user)
@@ -58,11 +63,6 @@ def can_spot_check(user, item) -> bool:
     """The town looks again at what others have done and signed, never at its own work or its own signature."""
     own = item.was_carried_out_by(user) or item.was_signed_by(user)
     return user.inspects_for_town(item.project.village_id) and not own
-
-
-def can_see_matrix(user) -> bool:
-    """Many projects side by side are a tool of those in office."""
-    return bool(user.scope)
 
 
 def can_note(user, item) -> bool:

@@ -8,7 +8,8 @@ from govproj.core.todo import Todo
 def todos_of(user) -> list[Todo]:
     """Lines for the workbench, at most one a project where a whole page can be signed."""
     lines = waiting.lines_of(user)
-    return [*_signatures(user, lines), *_answers(user), *_decisions(user, lines), *_deadlines(user, lines)]
+    found = [*_signatures(user, lines), *_answers(user), *_decisions(user, lines)]
+    return [*found, *_bookings(user, lines), *_deadlines(user, lines)]
 
 
 def _signatures(user, lines):
@@ -27,6 +28,12 @@ def _decisions(user, lines):
     for item in waiting.to_decide(user, lines):
         title = _("审定不适用：%(item)s（%(project)s）", item=item.title, project=item.project.name)
         yield Todo(title, "checklists.decide_exemption", {"item_id": item.id}, None)
+
+
+def _bookings(user, lines):
+    for item in waiting.to_book(user, lines):
+        title = _("记录三资中心的步骤：%(item)s（%(project)s）", item=item.title, project=item.project.name)
+        yield Todo(title, "checklists.show", {"item_id": item.id}, None)
 
 
 def _deadlines(user, lines):

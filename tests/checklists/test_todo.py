@@ -22,6 +22,23 @@ def test_supervisors_are_told_what_they_can_sign(as_):
     assert "审签清单" not in as_(a_supervisor()).open("/workbench").main
 
 
+def test_the_accounts_agency_is_told_when_it_is_its_turn(as_):
+    item = carried_out(an_item("P18", name="示例路"))
+    for tick in [tick for tick in item.ticks if tick.step in {4, 5, 6}]:
+        item.ticks.remove(tick)
+    db.session.commit()
+    agency = as_(a_town_admin(item.project.village.town))
+    assert "记录三资中心的步骤" not in agency.open("/workbench").main, "somebody else has not done his part"
+
+    actions.tick(item, steps=[4], on=dates.today(), by=item.project.contact)
+    db.session.commit()
+    title = "记录三资中心的步骤：P18 进度款支付（联审联签）（示例路）"
+    page = agency.open("/workbench")
+    assert title in page.main
+    agency.open(f"/checklist-items/{item.id}").press("记录办理", {"steps": ["5", "6"]})
+    assert title not in agency.open("/workbench").main
+
+
 def test_nobody_is_asked_to_sign_what_they_did(as_):
     project = a_project()
     agency = a_town_admin(project.village.town)

@@ -31,6 +31,9 @@ def tick(item, *, steps, on, by) -> None:
     _must_be_open(item)
     if set(steps) - {step.number for step in item.open_steps}:
         raise MoveRefused(_("有的步骤已经记录过，请刷新页面核对。"))
+    for step in item.open_steps:
+        if step.number in steps:
+            _must_be_theirs(item, step, by)
     item.ticks.extend(StepTick(step=step, done_on=on, by=by) for step in sorted(steps))
     _touch(item)
     TICKED.record(item, by=by, code=item.code, steps=sorted(steps), on=on)
@@ -42,6 +45,9 @@ def untick(item, *, step: int, by) -> None:
     tick = item.ticked.get(step)
     if tick is None:
         raise MoveRefused(_("这一步还没有记录。"))
+    for known in item.steps:
+        if known.number == step:
+            _must_be_theirs(item, known, by)
     item.ticks.remove(tick)
     _touch(item)
     UNTICKED.record(item, by=by, code=item.code, step=step, on=tick.done_on)
@@ -162,6 +168,11 @@ def _must_be_open(item) -> None:
         raise MoveRefused(_("这一项已经签字。确需改动，请监督的人先重开。"))
     if item.is_exempt:
         raise MoveRefused(_("这一项已批准不适用。"))
+
+
+def _must_be_theirs(item, step, by) -> None:
+    if not policy.can_tick(by, item, step):
+        raise MoveRefused(_("第 %(number)s 步由%(actor)s记录。", number=step.number, actor=step.actor.zh))
 
 
 def _touch(item) -> None:

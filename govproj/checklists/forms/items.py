@@ -48,11 +48,11 @@ class TickForm(BaseForm):
     )
     done_on = DayField(_l("办理日期"), [InputRequired(_l("请填写办理日期。")), not_in_the_future])
 
-    def __init__(self, item, **kwargs):
+    def __init__(self, steps, **kwargs):
         super().__init__(**kwargs)
+        self.numbers = [step.number for step in steps]
         self.steps.choices = [
-            SelectChoice(step.number, f"{step.number}. {step.actor} · {step.text}")
-            for step in item.open_steps
+            SelectChoice(step.number, f"{step.number}. {step.actor} · {step.text}") for step in steps
         ]
         if not self.is_submitted():
             self.done_on.data = dates.today()

@@ -8,7 +8,7 @@ from sqlalchemy import and_, exists, func, or_, select
 
 from govproj.accounts.models import Role
 from govproj.checklists import policy
-from govproj.checklists.catalogue import Power, power_of
+from govproj.checklists.catalogue import POWERS, Power, power_of
 from govproj.checklists.models import ChecklistItem, Evidence, Exemption, ProblemNote, StepTick
 from govproj.checklists.queries.items import done_items
 from govproj.core.db import db
@@ -92,7 +92,7 @@ def lines_of(user) -> list[Line]:
         .join(ChecklistItem, ChecklistItem.project_id == Project.id)
         .outerjoin(Exemption, proposed)
         .where(or_(Project.village_id.in_(user.scope), Project.lead_id == user.id), OPEN)
-        .where(or_(ChecklistItem.due_on.is_not(None), Exemption.by_id.is_not(None), signable))
+        .where(or_(ChecklistItem.due_on.is_not(None), Exemption.by_id.is_not(None), signable, _booked(user)))
         .order_by(ChecklistItem.id)
         .limit(MOST)
     )
@@ -112,6 +112,27 @@ def _signable(user):
         exists().where(Evidence.item_id == ChecklistItem.id, Evidence.by_id == user.id),
     )
     return and_(proved, ~own, ~ASKED)
+
+
+BOOKED = sorted(code for code, power in POWERS.items() if any(step.agency for step in power.steps))
+
+
+def _booked(user):
+    """Money items that have been begun, for the agency that has steps of its own in them."""
+    begun = exists().where(StepTick.item_id == ChecklistItem.id)
+    villages = sorted(user.grants.get(Role.TOWN_ADMIN, ()))
+    return and_(Project.village_id.in_(villages), ChecklistItem.code.in_(BOOKED), begun)
+
+
+def to_book(user, lines) -> list[Line]:
+    """Items in which everybody else has done his part and the accounts agency has not."""
+    found = []
+    for line in lines if Role.TOWN_ADMIN in user.grants else ():
+        steps = line.power.steps_of(line.project)
+        others = sum(not step.agency for step in steps)
+        if others < len(steps) and others <= line.ticked < len(steps):
+            found.append(line)
+    return found
 
 
 def to_sign(user, lines) -> list[tuple[Place, int]]:

@@ -63,7 +63,7 @@ def item_page(item, **refused):
     forms = {"tick": None, "evidence": None, "sign": None}
     is_open = not (item.signature or item.is_exempt)
     if is_open and policy.can_carry_out(current_user, item):
-        forms |= {"tick": TickForm(item), "evidence": EvidenceForm(item)}
+        forms |= {"tick": TickForm(steps_for(current_user, item)), "evidence": EvidenceForm(item)}
     if not item.missing_before_signature and policy.can_sign(current_user, item):
         forms["sign"] = SignForm(version=item.version)
     return render_page(
@@ -75,6 +75,11 @@ def item_page(item, **refused):
         acts=acts_open_to(current_user, item),
         answerable=[note for note in item.open_notes if policy.can_answer(current_user, note)],
     )
+
+
+def steps_for(user, item) -> list:
+    """Open steps this user may tick."""
+    return [step for step in item.open_steps if policy.can_tick(user, item, step)]
 
 
 def acts_open_to(user, item) -> list[tuple]:
@@ -112,7 +117,7 @@ def act_page(item, form, heading: str, button: str, note=None):
 @bp.post("/checklist-items/<int:item_id>/tick")
 @requires(policy.can_carry_out, on=item_or_404)
 def tick(item):
-    form = TickForm(item)
+    form = TickForm(steps_for(current_user, item))
     if not form.validate_on_submit():
         return item_page(item, tick=form)
     actions.tick(item, steps=form.steps.data, on=form.done_on.data, by=current_user)

@@ -9,11 +9,12 @@ from govproj.checklists.queries import bands, items_of, matrix
 from govproj.checklists.views.public import bp
 from govproj.core.access import requires
 from govproj.core.htmx import render_page
+from govproj.engagement.policy import can_list_declarations
 from govproj.projects.queries import project_or_404
 
 
 @bp.get("/checklists")
-@requires(policy.can_see_matrix)
+@requires(can_list_declarations)
 def all_projects():
     sums = matrix.by_village(current_user)
     form = MatrixForm([(row.village_id, row.name) for row in sums], formdata=request.args)
