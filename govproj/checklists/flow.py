@@ -9,6 +9,7 @@ from govproj.core.i18n import _
 WIDTH = 360  # units of the picture; the page scales it
 LINE, PAD, GAP = 24, 12, 30  # height of a line, room inside a box, room for an arrow
 ROOM = 312  # width of a line of words inside a box
+BOLD = 285  # the same for the bolder head with its sign
 WIDE, NARROW = 17, 9.2  # what a Chinese and a Latin letter take at this size
 WATCHERS = ("村监会", "镇纪委", "镇三资代理中心", "镇财政所或第三方")  # actors who look at what others did
 
@@ -19,7 +20,7 @@ class Box(NamedTuple):
     kind: str
     top: int
     height: int
-    head: str
+    head: list[str]
     lines: list[str]
 
     @property
@@ -27,7 +28,7 @@ class Box(NamedTuple):
         return self.top + self.height
 
     def y(self, line: int) -> int:
-        """The foot of a line of words; line 0 is the head where there is one."""
+        """The foot of a line of words, those of the head counted first."""
         return self.top + PAD + LINE * (line + 1) - 7
 
 
@@ -48,15 +49,15 @@ def chart_of(power: Power) -> Chart:
         kind = "check" if step.actor.zh in WATCHERS else "later" if step.continues_in else "step"
         text = str(step.text)
         if step.continues_in:
-            text += _("（见 %(code)s）", code=step.continues_in)
+            text += " " + _("（见 %(code)s）", code=step.continues_in)
         words.append((kind, f"{step.number}. {step.actor}", text))
     words.append(("check", _("监督签字"), _("没有经办过的监督人核对材料后签字")))
     words.append(("end", _("公开"), str(power.disclosure) or _("办结")))
     boxes, top = [], 4
     for kind, head, text in words:
-        lines = wrapped(text)
-        height = PAD * 2 + LINE * (len(lines) + bool(head))
-        boxes.append(Box(kind, top, height, head, lines))
+        heads, lines = wrapped(head, BOLD) if head else [], wrapped(text)
+        height = PAD * 2 + LINE * (len(lines) + len(heads))
+        boxes.append(Box(kind, top, height, heads, lines))
         top += height + GAP
     return Chart(boxes, top - GAP + 4)
 

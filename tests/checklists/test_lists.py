@@ -1,5 +1,6 @@
 """Two lists that belong together: powers, and who watches over each. Places add to them; every change is an edition."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -309,3 +310,12 @@ def test_an_item_of_a_project_says_which_edition_it_follows(as_, village):
     add_to(village, "P11", forbidden=["赊账"])
     item = an_item("P11", a_project(village))
     assert "2022-1 · 镇第1版" in as_(item.project.contact).open(f"/checklist-items/{item.id}").main
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_line_of_a_flow_chart_leaves_its_box(as_, app, lang):
+    for code in POWERS:
+        page = as_(None, lang=lang).open(f"/powers/{code}")
+        for line in page.html.select("svg text"):
+            wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in line.text)
+            assert wide * 17 + (len(line.text) - wide) * 8.5 < 344, line.text
