@@ -38,6 +38,7 @@ FEATURES = (
     "ledger",
     "checklists",
     "inspections",
+    "risks",
     "disclosures",
     "evaluations",
     "dashboards",

@@ -5,16 +5,20 @@ def register(app):
     from govproj.checklists import actions, gates
     from govproj.checklists.catalogue import POWERS
     from govproj.checklists.todos import todos_of
-    from govproj.checklists.views import bp, powers
+    from govproj.checklists.views import bp, editions, powers
     from govproj.core import menu, todo
     from govproj.core.i18n import _l
+    from govproj.engagement.policy import can_list_declarations
     from govproj.projects.actions import created, state_changed
     from govproj.projects.workflow import WORKFLOW
     from govproj.villages import bases
 
     app.register_blueprint(bp)
     app.register_blueprint(powers)
+    app.register_blueprint(editions)
     menu.add(app, 60, _l("权力清单"), "powers.wall")
+    menu.add(app, 61, _l("清单总表"), "checklists.all_projects", can_list_declarations)
+    menu.add_tab(app, "village", 60, _l("权力清单"), "powers.of_village")
     menu.add_tab(app, "project", 20, _l("清单"), "checklists.of_project")
     for move, gate in gates.GATES.items():
         WORKFLOW.also_needs(move, gates.all_done_before(gate))

@@ -3,7 +3,7 @@
 from functools import cache
 
 from govproj.checklists.catalogue import POWERS
-from govproj.checklists.queries import done_codes
+from govproj.checklists.queries import standing_of
 from govproj.core.i18n import _
 from govproj.core.workflow import Missing
 from govproj.projects.models import State
@@ -27,14 +27,24 @@ GATES = {
 def all_done_before(gate: State):
     """The condition for a move: None, or the sentence that names what is open.
 
-    Asked of the catalogue, not of the stored items, so that a project without a checklist does not slip through.
+    Of the catalogue's own items none may be missing, so that a project without a checklist does not slip through;
+    local items, and items left out for a small sum, stand in the checklist or do not.
     """
-    behind = [power for power in POWERS.values() if power.gate == gate]
 
     def all_done(project) -> str | None:
-        wanted = [power for power in behind if power.applies_to(project)]
-        done = done_codes(project) if wanted else ()
-        still_open = [f"{power.code} {power.name}" for power in wanted if power.code not in done]
+        listed = standing_of(project)
+        wanted = {
+            code: power.name
+            for code, power in POWERS.items()
+            if power.gate == gate and power.fits(project) and (power.small_works or not listed)
+        }
+        wanted |= {
+            row.code: row.power.name
+            for row in listed.values()
+            if row.power.gate == gate and row.power.fits(project)
+        }
+        done = {code for code, row in listed.items() if row.done}
+        still_open = [f"{code} {name}" for code, name in sorted(wanted.items()) if code not in done]
         if not still_open:
             return None
         names = _("、").join(still_open[:3])

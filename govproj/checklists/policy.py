@@ -15,6 +15,11 @@ def can_carry_out(user, item) -> bool:
     )
 
 
+def can_tick(user, item, step) -> bool:
+    """What the accounts agency has checked or paid is recorded by the agency itself."""
+    return can_carry_out(user, item) and (not step.agency or user.administers(item.project.village_id))
+
+
 def can_supervise(user, project) -> bool:
     """Supervision committee and town inspector, unless the project is in their own hands."""
     own = project.is_led_by(user) or project.has_as_contact(user)
@@ -42,12 +47,22 @@ def can_reopen(user, item) -> bool:
     return can_vouch(user, item)
 
 
-def can_decide_exemption(user, item) -> bool:
-    """Where a grave risk would go unseen the town decides; nobody decides on their own proposal."""
-    proposed = item.exemption is not None and item.exemption.by_id == user.id
+def decides_exemptions(user, item) -> bool:
+    """Where a grave risk would go unseen the town decides."""
     if item.power.is_red:
-        return user.inspects_for_town(item.project.village_id) and not proposed
-    return can_supervise(user, item.project) and not proposed
+        return user.inspects_for_town(item.project.village_id)
+    return can_supervise(user, item.project)
+
+
+def can_decide_exemption(user, item) -> bool:
+    """Nobody decides on their own proposal."""
+    return decides_exemptions(user, item) and not (item.exemption and item.exemption.by_id == user.id)
+
+
+def can_spot_check(user, item) -> bool:
+    """The town looks again at what others have done and signed, never at its own work or its own signature."""
+    own = item.was_carried_out_by(user) or item.was_signed_by(user)
+    return user.inspects_for_town(item.project.village_id) and not own
 
 
 def can_note(user, item) -> bool:

@@ -66,9 +66,13 @@ def _worker(world: World, facts: dict):
 
 
 def _work(world: World, facts: dict, code: str, *, whole: bool) -> None:
+    """Steps of the accounts agency are its own."""
     item = _find(world, facts["code"], code)
-    steps = [step.number for step in item.open_steps]
-    actions.tick(item, steps=steps if whole else steps[:2], on=dates.today(), by=_worker(world, facts))
+    steps = item.open_steps if whole else item.open_steps[:2]
+    agency = world.person(world.one_of("town_admin", facts["village"]))
+    for by, theirs in ((_worker(world, facts), False), (agency, True)):
+        if numbers := [step.number for step in steps if step.agency is theirs]:
+            actions.tick(item, steps=numbers, on=dates.today(), by=by)
 
 
 def _prove(world: World, facts: dict, code: str) -> None:
@@ -80,7 +84,9 @@ def _prove(world: World, facts: dict, code: str) -> None:
 
 
 def _sign(world: World, facts: dict, code: str) -> None:
-    signer = world.one_of("town_admin" if POWERS[code].finance else "supervisor", facts["village"])
+    power = POWERS[code]
+    own = any(step.agency for step in power.steps if not step.continues_in)
+    signer = world.one_of("town_admin" if power.finance and not own else "supervisor", facts["village"])
     actions.sign(_find(world, facts["code"], code), by=world.person(signer))
 
 

@@ -11,6 +11,7 @@ from govproj.demo import (
     evaluations,
     firms,
     inspections,
+    integrity,
     ledger,
     projects,
     rectifications,
@@ -34,6 +35,7 @@ SUBJECTS = (
     evaluations,
     rectifications,
     engagement,
+    integrity,
 )
 
 

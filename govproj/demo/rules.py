@@ -27,7 +27,7 @@ def acts(world: World):
         yield Act(day(row["on"]), MORNING, lambda r=row: _lay_down_day(world, r))
 
 
-def _place(world: World, key: str) -> Jurisdiction:
+def place_of(world: World, key: str) -> Jurisdiction:
     if key in world.villages:
         return jurisdictions.of_village(world.village(key))
     if key == world.data["divisions"]["town"]["id"]:
@@ -37,12 +37,12 @@ def _place(world: World, key: str) -> Jurisdiction:
 
 def _seed(world: World, by: str) -> None:
     town = world.data["divisions"]["town"]["id"]
-    legal_bases.seed(_place(world, town).place, by=world.person(by))
+    legal_bases.seed(place_of(world, town).place, by=world.person(by))
 
 
 def _lay_down(world: World, row: dict) -> None:
     actions.lay_down(
-        _place(world, row["place"]),
+        place_of(world, row["place"]),
         row["key"],
         row["value"],
         effective_from=day(row["from"]),
@@ -53,7 +53,7 @@ def _lay_down(world: World, row: dict) -> None:
 
 def _lay_down_day(world: World, row: dict) -> None:
     calendar.lay_down_day(
-        _place(world, world.data["divisions"]["town"]["id"]),
+        place_of(world, world.data["divisions"]["town"]["id"]),
         day(row["day"]),
         works=row["works"],
         reason=row["reason"],

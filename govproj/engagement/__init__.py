@@ -5,10 +5,10 @@ def register(app):
     from govproj.core import menu
     from govproj.core.i18n import _, _l
     from govproj.engagement import amounts, policy, todos
-    from govproj.engagement.views import activities, agreements, declarations, joint_teams
+    from govproj.engagement.views import activities, agreements, declarations, integrity, joint_teams
 
     app.jinja_env.filters.update(quantity=amounts.plain, in_words=_)
-    for views in (declarations, joint_teams, activities, agreements):
+    for views in (declarations, joint_teams, activities, agreements, integrity):
         app.register_blueprint(views.bp)
     menu.add(app, 35, _l("书记领办"), "lead_declarations.index", policy.can_list_declarations)
     menu.add_tab(app, "project", 60, _l("联建"), "activities.of_project")

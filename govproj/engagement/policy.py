@@ -56,3 +56,13 @@ def can_end(user, agreement) -> bool:
 def can_read_names(user, project) -> bool:
     """Who is in a team and who signed is for those in office and the lead; others see units and counts."""
     return project.village_id in user.scope or project.is_led_by(user)
+
+
+def can_list_talks(user) -> bool:
+    """Everybody may look what was talked about with himself; the list holds nothing else."""
+    return True
+
+
+def can_talk_in(user, village) -> bool:
+    """The secretary talks to his people, discipline to all below it."""
+    return user.is_secretary_of(village.id) or user.inspects(village.id)

@@ -72,6 +72,7 @@ USUAL_KINDS = (
 class AgreementKind(LabelledEnum):
     JOINT_TEAM = "joint_team", _l("联建协议")
     COMMITMENT = "commitment", _l("廉洁承诺书")
+    RESPONSIBILITY = "responsibility", _l("廉政责任书")
 
 
 class Link(LabelledEnum):
@@ -81,3 +82,12 @@ class Link(LabelledEnum):
     PROJECT_TEAM = "project_team", _l("项目组")
     SUPPLIER = "supplier", _l("施工和供应单位")
     FAMILY = "family", _l("关键岗位家属")
+
+
+class Occasion(LabelledEnum):
+    """Why somebody is talked to."""
+
+    BEFORE_OFFICE = "before_office", _l("任前谈话")
+    REMINDER = "reminder", _l("日常提醒")
+    EARLY_SIGN = "early_sign", _l("苗头提醒")
+    AFTER_PROBLEM = "after_problem", _l("问题约谈")

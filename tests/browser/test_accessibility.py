@@ -22,6 +22,7 @@ PLACES = {
     "late_case": "SELECT id FROM rectification WHERE state = 'fixing'",
     "minutes": "SELECT min(m.id) FROM decision_meeting m JOIN decision_process d ON d.id = m.process_id JOIN project p"
     " ON p.id = d.project_id WHERE p.code = 'MJN-01' AND m.step = 'vote'",
+    "risk": "SELECT min(id) FROM risk_point",
     "board": "SELECT id FROM project WHERE code = 'YXK-02'",
     "object": "SELECT min(id) FROM project_object",
     "covered": "SELECT id FROM concealed_work WHERE name = '沟槽回填'",
@@ -39,6 +40,7 @@ PAGES = {
         /projects/{bridge}/activities
         /projects/{project}/milestones /projects/{project}/works /projects/{project}/papers
         /projects/{board}/objects /projects/records
+        /villages/{village_2}/powers /villages/{village_2}/powers/P12 /powers/P08 /powers/print /powers/P08/print
     """,
     "cadre-3": """
         /projects/{board} /projects/{board}/milestones /projects/{board}/milestones/plan
@@ -65,12 +67,16 @@ PAGES = {
     "supervisor": """
         /workbench /projects/{project}/decisions /decision-minutes/{minutes} /decision-minutes/{minutes}/print
         /projects/{project}/checklist/sign /checklist-items/{item} /checklist-items/{item}/note
+        /villages/{village}/risks /projects/{project}/integrity
         /evaluations/{results} /evaluations/{results}/comments /evaluations/my-key
         /villages/{village}/disclosures/2022-05/review /villages/{village}/rectifications/new
     """,
     "town-inspector": """
         /workbench /rectifications /rectifications/{late_case} /rectifications/{reopened_case}
         /evaluations/{results} /audit /audit/projects/{project} /projects/{project}/selection
+        /checklists /checklists?deviating=y /projects/{bridge}/checklist/dossier /risks /villages/{village_2}/risks
+        /risk-points/{risk} /commitments /projects/{unled}/commitments /integrity-talks
+        /villages/{village_2}/power-editions /villages/{village_2}/power-editions/new/write
     """,
     "secretary-3": "/workbench /rectifications /rectifications/{reopened_case}",
     "secretary-2": "/villages/{village_2}/lead-declarations/new /lead-declarations/{declared}/report",

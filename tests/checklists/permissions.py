@@ -1,7 +1,9 @@
 """Who gets in where: checklists."""
 
-from govproj.checklists.models import ChecklistItem, Exemption, ProblemNote
-from govproj.core import uploads
+from govproj.checklists.actions import lists
+from govproj.checklists.models import ChecklistItem, Exemption, ProblemNote, SpotCheck
+from govproj.core import dates, uploads
+from govproj.villages import jurisdictions
 from tests.checklists.things import a_checklist, a_file, carried_out
 from tests.factories import saved
 
@@ -28,9 +30,25 @@ def more(world) -> None:
         a_note(world, item)
         if not item.exemptions:
             saved(Exemption(item=item, reason="没有租用设备", by=world.contact))
+        saved(SpotCheck(item=item, fine=True, by=world.people["T"]))
+    for _n in range(10):
+        an_edition(world)
+
+
+def an_edition(world) -> int:
+    """Proposed by the town's inspector for the whole town."""
+    place = jurisdictions.of_town(world.town)
+    facts = {"effective_from": dates.today(), "reason": "镇里要求", "enabled": True}
+    row = lists.lay_down(place, "P11", {"forbidden": ["赊账"]}, by=world.people["T"], **facts)
+    return saved(row).id
 
 
 THINGS = {
+    "village_id": lambda world: world.village.id,
+    "level": lambda _world: "towns",
+    "place_id": lambda world: world.town.id,
+    "code": lambda _world: "P11",
+    "edition_id": an_edition,
     "project_id": lambda world: an_item(world).project_id,
     "item_id": lambda world: an_item(world).id,
     "note_id": a_note,
@@ -40,7 +58,20 @@ THINGS = {
 TABLE = """
 endpoint                       method A V P L C S J T M Y X   A V P L C S J T M Y X
 powers.wall                    GET    + + + + + + + + + + +   + + + + + + + + + + +
+powers.of_village              GET    + + + + + + + + + + +   + + + + + + + + + + +
+powers.chart                   GET    + + + + + + + + + + +   + + + + + + + + + + +
+powers.show                    GET    + + + + + + + + + + +   + + + + + + + + + + +
+powers.sheet                   GET    + + + + + + + + + + +   + + + + + + + + + + +
+power_editions.of_place        GET    > x x x + + + + + + x   > x x x x x x x x x x
+power_editions.write           GET    > x x x x x x + + x x   > x x x x x x x x x x
+power_editions.write           POST   > x x x x x x + + x x   > x x x x x x x x x x
+power_editions.accept          POST   > . . . x x x x + x .   > . . . . . . . . . .
+power_editions.decline         POST   > . . . x x x x + x .   > . . . . . . . . . .
 checklists.of_project          GET    + + + + + + + + + + +   + + + + + + + + + + +
+checklists.all_projects        GET    > x x x + + + + + + x   > x x x + + + + + + x
+checklists.dossier             GET    > x x + + + + + + + x   > x x x x x x x x x x
+checklists.spot_check          GET    > . . x x x x + x x .   > . . . . . . . . . .
+checklists.spot_check          POST   > . . x x x x + x x .   > . . . . . . . . . .
 checklists.sign_all            GET    > x x x x x + + + x x   > x x x x x x x x x x
 checklists.sign_all            POST   > x x x x x + + + x x   > x x x x x x x x x x
 checklists.show                GET    > . . + + + + + + + .   > . . . . . . . . . .

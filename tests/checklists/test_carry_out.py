@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 from PIL import Image
 
+from govproj.checklists import actions
 from govproj.core import dates
+from govproj.core.workflow import MoveRefused
 from govproj.projects.models import State
 from tests.checklists.things import a_checklist, a_colleague, an_item, carried_out, signed
 from tests.factories import (
@@ -124,6 +126,22 @@ def test_the_accounts_agency_handles_money_and_nothing_else(as_):
     as_(agency).send(f"/checklist-items/{items['P16'].id}/tick", {"steps": "1", "done_on": TODAY}, expect=403)
 
     assert [tick.step for tick in items["P18"].ticks] == [5]
+
+
+def test_what_the_accounts_agency_checks_and_pays_is_recorded_by_itself(as_):
+    item = an_item("P18")
+    contact, url = as_(item.project.contact), f"/checklist-items/{item.id}"
+    page = contact.open(url)
+    offered = [box["value"] for box in page.html.select("[name=steps]")]
+    assert offered == ["1", "2", "3", "4"]
+    contact.send(f"{url}/tick", {"steps": "5", "done_on": TODAY}, expect=422)
+    with pytest.raises(MoveRefused, match="第 5 步由镇三资代理中心记录"):
+        actions.tick(item, steps=[5], on=dates.today(), by=item.project.contact)
+
+    agency = a_town_admin(item.project.village.town)
+    as_(agency).open(url).press("记录办理", {"steps": ["5", "6"]})
+    contact.send(f"{url}/untick", {"step": "5"}, expect=409)
+    assert [tick.by for tick in item.ticks] == [agency, agency]
 
 
 def test_who_may_not_carry_out_is_offered_no_form(as_):

@@ -44,7 +44,7 @@ def a_draft(kind):
     secretary = a_secretary()
     village = secretary.offices[0].village
     return project_actions.create(
-        village, by=secretary, code="P-1", name="示例", kind=kind, proposal="要办", budget_fen=1
+        village, by=secretary, code="P-1", name="示例", kind=kind, proposal="要办", budget_fen=86_0000_00
     )
 
 
@@ -73,7 +73,7 @@ def test_those_in_office_see_who_did_what_with_the_problem_first(as_, checklist)
     assert "补助文号不清。" in steps(page)[0]
     assert steps(page)[1].startswith("✓ 已办结 P01")
     assert "监督 示例监督" in steps(page)[1]
-    assert page.rows(".band h2") == ["事前", "事中", "事后"]
+    assert page.rows(".band h2") == ["事前介入", "全面监督", "跟踪审计"]
 
 
 @pytest.mark.parametrize("reader", [lambda village: None, a_villager, lambda _village: an_admin()])

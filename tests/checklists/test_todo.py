@@ -1,9 +1,11 @@
 """The workbench tells each what the checklists wait for."""
 
 from govproj.checklists import actions
+from govproj.checklists.todos import todos_of
+from govproj.core import dates
 from govproj.core.db import db
 from tests.checklists.things import a_checklist, an_item, carried_out
-from tests.factories import a_project, a_supervisor, a_town_admin, a_town_inspector
+from tests.factories import a_project, a_supervisor, a_town_admin, a_town_inspector, a_villager
 
 
 def test_supervisors_are_told_what_they_can_sign(as_):
@@ -18,6 +20,23 @@ def test_supervisors_are_told_what_they_can_sign(as_):
     assert "审签清单：示例路（1 项）" in as_(a_town_admin(village.town)).open("/workbench").main
     assert "审签清单" not in as_(items["P01"].project.contact).open("/workbench").main
     assert "审签清单" not in as_(a_supervisor()).open("/workbench").main
+
+
+def test_the_accounts_agency_is_told_when_it_is_its_turn(as_):
+    item = carried_out(an_item("P18", name="示例路"))
+    for tick in [tick for tick in item.ticks if tick.step in {4, 5, 6}]:
+        item.ticks.remove(tick)
+    db.session.commit()
+    agency = as_(a_town_admin(item.project.village.town))
+    assert "记录三资中心的步骤" not in agency.open("/workbench").main, "somebody else has not done his part"
+
+    actions.tick(item, steps=[4], on=dates.today(), by=item.project.contact)
+    db.session.commit()
+    title = "记录三资中心的步骤：P18 进度款支付（联审联签）（示例路）"
+    page = agency.open("/workbench")
+    assert title in page.main
+    agency.open(f"/checklist-items/{item.id}").press("记录办理", {"steps": ["5", "6"]})
+    assert title not in agency.open("/workbench").main
 
 
 def test_nobody_is_asked_to_sign_what_they_did(as_):
@@ -55,3 +74,24 @@ def test_a_due_day_reaches_those_who_carry_out(as_, on_day):
         page = as_(item.project.contact).open("/workbench")
     assert "办结清单事项：P20 竣工验收（示例路）" in page.main
     assert "已逾期 1 天" in page.main
+
+
+def test_all_of_it_costs_two_questions(app, statements):
+    project = a_project()
+    items = a_checklist(project)
+    supervisor = a_supervisor(project.village)
+    for code in ("P01", "P02", "P03"):
+        carried_out(items[code])
+        actions.note(items[code], text="请说明。", by=supervisor)
+        actions.set_due(items[code], due_on=dates.today(), by=supervisor)
+    for person in (
+        supervisor,
+        project.contact,
+        a_town_admin(project.village.town),
+        a_villager(project.village),
+    ):
+        assert person.id
+        assert person.grants  # who he is has been loaded by the page already
+        statements.clear()
+        todos_of(person)
+        assert len(statements) <= 2

@@ -9,14 +9,15 @@ from sqlalchemy import func, select
 
 from govproj.accounts.models import User
 from govproj.checklists.models import ChecklistItem, Mark
+from govproj.checklists.queries import matrix
 from govproj.core import checkpoints, dates
 from govproj.core.db import db
 from govproj.decisions.models import DecisionMeeting, DecisionProcess
 from govproj.decisions.states import MinutesState, Step
 from govproj.demo.world import DATA
 from govproj.disclosures.models import Duty
-from govproj.engagement.models import Activity
-from govproj.engagement.queries import activities, declarations
+from govproj.engagement.models import Activity, IntegrityTalk
+from govproj.engagement.queries import activities, commitments, declarations, education
 from govproj.engagement.states import Theme
 from govproj.evaluations.models import EvaluationRound, QuestionTotal
 from govproj.firms import ties
@@ -25,6 +26,7 @@ from govproj.projects.models import ConcealedWork, Project
 from govproj.projects.objects import stages_of
 from govproj.rectifications.models import Rectification
 from govproj.rectifications.states import State
+from govproj.risks.queries import register
 from govproj.villages import rules
 from govproj.villages.models import LocalRule, Village
 
@@ -197,6 +199,59 @@ def test_the_joint_team_has_seven_activities_five_talks_three_lectures_and_six_q
 def test_seven_times_education_reached_a_hundred_and_twenty_eight(demo_site):
     of_theme = select(func.count(), func.sum(Activity.attendance)).where(Activity.theme == Theme.EDUCATION)
     assert tuple(db.session.execute(of_theme).one()) == (7, 128)
+
+
+def test_education_reached_twenty_seven_of_thirty_key_posts(demo_site):
+    found = education.of_scope(by_name("岑示远"))
+    assert (found.sessions, found.person_times) == (7, 128)
+    assert (found.reached, len(found.people), found.rate) == (27, 30, 90)
+
+
+def test_thirty_nine_of_forty_one_commitments_are_signed(demo_site):
+    coverage = commitments.of_scope(by_name("顾示清"))
+    assert (coverage.signed, coverage.required) == (39, 41)
+    assert str(coverage.rate) == "95.1"
+    missing = {(project_of(row).code, row.link.value) for row in coverage.missing}
+    assert missing == {("QTW-03", "supplier"), ("YXK-03", "family")}
+
+
+def test_six_rounds_found_nine_risk_points_and_none_of_them_in_the_real_village(demo_site, villages):
+    found = {row.name: row for row in register.figures(by_name("顾示清"))}
+    total = register.total(found.values())
+    assert (total.screenings, total.points, total.measures, total.done) == (6, 9, 11, 8)
+    assert (total.high, total.medium, total.low) == (3, 4, 2)
+    clean = found["马家弄村"]
+    assert (clean.screenings, clean.points, clean.measures) == (2, 0, 0)
+
+
+def test_nothing_is_held_against_the_real_village_and_its_real_people(demo_site, villages):
+    village_id = villages["马家弄村"].id
+    lines = [line for line in matrix.of(by_name("顾示清")).lines if line.village == "马家弄村"]
+    assert len(lines) == 10
+    assert [cell for line in lines for cell in line.deviations] == []
+    assert db.session.scalar(select(func.count()).where(IntegrityTalk.village_id == village_id)) == 0
+    assert not [
+        row for row in commitments.of_scope(by_name("顾示清")).missing if row.village_id == village_id
+    ]
+
+
+def test_the_matrix_adds_up_to_three_hundred_cells(demo_site):
+    construction = {p.id for p in db.session.scalars(select(Project)) if p.is_construction}
+    cells = Counter(
+        SIGNS[cell.mark]
+        for line in matrix.of(by_name("顾示清")).lines
+        for cell in line.cells.values()
+        if line.id in construction
+    )
+    assert cells == {"✓": 135, "…": 76, "!": 8, "–": 2, "◇": 3, "·": 76}
+
+
+def by_name(name) -> User:
+    return db.session.scalars(select(User).where(User.name == name)).one()
+
+
+def project_of(row) -> Project:
+    return db.session.get(Project, row.project_id)
 
 
 def test_two_of_three_secretaries_have_declared(demo_site, villages):

@@ -1,11 +1,13 @@
 """Who gets in where: declarations, joint teams, activities, agreements."""
 
+from datetime import date
 from types import SimpleNamespace
 
 from govproj.core import uploads
 from govproj.core.db import db
-from govproj.engagement.actions import activities
+from govproj.engagement.actions import activities, integrity
 from govproj.engagement.models import ActivityPhoto, AgreementScan
+from govproj.engagement.states import Occasion
 from tests.engagement.things import a_declaration, a_team, an_activity, an_agreement
 from tests.factories import saved
 
@@ -62,6 +64,7 @@ def more(world):
         an_activity(cast, project=False)
         an_agreement(cast)
         file = uploads.StoredFile("7" * 64, "webp", 4, "现场.jpg", "7" * 64, 4, 3)
+        a_talk(world)
         activities.add_photos(activity, [file], by=cast.cadre)
     assert team
     db.session.commit()
@@ -74,7 +77,15 @@ def the_team(world):
     return world.team
 
 
+def a_talk(world) -> int:
+    """The secretary with the contact cadre."""
+    facts = {"occasion": Occasion.REMINDER, "held_on": date(2022, 5, 5), "content": "提醒按时公开"}
+    return saved(integrity.talk(world.village, world.contact, by=world.people["S"], **facts)).id
+
+
 THINGS = {
+    "pledge": lambda _world: "buyer",
+    "talk_id": a_talk,
     "village_id": lambda world: world.village.id,
     "project_id": a_furnished_project,
     "declaration_id": lambda world: a_declaration(cast_of(world)).id,
@@ -141,4 +152,13 @@ agreements.end                    POST   > . . + + + x x x x .   > . . . . . . .
 agreements.scan                   GET    > . . + + + + + + + .   > . . . . . . . . . .
 agreements.integrity_sheet        GET    > . . + + + + + + + .   > . . . . . . . . . .
 agreements.integrity_file         GET    > . . + + + + + + + .   > . . . . . . . . . .
+integrity.all_commitments         GET    > x x x + + + + + + x   > x x x + + + + + + x
+integrity.commitments_of_project  GET    > . . + + + + + + + .   > . . . . . . . . . .
+integrity.pledge_form             GET    > . . + + + + + + + .   > . . . . . . . . . .
+integrity.attendees               GET    > x x + + + x x x x x   > x x x x x x x x x x
+integrity.attendees               POST   > x x + + + x x x x x   > x x x x x x x x x x
+integrity.all_talks               GET    > + + + + + + + + + +   > + + + + + + + + + +
+integrity.talk                    GET    > . . . + + . + . + .   > . . . . . . . . . .
+integrity.new_talk                GET    > x x x x + x + x + x   > x x x x x x x x x x
+integrity.new_talk                POST   > x x x x + x + x + x   > x x x x x x x x x x
 """

@@ -21,6 +21,7 @@ ORDER = [
     {"ledger"},
     {"checklists"},
     {"inspections"},
+    {"risks"},
     {"disclosures"},
     {"evaluations"},
     {"dashboards", "audit"},

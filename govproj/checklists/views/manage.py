@@ -14,6 +14,7 @@ from govproj.checklists.forms import (
     ReopenForm,
     SignAllForm,
     SignForm,
+    SpotCheckForm,
     TickForm,
 )
 from govproj.checklists.queries import (
@@ -62,7 +63,7 @@ def item_page(item, **refused):
     forms = {"tick": None, "evidence": None, "sign": None}
     is_open = not (item.signature or item.is_exempt)
     if is_open and policy.can_carry_out(current_user, item):
-        forms |= {"tick": TickForm(item), "evidence": EvidenceForm(item)}
+        forms |= {"tick": TickForm(steps_for(current_user, item)), "evidence": EvidenceForm(item)}
     if not item.missing_before_signature and policy.can_sign(current_user, item):
         forms["sign"] = SignForm(version=item.version)
     return render_page(
@@ -74,6 +75,11 @@ def item_page(item, **refused):
         acts=acts_open_to(current_user, item),
         answerable=[note for note in item.open_notes if policy.can_answer(current_user, note)],
     )
+
+
+def steps_for(user, item) -> list:
+    """Open steps this user may tick."""
+    return [step for step in item.open_steps if policy.can_tick(user, item, step)]
 
 
 def acts_open_to(user, item) -> list[tuple]:
@@ -88,6 +94,7 @@ def acts_open_to(user, item) -> list[tuple]:
             _l("提出不适用"),
             is_open and not proposed and policy.can_carry_out(user, item),
         ),
+        ("spot_check", _l("抽查"), item.signature and policy.can_spot_check(user, item)),
         ("reopen", _l("重开这一项"), item.signature and policy.can_reopen(user, item)),
     )
     return [(f"checklists.{endpoint}", words) for endpoint, words, possible in acts if possible]
@@ -110,7 +117,7 @@ def act_page(item, form, heading: str, button: str, note=None):
 @bp.post("/checklist-items/<int:item_id>/tick")
 @requires(policy.can_carry_out, on=item_or_404)
 def tick(item):
-    form = TickForm(item)
+    form = TickForm(steps_for(current_user, item))
     if not form.validate_on_submit():
         return item_page(item, tick=form)
     actions.tick(item, steps=form.steps.data, on=form.done_on.data, by=current_user)
@@ -165,6 +172,16 @@ def reopen(item):
         actions.reopen(item, reason=form.reason.data, by=current_user)
         return back_to(item, _("已重开，原签字留底。"))
     return act_page(item, form, _("重开这一项"), _("重开"))
+
+
+@bp.route("/checklist-items/<int:item_id>/spot-check", methods=["GET", "POST"])
+@requires(policy.can_spot_check, on=item_or_404)
+def spot_check(item):
+    form = SpotCheckForm()
+    if form.validate_on_submit():
+        actions.spot_check(item, by=current_user, **form.facts())
+        return back_to(item, _("抽查已记下。"))
+    return act_page(item, form, _("抽查这一项"), _("记下抽查"))
 
 
 @bp.route("/checklist-items/<int:item_id>/propose-exemption", methods=["GET", "POST"])

@@ -1,24 +1,22 @@
-"""What everybody may read: the list of powers, and how far each project's checklist is."""
+"""What everybody may read of a checklist: how far it is."""
 
 from flask import Blueprint
 from flask_login import current_user
 
 from govproj.checklists import policy
-from govproj.checklists.catalogue import POWERS, Stage
 from govproj.checklists.queries import bands, items_of, ready_to_sign
 from govproj.core.access import public
 from govproj.core.htmx import render_page
+from govproj.engagement.queries import commitments
+from govproj.projects.models import State
 from govproj.projects.queries import project_or_404
 
 bp = Blueprint("checklists", __name__)
-powers = Blueprint("powers", __name__)  # a place of its own in the main menu
 
 
-@powers.get("/powers")
-@public
-def wall():
-    stages = {stage: [power for power in POWERS.values() if power.stage is stage] for stage in Stage}
-    return render_page("checklists/powers.html", stages=stages)
+def has_begun(project) -> bool:
+    """Once the work has begun, a missing commitment is a matter of its own page and no longer of the start."""
+    return project.state not in {State.PROCURING, State.CONTRACTED, State.READY}
 
 
 @bp.get("/projects/<int:project_id>/checklist")
@@ -33,4 +31,5 @@ def of_project(project):
         detailed=detailed,
         may_sign=policy.can_sign_some(current_user, project),
         ready=ready_to_sign(items, current_user),
+        unsigned=commitments.of_project(project).missing if detailed and not has_begun(project) else (),
     )

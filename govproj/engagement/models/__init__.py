@@ -8,16 +8,19 @@ from govproj.engagement.models.declarations import (
     LeadDeclarationStep,
     LeadDeclarationTarget,
 )
+from govproj.engagement.models.integrity import ActivityAttendee, IntegrityTalk
 from govproj.engagement.models.teams import JointTeam, JointTeamMember
 
 __all__ = [
     "Activity",
+    "ActivityAttendee",
     "ActivityOutcome",
     "ActivityPhoto",
     "ActivityQuestion",
     "Agreement",
     "AgreementParty",
     "AgreementScan",
+    "IntegrityTalk",
     "JointTeam",
     "JointTeamMember",
     "LeadDeclaration",

@@ -1,6 +1,6 @@
 """Agreements and commitments with their scans, and the integrity records of a project as one list."""
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from flask_login import current_user
 
 from govproj.core.access import requires, signed_in
@@ -8,10 +8,11 @@ from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.core.sheets import hand_over, workbook
 from govproj.core.uploads import hand_out
-from govproj.engagement import policy, records
+from govproj.engagement import pledges, policy, records
 from govproj.engagement.actions import agreements as actions
 from govproj.engagement.forms.records import AgreementForm
 from govproj.engagement.queries.agreements import agreement_or_404, project_with_names, scan_or_404
+from govproj.engagement.states import AgreementKind
 from govproj.engagement.views import form_page, kept, said_about
 from govproj.projects.queries import project_or_404
 
@@ -22,11 +23,21 @@ ONE = "/agreements/<int:agreement_id>"
 @bp.route("/projects/<int:project_id>/agreements/new", methods=["GET", "POST"])
 @requires(policy.can_record, on=project_or_404)
 def new(project):
-    form = AgreementForm()
+    form = AgreementForm(data=usual(request.args.get("link", "")))
     if form.validate_on_submit():
         agreement = actions.record(project, by=current_user, files=form.scans.stored, **form.facts())
         return kept(_("已登记。"), url_for(".show", agreement_id=agreement.id))
     return form_page(form, project=project, heading=_("登记协议或承诺"), button=_("登记"))
+
+
+def usual(link: str) -> dict:
+    """What is filled in already for whoever comes from the list of missing ones."""
+    pledge = pledges.PLEDGES.get(link)
+    if pledge is None:
+        return {}
+    kind = AgreementKind.RESPONSIBILITY if link == pledges.LETTER else AgreementKind.COMMITMENT
+    known = {"kind": kind.value, "title": str(pledge.title), "edition": pledges.EDITION}
+    return known | ({"link": link} if kind is AgreementKind.COMMITMENT else {})
 
 
 @bp.get(ONE)

@@ -1,6 +1,7 @@
 """All local rules by subject, with their defaults, kinds, limits and words. A new rule is a line in one of these."""
 
 from govproj.villages.catalogue import (
+    checklists,
     decisions,
     disclosures,
     engagement,
@@ -19,6 +20,7 @@ SUBJECTS = (
     projects,
     leads,
     engagement,
+    checklists,
     procurement,
     money,
     disclosures,

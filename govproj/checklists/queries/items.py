@@ -1,14 +1,13 @@
 """What can be read of checklists: the marks are everybody's, what is behind them is for those concerned."""
 
-from collections import Counter
 from typing import NamedTuple
 
 from flask import abort
 from sqlalchemy import case, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from govproj.checklists import policy
-from govproj.checklists.catalogue import Stage
+from govproj.checklists.catalogue import Power, Stage, power_of
 from govproj.checklists.models import (
     ChecklistItem,
     Evidence,
@@ -16,13 +15,12 @@ from govproj.checklists.models import (
     Mark,
     ProblemNote,
     Signature,
+    SpotCheck,
     StepTick,
 )
 from govproj.core.db import db
 from govproj.core.i18n import _
-from govproj.projects.models import ENDED, Project
-
-MOST = 500  # lines a workbench looks through
+from govproj.projects.models import Project
 
 ACTS = (
     selectinload(ChecklistItem.ticks).joinedload(StepTick.by),
@@ -30,6 +28,7 @@ ACTS = (
     selectinload(ChecklistItem.signatures).joinedload(Signature.by),
     selectinload(ChecklistItem.notes).joinedload(ProblemNote.by),
     selectinload(ChecklistItem.exemptions).joinedload(Exemption.by),
+    selectinload(ChecklistItem.spot_checks).joinedload(SpotCheck.by),
 )
 
 
@@ -96,16 +95,28 @@ def bands(items, *, detailed: bool) -> list[Band]:
     return [Band(stage, [item for item in ranked if item.power.stage is stage]) for stage in Stage]
 
 
-def _done():
+def done_items():
     """Ids of items that count as done: a signature holds, or the item was found not to apply."""
     signed = select(Signature.item_id).where(Signature.withdrawn_at.is_(None))
     return signed.union_all(select(Exemption.item_id).where(Exemption.approved))
 
 
-def done_codes(project) -> set[str]:
-    """Codes of the project's items that are done, at the cost of one query."""
-    mine = select(ChecklistItem.code).where(ChecklistItem.project_id == project.id)
-    return set(db.session.scalars(mine.where(ChecklistItem.id.in_(_done()))))
+class Standing(NamedTuple):
+    """Where one item of a project stands, without the weight of the model."""
+
+    code: str
+    power: Power
+    done: bool
+
+
+def standing_of(project) -> dict[str, Standing]:
+    """The project's items by code, at the cost of one query."""
+    done = ChecklistItem.id.in_(done_items())
+    mine = select(ChecklistItem.code, ChecklistItem.local, done).where(ChecklistItem.project_id == project.id)
+    return {
+        code: Standing(code, power_of(code, local), finished)
+        for code, local, finished in db.session.execute(mine)
+    }
 
 
 class Counts(NamedTuple):
@@ -123,64 +134,13 @@ def counts_of(project_ids) -> dict[int, Counts]:
         select(
             ChecklistItem.project_id,
             func.count(ChecklistItem.id),
-            func.count(case((ChecklistItem.id.in_(_done()), 1))),
+            func.count(case((ChecklistItem.id.in_(done_items()), 1))),
             func.count(case((ChecklistItem.id.in_(asked), 1))),
         )
         .where(ChecklistItem.project_id.in_(project_ids))
         .group_by(ChecklistItem.project_id)
     )
     return {project_id: Counts(*counted) for project_id, *counted in rows}
-
-
-def to_sign(user) -> list[tuple[Project, int]]:
-    """Projects on which this user may sign now, and how many items; one query however many there are."""
-    ticks = select(func.count(StepTick.id)).where(StepTick.item_id == ChecklistItem.id).scalar_subquery()
-    mine = select(StepTick.item_id).where(StepTick.by_id == user.id)
-    mine = mine.union_all(select(Evidence.item_id).where(Evidence.by_id == user.id))
-    asked = select(ProblemNote.item_id).where(ProblemNote.answered_on.is_(None))
-    rows = db.session.execute(
-        _running(user)
-        .add_columns(ticks)
-        .where(
-            ChecklistItem.id.in_(select(Evidence.item_id)),
-            ChecklistItem.id.not_in(mine),
-            ChecklistItem.id.not_in(asked),
-        )
-    )
-    ready = Counter(
-        item.project for item, ticked in rows if ticked == len(item.steps) and policy.can_vouch(user, item)
-    )
-    return list(ready.items())
-
-
-def to_decide(user) -> list[ChecklistItem]:
-    """Items somebody says do not apply, waiting for this user's decision."""
-    proposed = _running(user).where(
-        ChecklistItem.id.in_(select(Exemption.item_id).where(Exemption.approved.is_(None)))
-    )
-    items = db.session.scalars(proposed.options(selectinload(ChecklistItem.exemptions)))
-    return [item for item in items if policy.can_decide_exemption(user, item)]
-
-
-def to_answer(user) -> list[ProblemNote]:
-    """Open questions to this user, oldest first."""
-    asked = select(ProblemNote).where(ProblemNote.answered_on.is_(None), ProblemNote.item_id.in_(_ids(user)))
-    with_project = joinedload(ProblemNote.item).joinedload(ChecklistItem.project)
-    notes = db.session.scalars(asked.options(with_project).order_by(ProblemNote.id).limit(MOST))
-    return [note for note in notes if policy.can_answer(user, note)]
-
-
-def to_finish(user) -> list[ChecklistItem]:
-    """Open items with a due day, for those who carry them out."""
-    items = db.session.scalars(_running(user).where(ChecklistItem.due_on.is_not(None)))
-    return [item for item in items if policy.can_carry_out(user, item)]
-
-
-def _running(user):
-    """Open items of projects that go on, with their project."""
-    wanted = visible_to(user).options(contains_eager(ChecklistItem.project))
-    still_open = Project.state.not_in(ENDED), ChecklistItem.id.not_in(_done())
-    return wanted.where(*still_open).order_by(ChecklistItem.id).limit(MOST)
 
 
 def ready_to_sign(items, user) -> list[ChecklistItem]:

@@ -21,6 +21,7 @@ from govproj.core.forms import (
     BaseForm,
     DayField,
     InputRequired,
+    OpenForm,
     VersionedForm,
     clean,
     long_text,
@@ -47,11 +48,11 @@ class TickForm(BaseForm):
     )
     done_on = DayField(_l("办理日期"), [InputRequired(_l("请填写办理日期。")), not_in_the_future])
 
-    def __init__(self, item, **kwargs):
+    def __init__(self, steps, **kwargs):
         super().__init__(**kwargs)
+        self.numbers = [step.number for step in steps]
         self.steps.choices = [
-            SelectChoice(step.number, f"{step.number}. {step.actor} · {step.text}")
-            for step in item.open_steps
+            SelectChoice(step.number, f"{step.number}. {step.actor} · {step.text}") for step in steps
         ]
         if not self.is_submitted():
             self.done_on.data = dates.today()
@@ -95,6 +96,59 @@ class DecisionForm(BaseForm):
         """Those who proposed it must learn why not."""
         if self.verdict.data == "refuse" and not field.data:
             raise ValidationError(_("不同意要写明理由。"))
+
+
+class SpotCheckForm(BaseForm):
+    """The town looks again: fine, or what is wrong; then the item may be opened again at once."""
+
+    verdict = RadioField(
+        _l("抽查结果"),
+        [InputRequired(_l("请选择抽查结果。"))],
+        choices=[
+            SelectChoice("fine", _l("没有发现问题")),
+            SelectChoice("wrong", _l("有问题，请经办人答复")),
+            SelectChoice("reopen", _l("有问题，重开这一项")),
+        ],
+    )
+    text = long_text(_l("看了什么，发现了什么"), most=MOST_WORDS)
+
+    def validate_text(self, field):
+        """Those who have to put it right must know what."""
+        if self.verdict.data in {"wrong", "reopen"} and not field.data:
+            raise ValidationError(_("请写明问题。"))
+
+    def facts(self) -> dict:
+        fine = self.verdict.data == "fine"
+        return {"fine": fine, "reopened": self.verdict.data == "reopen", "text": self.text.data}
+
+
+class MatrixForm(OpenForm):
+    """Which projects stand side by side."""
+
+    village = SelectField(_l("哪个村"), coerce=row_number, default=0)
+    deviating = SelectField(
+        _l("看哪些"),
+        choices=[
+            SelectChoice("", _l("所有项目")),
+            SelectChoice("y", _l("只看有异常的项目")),
+        ],
+        default="",
+    )
+    after = HiddenField()
+
+    def __init__(self, villages, **kwargs):
+        super().__init__(**kwargs)
+        self.village.choices = [SelectChoice(0, _("全部")), *(SelectChoice(*row) for row in villages)]
+
+    def wanted(self) -> dict:
+        """What was asked for; anything that is no choice asks for everything."""
+        known = {choice.value for choice in self.village.choices}
+        after = self.after.data or ""
+        return {
+            "village_id": self.village.data if self.village.data in known else None,
+            "only_deviating": self.deviating.data == "y",
+            "after": int(after) if after.isdecimal() and len(after) < 10 else None,
+        }
 
 
 class NoteForm(BaseForm):

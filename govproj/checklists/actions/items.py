@@ -1,13 +1,9 @@
 """What people do to a checklist: each act is on record, and none is possible behind a signature."""
 
-from sqlalchemy import select
-
 from govproj.checklists import policy
-from govproj.checklists.catalogue import POWERS
-from govproj.checklists.models import ChecklistItem, Evidence, Exemption, ProblemNote, Signature, StepTick
+from govproj.checklists.models import Evidence, Exemption, ProblemNote, Signature, SpotCheck, StepTick
 from govproj.core import dates
 from govproj.core.audit import Event
-from govproj.core.db import db
 from govproj.core.due_changes import move_due
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
@@ -26,19 +22,8 @@ EXEMPTION_DECIDED = Event(
 )
 NOTED = Event("checklists.noted", "code", "text", says=_l("对 %(code)s 提出问题：%(text)s"))
 ANSWERED = Event("checklists.answered", "code", "answer", says=_l("答复 %(code)s 的问题：%(answer)s"))
+SPOT_CHECKED = Event("checklists.spot_checked", "code", "fine", "text", says=_l("抽查 %(code)s：%(text)s"))
 DUE_SET = Event("checklists.due_set", "code", "due_on", says=_l("把 %(code)s 的期限定为 %(due_on)s"))
-
-
-def lay_out(project, **_signal) -> None:
-    """Give the project the items of its kind; an untouched item that no longer applies goes away."""
-    items = db.session.scalars(select(ChecklistItem).where(ChecklistItem.project_id == project.id)).all()
-    wanted = {code for code, power in POWERS.items() if power.applies_to(project)}
-    for item in items:
-        if item.code not in wanted and not (item.ticks or item.evidence or item.notes or item.exemptions):
-            db.session.delete(item)
-    missing = wanted - {item.code for item in items}
-    db.session.add_all(ChecklistItem(project=project, code=code) for code in sorted(missing))
-    db.session.flush()
 
 
 def tick(item, *, steps, on, by) -> None:
@@ -46,6 +31,9 @@ def tick(item, *, steps, on, by) -> None:
     _must_be_open(item)
     if set(steps) - {step.number for step in item.open_steps}:
         raise MoveRefused(_("有的步骤已经记录过，请刷新页面核对。"))
+    for step in item.open_steps:
+        if step.number in steps:
+            _must_be_theirs(item, step, by)
     item.ticks.extend(StepTick(step=step, done_on=on, by=by) for step in sorted(steps))
     _touch(item)
     TICKED.record(item, by=by, code=item.code, steps=sorted(steps), on=on)
@@ -57,6 +45,9 @@ def untick(item, *, step: int, by) -> None:
     tick = item.ticked.get(step)
     if tick is None:
         raise MoveRefused(_("这一步还没有记录。"))
+    for known in item.steps:
+        if known.number == step:
+            _must_be_theirs(item, known, by)
     item.ticks.remove(tick)
     _touch(item)
     UNTICKED.record(item, by=by, code=item.code, step=step, on=tick.done_on)
@@ -144,6 +135,25 @@ def answer(asked: ProblemNote, *, answer: str, by) -> None:
     ANSWERED.record(asked.item, by=by, code=asked.item.code, answer=answer)
 
 
+def spot_check(item, *, fine: bool, text: str, by, reopened: bool = False) -> SpotCheck:
+    """The town looks again at what was signed. What it finds becomes a question, and may open the item again."""
+    if not policy.can_spot_check(by, item):
+        raise MoveRefused(_("抽查要由没有经办、也没有签字的镇纪检干部来做。"))
+    if item.signature is None:
+        raise MoveRefused(_("这一项还没有签字，不用抽查；有问题可以直接提出。"))
+    if not fine and not text.strip():
+        raise MoveRefused(_("抽查有问题要写明问题。"))
+    check = SpotCheck(by=by, fine=fine, text=text)
+    item.spot_checks.append(check)
+    _touch(item)
+    SPOT_CHECKED.record(item, by=by, code=item.code, fine=fine, text=text or _("没有发现问题"))
+    if not fine:
+        note(item, text=text, by=by)
+        if reopened:
+            reopen(item, reason=text, by=by)
+    return check
+
+
 def set_due(item, *, due_on, by, reason: str = "") -> None:
     """The first day needs no reason, another one does."""
     move_due(item, "due_on", due_on, reason=reason, by=by)
@@ -158,6 +168,11 @@ def _must_be_open(item) -> None:
         raise MoveRefused(_("这一项已经签字。确需改动，请监督的人先重开。"))
     if item.is_exempt:
         raise MoveRefused(_("这一项已批准不适用。"))
+
+
+def _must_be_theirs(item, step, by) -> None:
+    if not policy.can_tick(by, item, step):
+        raise MoveRefused(_("第 %(number)s 步由%(actor)s记录。", number=step.number, actor=step.actor.zh))
 
 
 def _touch(item) -> None:

@@ -2,12 +2,13 @@
 
 import enum
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from govproj.accounts.models import User
-from govproj.checklists.catalogue import POWERS, Power, Step
+from govproj.checklists.catalogue import Power, Proof, Step, power_of
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.due_changes import HasDue
@@ -27,6 +28,17 @@ class Mark(enum.StrEnum):
     WAITING = "waiting"
 
 
+def mark_of(*, asked, late, exempt, signed, team_only, begun) -> Mark:
+    """One rule for the page of a project, for the matrix of many and for paper."""
+    if asked or late:
+        return Mark.PROBLEM
+    if exempt:
+        return Mark.NOT_APPLICABLE
+    if signed:
+        return Mark.SUPERVISED if team_only else Mark.DONE
+    return Mark.RUNNING if begun else Mark.WAITING
+
+
 class ChecklistItem(HasDue, db.Model):
     """Done means: every step ticked, at least one piece of evidence, signed by somebody who did none of it."""
 
@@ -35,7 +47,10 @@ class ChecklistItem(HasDue, db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column()
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
-    code: Mapped[str] = mapped_column(String(3))
+    code: Mapped[str] = mapped_column(String(4))  # P01 … of the catalogue, 县01, 镇01, 村01 of a local list
+    # What county, town and village had added to the catalogue when the item was laid out; it keeps to that.
+    local: Mapped[dict | None]
+    edition: Mapped[str] = mapped_column(String(80), default="")  # which version of the list this is
     due_on: Mapped[date | None]
     changed_at: Mapped[datetime] = mapped_column(default=dates.now)  # every act sets it, and so the version
     project: Mapped[Project] = relationship()
@@ -46,12 +61,13 @@ class ChecklistItem(HasDue, db.Model):
     signatures: Mapped[list["Signature"]] = relationship(back_populates="item", order_by="Signature.id")
     notes: Mapped[list["ProblemNote"]] = relationship(back_populates="item", order_by="ProblemNote.id")
     exemptions: Mapped[list["Exemption"]] = relationship(back_populates="item", order_by="Exemption.id")
+    spot_checks: Mapped[list["SpotCheck"]] = relationship(back_populates="item", order_by="SpotCheck.id")
 
     __mapper_args__ = {"version_id_col": version}
 
-    @property
+    @cached_property
     def power(self) -> Power:
-        return POWERS[self.code]
+        return power_of(self.code, self.local)
 
     @property
     def title(self) -> str:
@@ -98,13 +114,14 @@ class ChecklistItem(HasDue, db.Model):
 
     @property
     def mark(self) -> Mark:
-        if self.open_notes or self.is_overdue:
-            return Mark.PROBLEM
-        if self.is_exempt:
-            return Mark.NOT_APPLICABLE
-        if self.signature:
-            return Mark.SUPERVISED if self.power.needs_lead and not self.project.wants_lead else Mark.DONE
-        return Mark.RUNNING if self.ticks or self.evidence else Mark.WAITING
+        return mark_of(
+            asked=self.open_notes,
+            late=self.is_overdue,
+            exempt=self.is_exempt,
+            signed=self.signature,
+            team_only=self.power.needs_lead and not self.project.wants_lead,
+            begun=self.ticks or self.evidence,
+        )
 
     @property
     def public_mark(self) -> Mark:
@@ -112,6 +129,17 @@ class ChecklistItem(HasDue, db.Model):
         if self.mark is not Mark.PROBLEM:
             return self.mark
         return Mark.DONE if self.is_done else Mark.RUNNING
+
+    @property
+    def proofs(self) -> list[Proof]:
+        """The kinds of evidence this project's money asks for."""
+        return self.power.proofs_of(self.project)
+
+    @property
+    def missing_proofs(self) -> list[Proof]:
+        """Kinds of which there is no file yet: the signer reads them; one file at least must be there."""
+        there = {file.proves for file in self.evidence}
+        return [kind for kind in self.proofs if self.power.evidence.index(kind) + 1 not in there]
 
     @property
     def workers(self) -> list[str]:
@@ -127,6 +155,9 @@ class ChecklistItem(HasDue, db.Model):
 
     def was_carried_out_by(self, user) -> bool:
         return any(act.by_id == user.id for act in (*self.ticks, *self.evidence))
+
+    def was_signed_by(self, user) -> bool:
+        return self.signature is not None and self.signature.by_id == user.id
 
     @property
     def missing_before_signature(self) -> list[str]:
@@ -248,3 +279,17 @@ class ProblemNote(db.Model):
     @property
     def project(self) -> Project:
         return self.item.project
+
+
+class SpotCheck(db.Model):
+    """抽查: the town looks again at what has been signed; somebody who neither did it nor signed it. Never edited."""
+
+    __table_args__ = (CheckConstraint("fine OR text <> ''", name="found_with_words"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("checklist_item.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    checked_on: Mapped[date] = mapped_column(default=dates.today, index=True)
+    fine: Mapped[bool]
+    text: Mapped[str] = mapped_column(Text, default="")
+    item: Mapped[ChecklistItem] = relationship(back_populates="spot_checks")
+    by: Mapped[User] = relationship()

@@ -1,0 +1,93 @@
+"""The town looks again at what has been signed; what it finds is a question, and may open the item again."""
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from govproj.checklists import actions
+from govproj.checklists.models import SpotCheck
+from govproj.core.db import db
+from govproj.core.workflow import MoveRefused
+from tests.checklists.things import a_checklist, an_item, carried_out, signed
+from tests.factories import a_project, a_supervisor, a_town_inspector, last_audit_entry
+
+
+@pytest.fixture
+def item(app):
+    return signed(an_item())
+
+
+@pytest.fixture
+def inspector(item):
+    return a_town_inspector(item.project.village.town)
+
+
+def test_an_inspector_finds_nothing_and_that_is_on_record(as_, item, inspector):
+    page = as_(inspector).open(f"/checklist-items/{item.id}")
+    form = page.browser.open(page.links["抽查"])
+    shown = form.press("记下抽查", {"verdict": "fine", "text": "对过发票和照片。"}).follow()
+    assert "镇里抽查" in shown.main
+    assert "对过发票和照片。" in shown.main
+    assert item.mark == "done"
+    assert last_audit_entry() == ("checklists.spot_checked", inspector.id)
+
+
+def test_what_he_finds_has_to_be_answered(as_, item, inspector):
+    page = as_(inspector).open(f"/checklist-items/{item.id}/spot-check")
+    assert page.press("记下抽查", {"verdict": "wrong"}, expect=422).errors == ["请写明问题。"]
+    page.press("记下抽查", {"verdict": "wrong", "text": "数量少 2 车。"})
+    assert item.mark == "problem"
+    assert item.signature, "the signature stands until somebody reopens the item"
+    assert "答复问题：P11" in as_(item.project.contact).open("/workbench").main
+
+
+def test_and_he_may_open_the_item_again_at_once(as_, item, inspector):
+    page = as_(inspector).open(f"/checklist-items/{item.id}/spot-check")
+    page.press("记下抽查", {"verdict": "reopen", "text": "签字的人不在场。"})
+    assert item.signature is None
+    assert item.signatures[0].reason == "签字的人不在场。"
+    as_(item.project.contact).open(f"/checklist-items/{item.id}").press("撤回第 1 步")
+
+
+def test_nobody_looks_again_at_what_they_signed_or_did(as_, app):
+    item = carried_out(an_item())
+    inspector = a_town_inspector(item.project.village.town)
+    signed(item, by=inspector)
+    as_(inspector).open(f"/checklist-items/{item.id}/spot-check", expect=403)
+    with pytest.raises(MoveRefused, match="没有经办、也没有签字"):
+        actions.spot_check(item, fine=True, text="", by=inspector)
+
+
+def test_only_the_town_does_it(as_, item):
+    for person in (item.project.contact, a_supervisor(item.project.village)):
+        as_(person).open(f"/checklist-items/{item.id}/spot-check", expect=403)
+
+
+def test_what_is_not_signed_has_nothing_to_look_at_again(as_, app):
+    item = carried_out(an_item())
+    inspector = a_town_inspector(item.project.village.town)
+    assert "抽查" not in as_(inspector).open(f"/checklist-items/{item.id}").links
+    with pytest.raises(MoveRefused, match="还没有签字"):
+        actions.spot_check(item, fine=True, text="", by=inspector)
+
+
+def test_the_schema_refuses_a_bad_result_without_words(item, inspector):
+    db.session.add(SpotCheck(item=item, by=inspector, fine=False, text=""))
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+    db.session.rollback()
+
+
+def test_the_dossier_tells_the_whole_story(as_, item, inspector):
+    actions.spot_check(item, fine=True, text="对过发票。", by=inspector)
+    db.session.commit()
+    page = as_(inspector).open(f"/projects/{item.project_id}/checklist")
+    paper = page.browser.open(page.links["监督档案（打印）"])
+    assert f"监督签字：{item.signature.by.name}" in paper.main
+    assert "抽查：" in paper.main
+    assert "验收单.pdf" in paper.main
+
+
+def test_a_project_without_acts_has_a_dossier_too(as_, app):
+    project = a_project()
+    a_checklist(project)
+    assert "物资采购与进场验收" in as_(project.contact).open(f"/projects/{project.id}/checklist/dossier").main
