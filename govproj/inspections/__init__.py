@@ -2,11 +2,10 @@
 
 
 def register(app):
-    from govproj.core import menu, ticks, todo
+    from govproj.core import menu, ticks
     from govproj.core.i18n import _l
-    from govproj.inspections import actions, policy
+    from govproj.inspections import actions, policy, todos
     from govproj.inspections.actions import generation
-    from govproj.inspections.todos import todos_of
     from govproj.inspections.views import bp
     from govproj.inspections.workflow import an_approved_plan
     from govproj.projects.actions import state_changed
@@ -18,4 +17,4 @@ def register(app):
     ticks.daily(actions.enter_checks)
     state_changed.connect(generation.follow)
     WORKFLOW.also_needs("make_ready", an_approved_plan)
-    todo.provider(app, todos_of)
+    todos.register(app)
