@@ -2,15 +2,14 @@
 
 
 def register(app):
-    from govproj.core import menu, todo
+    from govproj.core import menu
     from govproj.core.i18n import _l
     from govproj.engagement.policy import can_list_declarations
-    from govproj.risks import policy
-    from govproj.risks.todos import todos_of
+    from govproj.risks import policy, todos
     from govproj.risks.views import bp
 
     app.register_blueprint(bp)
     menu.add(app, 62, _l("廉政风险"), "risks.all_villages", can_list_declarations)
     menu.add_tab(app, "village", 65, _l("廉政风险"), "risks.of_village", policy.can_read)
     menu.add_tab(app, "project", 62, _l("廉政"), "risks.of_project", policy.can_read_project)
-    todo.provider(app, todos_of)
+    todos.register(app)
