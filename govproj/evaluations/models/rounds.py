@@ -1,32 +1,19 @@
-"""Rounds of evaluation and their roll, the keys of those who count, and the totals that are kept.
+"""A round of evaluation: what it asks, about which projects, and all that is counted on the way. No row is a person."""
 
-No table here or in the urn says which person holds which slip or gave which answer.
-"""
-
-import secrets
 from datetime import date
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKey,
-    ForeignKeyConstraint,
-    LargeBinary,
-    String,
-    Text,
-    UniqueConstraint,
-    select,
-)
+from sqlalchemy import CheckConstraint, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from govproj.accounts.models import Office, Role, User
-from govproj.core import dates, sealed
+from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
-from govproj.evaluations.questions import ASPECTS, REASONS, THEMES
-from govproj.evaluations.satisfaction import Tally, Turnout
+from govproj.evaluations.models.roll import HolderKey
+from govproj.evaluations.satisfaction import Turnout
 from govproj.projects.models import Project
-from govproj.villages.models import Resident, Village
+from govproj.villages.models import Village
 
 
 class State(LabelledEnum):
@@ -157,138 +144,9 @@ class RoundProject(db.Model):
     triggers: Mapped[list] = mapped_column(default=list)
 
 
-class RollEntry(db.Model):
-    """Somebody who may answer. It tells whether a slip was drawn online, never which."""
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
-    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), primary_key=True, index=True)
-    drew_online: Mapped[bool] = mapped_column(default=False)
-    resident: Mapped[Resident] = relationship()
-
-
-class HolderKey(db.Model):
-    """The standing key pair of somebody who counts evaluations; the private half is wrapped, see core.sealed."""
-
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True, autoincrement=False)
-    public: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    by_passphrase: Mapped[bytes] = mapped_column(LargeBinary)
-    by_recovery_code: Mapped[bytes] = mapped_column(LargeBinary)
-    made_on: Mapped[date] = mapped_column(default=dates.today)
-    user: Mapped[User] = relationship()
-
-    @property
-    def wrapped(self) -> sealed.HolderKey:
-        return sealed.HolderKey(self.public, self.by_passphrase, self.by_recovery_code)
-
-
 class SpentOnDay(db.Model):
     """How many slips were spent by the end of a day: all that is known while a round is open."""
 
     round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     spent: Mapped[int]
-
-
-class QuestionTotal(db.Model):
-    """The answers to one question about one project, added up."""
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True)
-    question: Mapped[str] = mapped_column(String(30), primary_key=True)
-    very_satisfied: Mapped[int]
-    satisfied: Mapped[int]
-    basically_satisfied: Mapped[int]
-    dissatisfied: Mapped[int]
-    dont_know: Mapped[int]
-    blank: Mapped[int]
-
-    @property
-    def tally(self) -> Tally:
-        return Tally(*(getattr(self, level) for level in Tally._fields))
-
-
-class ThemeTotal(db.Model):
-    """How often a theme was named as what needs improvement most."""
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True)
-    theme: Mapped[str] = mapped_column(String(30), primary_key=True)
-    mentions: Mapped[int]
-
-
-class StratumTotal(db.Model):
-    """The overall question by Party members and other villagers, cells under five already merged.
-
-    `levels` names the levels put together, such as "cd".
-    """
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True)
-    stratum: Mapped[str] = mapped_column(String(20), primary_key=True)
-    levels: Mapped[str] = mapped_column(String(4), primary_key=True)
-    answers: Mapped[int]
-
-
-class Screening(LabelledEnum):
-    WAITING = "waiting", _l("待查看")
-    SHOWN = "shown", _l("已公开")
-    WITHHELD = "withheld", _l("没有公开")
-
-
-def a_random_name() -> str:
-    return secrets.token_urlsafe(12)
-
-
-class Comment(db.Model):
-    """Words from the bag of a round: cut off from the slip's other answers, under a random name."""
-
-    __tablename__ = "evaluation_comment"
-    name: Mapped[str] = mapped_column(String(16), primary_key=True, default=a_random_name)
-    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), index=True)
-    text: Mapped[str] = mapped_column(Text)
-    screening: Mapped[Screening] = mapped_column(default=Screening.WAITING)
-
-
-class Verdict(LabelledEnum):
-    PROPOSED = "proposed", _l("待书记确认")
-    CONFIRMED = "confirmed", _l("已确认整改")
-    DECLINED = "declined", _l("不列入整改")
-
-
-class WeakLink(db.Model):
-    """An aspect or a theme the figures show to be weak, and what the secretary made of it."""
-
-    __table_args__ = (
-        UniqueConstraint("round_id", "project_id", "aspect"),
-        ForeignKeyConstraint(
-            ["round_id", "project_id"], ["round_project.round_id", "round_project.project_id"]
-        ),
-        CheckConstraint("verdict <> 'declined' OR note <> ''", name="declined_with_a_reason"),
-        CheckConstraint(
-            "verdict <> 'confirmed' OR rectification_id IS NOT NULL", name="confirmed_opens_a_rectification"
-        ),
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), index=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
-    aspect: Mapped[str] = mapped_column(String(40))  # a question's key, or "theme:" and a theme's
-    reasons: Mapped[list]
-    verdict: Mapped[Verdict] = mapped_column(default=Verdict.PROPOSED)
-    rectification_id: Mapped[int | None] = mapped_column(ForeignKey("rectification.id"), unique=True)
-    note: Mapped[str] = mapped_column(Text, default="")
-    round: Mapped[EvaluationRound] = relationship()
-    project: Mapped[Project] = relationship()
-
-    @property
-    def village_id(self) -> int:
-        return self.round.village_id
-
-    @property
-    def label(self):
-        if self.aspect in ASPECTS:
-            return ASPECTS[self.aspect]
-        return _l("村民点名：%(theme)s", theme=THEMES[self.aspect.removeprefix("theme:")])
-
-    @property
-    def why(self) -> list:
-        return [REASONS[reason] for reason in self.reasons]
