@@ -1,16 +1,17 @@
 """What evaluations expect of somebody today: the next move of each round, comments to read, weak links to answer."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from govproj.accounts.models import Role
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.i18n import _
 from govproj.core.todo import Todo
-from govproj.evaluations import policy
+from govproj.evaluations import policy, queries
 from govproj.evaluations.models import (
     Comment,
+    Consequence,
     EvaluationRound,
     RollEntry,
     Screening,
@@ -22,6 +23,7 @@ from govproj.evaluations.workflow import WORKFLOW
 
 RUNNING = (State.DRAFT, State.OPEN, State.CLOSED, State.COUNTED)
 MOST = 50
+ANSWERS = {Role.SECRETARY, Role.SUPERVISOR, Role.TOWN_INSPECTOR}
 
 
 def todos_of(user) -> list[Todo]:
@@ -29,8 +31,10 @@ def todos_of(user) -> list[Todo]:
     if not user.scope:
         return list(own)
     screened = _unread_comments(user) if Role.SUPERVISOR in user.grants else ()
-    judged = _weak_links(user) if Role.SECRETARY in user.grants else ()
-    return [*_next_moves(user), *screened, *judged, *own][:MOST]
+    judged = (*_weak_links(user), *_to_be_asked(user)) if Role.SECRETARY in user.grants else ()
+    keyed = _papers(user) if {Role.CADRE, Role.SUPERVISOR} & user.grants.keys() else ()
+    follows = _consequences(user) if ANSWERS & user.grants.keys() else ()
+    return [*_next_moves(user), *screened, *judged, *keyed, *follows, *own][:MOST]
 
 
 def _slips_to_draw(user):
@@ -83,3 +87,40 @@ def _weak_links(user):
         if policy.can_judge_weak_link(user, weak):
             title = _("答复薄弱环节“%(aspect)s”：%(project)s", aspect=weak.label, project=weak.project.name)
             yield Todo(title, "evaluations.weak_link", {"weak_link_id": weak.id}, None)
+
+
+def _papers(user):
+    """The count waits for them."""
+    wanted = select(EvaluationRound).where(
+        EvaluationRound.village_id.in_(user.scope),
+        EvaluationRound.state == State.CLOSED,
+        EvaluationRound.paper_returned > 0,
+    )
+    for round_ in db.session.scalars(wanted.options(selectinload(EvaluationRound.projects)).limit(MOST)):
+        if policy.can_key_paper(user, round_):
+            title = _("录入纸质问卷：%(round)s", round=round_.title)
+            yield Todo(title, "evaluations.paper", {"round_id": round_.id}, None)
+
+
+def _consequences(user):
+    """What results set off and this person has to answer for."""
+    wanted = (
+        select(Consequence)
+        .join(Consequence.round)
+        .where(EvaluationRound.village_id.in_(user.scope), Consequence.done_on.is_(None))
+        .options(
+            contains_eager(Consequence.round).selectinload(EvaluationRound.projects),
+            joinedload(Consequence.project),
+        )
+    )
+    for what in db.session.scalars(wanted.limit(MOST)):
+        if policy.can_answer_consequence(user, what):
+            title = _("%(what)s：%(project)s", what=what.to_do, project=what.project.name)
+            yield Todo(title, "evaluations.consequence", {"consequence_id": what.id}, what.due_on)
+
+
+def _to_be_asked(user):
+    """Where it is time to ask the villagers again, or for the last time."""
+    for due in queries.rounds_due(user):
+        title = _("该请村民评议了：%(project)s", project=due.name)
+        yield Todo(title, "evaluations.new", {"village_id": due.village_id}, due.on)

@@ -229,6 +229,11 @@ class Urn:
         """The round's private key, sealed to this holder's public key."""
         return self._value("SELECT box FROM keys WHERE holder = ?", (holder,))
 
+    def recomputed_root(self) -> bytes:
+        """Over the slips that lie here now; it differs from the committed one when somebody added or swapped some."""
+        found = self.connection.execute("SELECT digest FROM slips")
+        return slips.committed_root(digest for (digest,) in found)
+
     def shuffled_cells(self) -> list[bytes]:
         """All cells, blank ones among them, in an order of the moment."""
         with self._at(Stage.CLOSED):

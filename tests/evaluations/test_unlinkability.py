@@ -91,7 +91,7 @@ def a_round_of_thirty(as_, scene):
     round_, codes = an_open_round(scene, VILLAGERS)
     stranger = as_(None)
     fields = {
-        f"{scene.project.id}-{q['key']}": sign for q, sign in zip(round_.questions, SATISFIED, strict=True)
+        f"{scene.project.id}-{q['key']}": sign for q, sign in zip(round_.asked.scales, SATISFIED, strict=True)
     }
     with dates.set_to(LAST):
         for turn, code in enumerate(codes):

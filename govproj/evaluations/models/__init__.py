@@ -3,20 +3,25 @@
 No table here or in the urn says which person holds which slip or gave which answer.
 """
 
-from govproj.evaluations.models.conclusions import Verdict, WeakLink
+from govproj.evaluations.models.conclusions import Consequence, FollowUp, Verdict, WeakLink
 from govproj.evaluations.models.results import (
+    ChoiceTotal,
     Comment,
+    CommentReply,
     QuestionTotal,
     Screening,
     StratumTotal,
     ThemeTotal,
 )
-from govproj.evaluations.models.roll import HolderKey, RollEntry
+from govproj.evaluations.models.roll import HolderKey, PaperForm, RollEntry
 from govproj.evaluations.models.rounds import (
     PUBLIC,
     WITH_URN,
+    Electorate,
     EvaluationRound,
+    Method,
     Purpose,
+    QuestionSet,
     RoundProject,
     SpentOnDay,
     State,
@@ -25,10 +30,18 @@ from govproj.evaluations.models.rounds import (
 __all__ = [
     "PUBLIC",
     "WITH_URN",
+    "ChoiceTotal",
     "Comment",
+    "CommentReply",
+    "Consequence",
+    "Electorate",
     "EvaluationRound",
+    "FollowUp",
     "HolderKey",
+    "Method",
+    "PaperForm",
     "Purpose",
+    "QuestionSet",
     "QuestionTotal",
     "RollEntry",
     "RoundProject",

@@ -1,10 +1,12 @@
 """What is kept of a round once it is counted: totals, and a bag of comments. No date, no number, no person."""
 
 import secrets
+from datetime import date
 
-from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
@@ -38,10 +40,21 @@ class ThemeTotal(db.Model):
     mentions: Mapped[int]
 
 
-class StratumTotal(db.Model):
-    """The overall question by Party members and other villagers, cells under five already merged.
+class ChoiceTotal(db.Model):
+    """How often a choice of a question of the village's own was marked."""
 
-    `levels` names the levels put together, such as "cd".
+    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True)
+    question: Mapped[str] = mapped_column(String(30), primary_key=True)
+    sign: Mapped[str] = mapped_column(String(1), primary_key=True)
+    times: Mapped[int]
+
+
+class StratumTotal(db.Model):
+    """The overall question by Party members and other villagers, and by groups; cells under five already merged.
+
+    `levels` names the levels put together, such as "cd"; `stratum` of a group is "g" and its place in the
+    round's groups, "g*" for the small ones together.
     """
 
     round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
@@ -67,5 +80,18 @@ class Comment(db.Model):
     __tablename__ = "evaluation_comment"
     name: Mapped[str] = mapped_column(String(16), primary_key=True, default=a_random_name)
     round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), index=True)
+    question: Mapped[str] = mapped_column(String(30), default="")  # of the set; empty for 想说的话
     text: Mapped[str] = mapped_column(Text)
     screening: Mapped[Screening] = mapped_column(default=Screening.WAITING)
+
+
+class CommentReply(db.Model):
+    """您说我办: what the village answered to a comment that was shown, and did about it."""
+
+    __table_args__ = (CheckConstraint("text <> ''", name="says_something"),)
+    comment_name: Mapped[str] = mapped_column(ForeignKey("evaluation_comment.name"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    done: Mapped[bool] = mapped_column(default=False)  # 已办; otherwise explained or planned
+    replied_on: Mapped[date] = mapped_column(default=dates.today, index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    comment: Mapped[Comment] = relationship()

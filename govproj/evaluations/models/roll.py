@@ -1,8 +1,8 @@
-"""Who may answer a round, and the standing keys of those who count it. Neither says who holds which slip."""
+"""Who may answer a round, the keys of those who count, paper forms while they are keyed. No slip, no answerer."""
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from govproj.accounts.models import User
@@ -33,3 +33,19 @@ class HolderKey(db.Model):
     @property
     def wrapped(self) -> sealed.HolderKey:
         return sealed.HolderKey(self.public, self.by_passphrase, self.by_recovery_code)
+
+
+class PaperForm(db.Model):
+    """What one official keyed from a paper form; deleted when the round is counted.
+
+    The form has a serial and no name, and the paper roll never says who got which. Two people key every
+    form; what they keyed has to agree.
+    """
+
+    __table_args__ = (CheckConstraint("serial > 0", name="serial_positive"),)
+    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
+    serial: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    keyed_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    is_invalid: Mapped[bool] = mapped_column(default=False)
+    answer: Mapped[list]  # as answers.Answer, empty for an invalid one
+    keyed_by: Mapped[User] = relationship()

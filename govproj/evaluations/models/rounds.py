@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from govproj.accounts.models import Office, Role, User
@@ -11,6 +11,7 @@ from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
 from govproj.evaluations.models.roll import HolderKey
+from govproj.evaluations.questions import Asked
 from govproj.evaluations.satisfaction import Turnout
 from govproj.projects.models import Project
 from govproj.villages.models import Village
@@ -36,6 +37,17 @@ class Purpose(LabelledEnum):
     FOLLOW_UP = "follow_up", _l("整改回访")
 
 
+class Electorate(LabelledEnum):
+    ALL = "all", _l("全体成年村民")
+    PARTY = "party", _l("只请党员")
+    LISTED = "listed", _l("只请点名的人（如村民代表、评议小组）")
+
+
+class Method(LabelledEnum):
+    SHARES = "shares", _l("按满意率")
+    MAJORITY = "majority", _l("表决法：满意票过应到人数一半")
+
+
 class EvaluationRound(db.Model):
     """One evaluation in a village over one or more projects. All counts are totals, all dates whole days."""
 
@@ -43,6 +55,9 @@ class EvaluationRound(db.Model):
         CheckConstraint("closes_on >= opens_on", name="days_in_order"),
         CheckConstraint("slips <= eligible", name="no_more_slips_than_people"),
         CheckConstraint("spent <= slips", name="no_more_answers_than_slips"),
+        CheckConstraint(
+            "signatures + drawn_online + paper_issued <= eligible", name="no_more_voices_than_people"
+        ),
         CheckConstraint(
             "signatures >= 0 AND paper_issued >= 0 AND paper_returned >= 0 AND paper_invalid >= 0"
             " AND complaints >= 0 AND paper_invalid <= paper_returned",
@@ -58,15 +73,22 @@ class EvaluationRound(db.Model):
     opens_on: Mapped[date]
     closes_on: Mapped[date]  # last day, included
     prefix: Mapped[str | None] = mapped_column(String(2), unique=True)  # given back once counted
-    questions: Mapped[list]  # [{"key": "openness", "text": "…"}], the wording villagers saw
+    questions: Mapped[list]  # [{"key": "openness", "kind": "scale", "text": "…"}], the wording villagers saw
+    set_id: Mapped[int | None] = mapped_column(ForeignKey("question_set.id"))  # None: the nine usual ones
+    electorate: Mapped[Electorate] = mapped_column(default=Electorate.ALL)
+    method: Mapped[Method] = mapped_column(default=Method.SHARES)
+    per_household: Mapped[bool] = mapped_column(default=False)
+    asked_by: Mapped[str] = mapped_column(String(80), default="")  # of an extra round: who wanted it
+    groups: Mapped[list] = mapped_column(default=list)  # names of the villager groups, as they were then
     root: Mapped[str] = mapped_column(String(64), default="")  # hash over the set of slips, hex
     eligible: Mapped[int] = mapped_column(default=0)  # people on the roll
     households: Mapped[int] = mapped_column(default=0)  # of the village, when the round was drafted
     slips: Mapped[int] = mapped_column(default=0)  # printed and drawn online
     drawn_online: Mapped[int] = mapped_column(default=0)
     spent: Mapped[int] = mapped_column(default=0)  # answers in the urn; set at closing
-    signatures: Mapped[int] = mapped_column(default=0)  # on the paper roll, for slips and paper forms
+    signatures: Mapped[int] = mapped_column(default=0)  # on the paper roll, for slips
     left_over: Mapped[int] = mapped_column(default=0)  # printed slips brought back
+    paper_printed: Mapped[int] = mapped_column(default=0)  # forms with the serials from 1 on
     paper_issued: Mapped[int] = mapped_column(default=0)
     paper_returned: Mapped[int] = mapped_column(default=0)
     paper_invalid: Mapped[int] = mapped_column(default=0)
@@ -81,6 +103,11 @@ class EvaluationRound(db.Model):
     days: Mapped[list["SpentOnDay"]] = relationship(order_by="SpentOnDay.day")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def asked(self) -> Asked:
+        """The questions by kind."""
+        return Asked(self.questions)
 
     @property
     def project_id(self) -> int | None:
@@ -142,6 +169,28 @@ class RoundProject(db.Model):
     round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True, index=True)
     triggers: Mapped[list] = mapped_column(default=list)
+
+
+class QuestionSet(db.Model):
+    """What a village asks: a template in numbered versions. A version is never changed, a new one follows it."""
+
+    __table_args__ = (
+        UniqueConstraint("village_id", "name", "number"),
+        CheckConstraint("number > 0", name="number_positive"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"), index=True)
+    name: Mapped[str] = mapped_column(String(40))
+    number: Mapped[int]
+    questions: Mapped[list]
+    made_on: Mapped[date] = mapped_column(default=dates.today)
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    retired: Mapped[bool] = mapped_column(default=False)  # not offered any more
+    village: Mapped[Village] = relationship()
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.questions)
 
 
 class SpentOnDay(db.Model):

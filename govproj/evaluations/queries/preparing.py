@@ -10,6 +10,8 @@ from govproj.core.i18n import _
 from govproj.evaluations.models import (
     EvaluationRound,
     HolderKey,
+    PaperForm,
+    QuestionSet,
     RollEntry,
 )
 from govproj.evaluations.queries.reading import round_or_404
@@ -107,3 +109,34 @@ def own_key(user) -> HolderKey:
 
 def key_of(user) -> HolderKey | None:
     return db.session.get(HolderKey, user.id)
+
+
+def paper_forms(round_) -> list[PaperForm]:
+    return db.session.scalars(
+        select(PaperForm)
+        .where(PaperForm.round_id == round_.id)
+        .order_by(PaperForm.serial, PaperForm.keyed_by_id)
+        .options(joinedload(PaperForm.keyed_by))
+    ).all()
+
+
+def sets_of(village_id: int, *, retired: bool = False) -> list[QuestionSet]:
+    """Newest version first."""
+    wanted = select(QuestionSet).where(QuestionSet.village_id == village_id)
+    if not retired:
+        wanted = wanted.where(QuestionSet.retired.is_(False))
+    return db.session.scalars(wanted.order_by(QuestionSet.name, QuestionSet.number.desc())).all()
+
+
+def set_or_404(user, set_id: int) -> QuestionSet:
+    found = db.session.scalar(
+        select(QuestionSet)
+        .options(joinedload(QuestionSet.village))
+        .where(QuestionSet.id == set_id, QuestionSet.village_id.in_(user.scope))
+    )
+    return found or abort(404)
+
+
+def holders(round_) -> list[User]:
+    """Who could open the urn if it were sealed now."""
+    return [key.user for key in round_.keys]

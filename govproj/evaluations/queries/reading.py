@@ -5,6 +5,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from govproj.core.db import db
+from govproj.evaluations import policy
 from govproj.evaluations.models import (
     PUBLIC,
     EvaluationRound,
@@ -12,6 +13,7 @@ from govproj.evaluations.models import (
     RoundProject,
     State,
 )
+from govproj.evaluations.satisfaction import is_publishable
 from govproj.evaluations.slips import prefix_of
 from govproj.projects.models import Project
 from govproj.projects.queries import project_or_404
@@ -38,6 +40,13 @@ def visible_to(user):
 def round_or_404(user, round_id: int) -> EvaluationRound:
     found = db.session.scalar(visible_to(user).options(*WHOLE).where(EvaluationRound.id == round_id))
     return found or abort(404)
+
+
+def counted_round_or_404(user, round_id: int) -> EvaluationRound:
+    """With figures this reader may see; under ten valid answers there are none."""
+    found = round_or_404(user, round_id)
+    may = policy.can_see_results(user, found) and is_publishable(found.turnout.valid)
+    return found if may else abort(404)
 
 
 def rounds(user, village_id: int | None = None, limit: int = 60) -> list[EvaluationRound]:

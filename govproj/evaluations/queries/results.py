@@ -1,4 +1,4 @@
-"""What a round found out, and what was made of it."""
+"""What a round found out, what was made of it, and what the record says about the count."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -8,9 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from govproj.core.db import db
+from govproj.core.i18n import _
 from govproj.evaluations.models import (
+    ChoiceTotal,
     Comment,
+    Consequence,
     EvaluationRound,
+    Purpose,
     QuestionTotal,
     RoundProject,
     Screening,
@@ -20,8 +24,8 @@ from govproj.evaluations.models import (
     WeakLink,
 )
 from govproj.evaluations.queries.reading import WHOLE
-from govproj.evaluations.questions import ASPECTS, TRIGGERS
-from govproj.evaluations.satisfaction import Tally
+from govproj.evaluations.questions import STRATA, TRIGGERS, Asked
+from govproj.evaluations.satisfaction import Points, Rate, Tally, composite, one_decimal
 from govproj.projects.models import Project
 
 
@@ -29,16 +33,24 @@ class ProjectResult(NamedTuple):
     """What a round found out about one project."""
 
     project: Project
+    asked: Asked
     totals: dict[str, QuestionTotal]  # by question, in the order asked
+    before: dict[str, Tally]  # of the last round published before, by question
     themes: list[ThemeTotal]
+    choices: list[ChoiceTotal]
     strata: list[StratumTotal]
     weak_links: list[WeakLink]
+    consequences: list[Consequence]
     triggers: list
+
+    @property
+    def headline(self) -> QuestionTotal:
+        return self.totals[self.asked.headline]
 
     @property
     def bars(self) -> list[tuple]:
         """(aspect, 非常满意, 满意, 基本满意, 不满意), as the diverging plot wants them."""
-        return [(ASPECTS[key], *total.tally.levels) for key, total in self.totals.items()]
+        return [(self.asked.name(key), *total.tally.levels) for key, total in self.totals.items()]
 
     @property
     def by_stratum(self) -> dict[str, list[StratumTotal]]:
@@ -47,26 +59,87 @@ class ProjectResult(NamedTuple):
             rows[total.stratum].append(total)
         return rows
 
+    @property
+    def by_choice(self) -> dict[str, list[ChoiceTotal]]:
+        rows = defaultdict(list)
+        for total in self.choices:
+            rows[total.question].append(total)
+        return rows
+
+    def composite(self, points: Points):
+        """The mean of the scores of all aspects but the one that stands for the whole; None without several."""
+        scores = {k: t.tally.score(points) for k, t in self.totals.items() if k != self.asked.headline}
+        return one_decimal(composite(scores)) if len(scores) > 1 else None
+
+    def change(self, key: str):
+        """In percentage points against the last round, between published figures; None without one."""
+        now, before = self.totals[key].tally.rate.percent, self.before.get(key, Tally()).rate.percent
+        return None if now is None or before is None else now - before
+
 
 def results(round_) -> list[ProjectResult]:
     """One query per table, whatever the number of projects."""
     totals = _by_project(QuestionTotal, round_)
+    before = earlier_of_all(round_)
     themes = _by_project(ThemeTotal, round_, ThemeTotal.mentions.desc(), ThemeTotal.theme)
+    choices = _by_project(ChoiceTotal, round_, ChoiceTotal.question, ChoiceTotal.sign)
     strata = _by_project(StratumTotal, round_, StratumTotal.stratum, StratumTotal.levels)
     weak = _by_project(WeakLink, round_, WeakLink.id)
     set_off = _by_project(RoundProject, round_)
-    order = [question["key"] for question in round_.questions]
+    follows = _by_project(Consequence, round_, Consequence.id)
+    order = [question["key"] for question in round_.asked.scales]
     return [
         ProjectResult(
             project,
+            round_.asked,
             {t.question: t for t in sorted(totals[project.id], key=lambda t: order.index(t.question))},
+            before.get(project.id, {}),
             themes[project.id],
+            choices[project.id],
             strata[project.id],
             weak[project.id],
+            follows[project.id],
             [TRIGGERS[trigger] for row in set_off[project.id] for trigger in row.triggers],
         )
         for project in round_.projects
     ]
+
+
+def earlier_of_all(round_) -> dict[int, dict[str, Tally]]:
+    """By project: the totals of the newest round published before this one."""
+    rows = db.session.execute(
+        select(QuestionTotal, EvaluationRound.closes_on)
+        .join(EvaluationRound, EvaluationRound.id == QuestionTotal.round_id)
+        .join(RoundProject, RoundProject.project_id == QuestionTotal.project_id)
+        .where(
+            RoundProject.round_id == round_.id,
+            EvaluationRound.state == State.PUBLISHED,
+            EvaluationRound.purpose != Purpose.FOLLOW_UP,
+            EvaluationRound.closes_on < round_.opens_on,
+        )
+        .order_by(EvaluationRound.closes_on.desc(), EvaluationRound.id.desc())
+    )
+    found: dict[int, dict[str, Tally]] = {}
+    newest: dict[int, int] = {}
+    for total, _day in rows:
+        if newest.setdefault(total.project_id, total.round_id) == total.round_id:
+            found.setdefault(total.project_id, {})[total.question] = total.tally
+    return found
+
+
+def stratum_name(round_, stratum: str) -> str:
+    if stratum in STRATA:
+        return str(STRATA[stratum])
+    if stratum[:1] == "g" and stratum[1:].isdecimal():
+        return round_.groups[int(stratum[1:])]
+    return {"": _("没有说明"), "g": _("没有说小组")}.get(stratum, _("其他小组"))
+
+
+def rate_of(cells: list[StratumTotal]) -> Rate | None:
+    """满意率 of a stratum, where 不满意 stands by itself; merged with others it stays unknown."""
+    if not any(cell.levels == "d" for cell in cells):
+        return None
+    return Rate(sum(c.answers for c in cells if c.levels != "d"), sum(c.answers for c in cells))
 
 
 def _by_project(model, round_, *order):
@@ -127,15 +200,4 @@ def mentions(round_id: int, project_id: int) -> dict[str, int]:
 
 def earlier_tallies(round_, project_id: int) -> dict[str, Tally] | None:
     """Of the last round published about the same project before this one."""
-    earlier = db.session.scalar(
-        select(EvaluationRound.id)
-        .join(QuestionTotal, QuestionTotal.round_id == EvaluationRound.id)
-        .where(
-            QuestionTotal.project_id == project_id,
-            EvaluationRound.state == State.PUBLISHED,
-            EvaluationRound.closes_on < round_.opens_on,
-        )
-        .order_by(EvaluationRound.closes_on.desc())
-        .limit(1)
-    )
-    return tallies(earlier, project_id) if earlier else None
+    return earlier_of_all(round_).get(project_id)

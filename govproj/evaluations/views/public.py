@@ -8,9 +8,10 @@ from govproj.core.filters import day
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.evaluations import policy, queries
-from govproj.evaluations.models import Screening, State, Verdict
+from govproj.evaluations.models import Method, Screening, State, Verdict
 from govproj.evaluations.questions import ASPECTS, LEVELS, STRATA, THEMES
-from govproj.evaluations.satisfaction import is_publishable, is_representative
+from govproj.evaluations.satisfaction import is_publishable, is_representative, majority, shown
+from govproj.evaluations.weak_links import limits_of
 from govproj.evaluations.workflow import WORKFLOW
 from govproj.villages import rules
 from govproj.villages.queries import village_or_404
@@ -56,6 +57,9 @@ def show(round_):
         may_print=policy.can_print(current_user, round_),
         may_draw=bool(entry) and policy.can_draw(current_user, round_, entry),
         may_list=policy.can_list_signatures(current_user, round_),
+        may_print_paper=policy.can_print_paper(current_user, round_),
+        may_watch_paper=bool(round_.paper_returned) and policy.can_watch_paper(current_user, round_),
+        holders=queries.holders(round_) if policy.can_print(current_user, round_) else (),
         follows=_what_follows(round_),
         **_outcome(round_),
     )
@@ -86,7 +90,14 @@ def _outcome(round_) -> dict:
         "representative": is_representative(valid, round_.households, fewest=fewest, percent=percent),
         "comments": queries.comments(round_, Screening.SHOWN),
         "judges_weak_links": current_user.is_secretary_of(round_.village_id),
-        "proposed": Verdict.PROPOSED,
+        "verdicts": Verdict,
+        "may_answer": lambda what: policy.can_answer_consequence(current_user, what),
+        "points": limits_of(round_).points,
+        "followed": queries.follow_ups_of(round_),
+        "majority": majority if round_.method is Method.MAJORITY else None,
+        "shown": shown,
+        "stratum_name": queries.stratum_name,
+        "rate_of": queries.rate_of,
     }
 
 

@@ -1,0 +1,86 @@
+"""When it is time to ask the villagers: each quarter while a project is built, once after its acceptance."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from govproj.accounts.models import Role
+from govproj.core import dates
+from govproj.core.db import db
+from govproj.evaluations.models import (
+    EvaluationRound,
+    Purpose,
+    RoundProject,
+    State,
+)
+from govproj.projects.models import Project, StateChange
+from govproj.projects.models import State as ProjectState
+from govproj.villages import rules
+
+PACE = ("evaluation.min_months", "evaluation.final_days")
+
+
+class Due(NamedTuple):
+    """A project it is time to ask about, and by which day."""
+
+    name: str
+    village_id: int
+    on: date
+
+
+def rounds_due(user) -> list[Due]:
+    """In the villages this user is secretary of."""
+    found = []
+    for village_id in user.grants.get(Role.SECRETARY, ()):
+        months, days = rules.values(PACE, village_id).values()
+        asked = _asked_already(village_id)
+        for row in _with_days(village_id):
+            on = _due_on(row, months, days, asked.get(row.id, []))
+            if on:
+                found.append(Due(row.name, village_id, on))
+    return found
+
+
+def _with_days(village_id: int):
+    """Projects that are built or accepted, with the day on which that began."""
+    return db.session.execute(
+        select(Project.id, Project.name, Project.state, func.min(StateChange.occurred_on).label("since"))
+        .join(StateChange, (StateChange.project_id == Project.id) & (StateChange.after == Project.state))
+        .where(
+            Project.village_id == village_id,
+            Project.state.in_((ProjectState.BUILDING, ProjectState.ACCEPTED)),
+        )
+        .group_by(Project.id, Project.name, Project.state)
+        .order_by(Project.id)
+    ).all()
+
+
+def _asked_already(village_id: int) -> dict[int, list]:
+    rows = db.session.execute(
+        select(RoundProject.project_id, EvaluationRound.purpose, EvaluationRound.opens_on)
+        .join(EvaluationRound, EvaluationRound.id == RoundProject.round_id)
+        .where(EvaluationRound.village_id == village_id, EvaluationRound.state != State.VOID)
+    )
+    asked: dict[int, list] = {}
+    for project_id, purpose, opens_on in rows:
+        asked.setdefault(project_id, []).append((purpose, opens_on))
+    return asked
+
+
+def _due_on(row, months: int, days: int, asked: list) -> date | None:
+    """The last day of the quarter while it is built; the day after which a final round is late."""
+    today = dates.today()
+    if row.state is ProjectState.ACCEPTED:
+        final = any(purpose is Purpose.FINAL for purpose, _day in asked)
+        return None if final else row.since + timedelta(days=days)
+    first, last = _quarter(today)
+    this_quarter = any(opens_on >= first for purpose, opens_on in asked if purpose is not Purpose.FOLLOW_UP)
+    built = (today.year - row.since.year) * 12 + today.month - row.since.month - (today.day < row.since.day)
+    return last if built >= months and not this_quarter else None
+
+
+def _quarter(day: date) -> tuple[date, date]:
+    month = 3 * ((day.month - 1) // 3) + 1
+    after = date(day.year + (month == 10), (month + 2) % 12 + 1, 1)
+    return date(day.year, month, 1), after - timedelta(days=1)
