@@ -56,7 +56,7 @@ def _next_moves(user):
     )
     whole = wanted.options(joinedload(EvaluationRound.village), joinedload(EvaluationRound.projects))
     for round_ in db.session.scalars(whole.limit(MOST)).unique():
-        move = next((m for m in WORKFLOW.open_to(user, round_) if m.name != "discard"), None)
+        move = next((m for m in WORKFLOW.open_to(user, round_) if not m.why), None)
         day = {"open": round_.opens_on, "close": round_.closes_on}.get(move and move.name)
         if move is None or (move.name == "close" and dates.today() <= round_.closes_on):
             continue

@@ -79,6 +79,14 @@ WORKFLOW = Workflow(
     ),
     Move("publish", _l("公布结果"), frozenset({State.COUNTED}), State.PUBLISHED, allowed=can_run),
     Move(
+        "give_up",
+        _l("打不开票箱，作废重来"),
+        frozenset({State.CLOSED}),
+        State.VOID,
+        allowed=can_run,
+        why=True,
+    ),
+    Move(
         "discard",
         _l("取消这一轮"),
         frozenset({State.DRAFT}),

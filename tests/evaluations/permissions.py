@@ -146,6 +146,7 @@ evaluations.count           GET     > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.count           POST    > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.publish         POST    > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.discard         POST    > . . . x + + + x x .  > . . . . . . . . . .
+evaluations.give_up         POST    > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.comments        GET     > . . . x x x x x x .  > . . . . . . . . . .
 evaluations.comments        POST    > . . . x x x x x x .  > . . . . . . . . . .
 evaluations.weak_link       GET     > . . . x + x x x x .  > . . . . . . . . . .

@@ -11,7 +11,7 @@ from govproj.evaluations.actions.counting import (
 )
 from govproj.evaluations.actions.keys import change_passphrase, make_key
 from govproj.evaluations.actions.paper import key_forms, print_paper
-from govproj.evaluations.actions.preparing import Terms, discard, draft, draw, print_slips
+from govproj.evaluations.actions.preparing import Terms, discard, draft, draw, give_up, print_slips
 from govproj.evaluations.actions.results import confirm, decline, follow_up, reply, screen
 from govproj.evaluations.actions.sets import retire_set, write_set
 from govproj.evaluations.actions.voting import cast, close, is_good, note_spent, open_round
@@ -32,6 +32,7 @@ __all__ = [
     "draw",
     "empty",
     "follow_up",
+    "give_up",
     "is_good",
     "key_forms",
     "make_key",

@@ -143,6 +143,16 @@ def draw(round_, entry: RollEntry) -> str:
 
 
 def discard(round_, *, by, note: str) -> None:
-    WORKFLOW.make("discard", round_, by=by, note=note)
+    """Before the opening: whoever asked takes the question back."""
+    _void("discard", round_, by=by, note=note)
+
+
+def give_up(round_, *, by, note: str) -> None:
+    """After the close, when no holder can open the urn any more: it is destroyed unread."""
+    _void("give_up", round_, by=by, note=note)
+
+
+def _void(move: str, round_, *, by, note: str) -> None:
+    WORKFLOW.make(move, round_, by=by, note=note)
     round_.prefix = None
     db.session.execute(delete(FollowUp).where(FollowUp.round_id == round_.id))

@@ -51,11 +51,9 @@ class DraftForm(BaseForm):
         option_widget=CheckboxInput(),
     )
     set = SelectField(_l("问哪些题"), coerce=row_number)
-    electorate = SelectField(
-        _l("请谁来评"), choices=choices_of(Electorate), coerce=Electorate, default=Electorate.ALL
-    )
+    electorate = SelectField(_l("请谁来评"), choices=choices_of(Electorate), default=Electorate.ALL)
     listed = text(_l("点名的人在名册上的序号"), most=2000)
-    method = SelectField(_l("怎么算"), choices=choices_of(Method), coerce=Method, default=Method.SHARES)
+    method = SelectField(_l("怎么算"), choices=choices_of(Method), default=Method.SHARES)
     asked_by = text(_l("谁要求加开"), most=80)
     opens_on = DayField(_l("开始日期"), [InputRequired(REQUIRED)])
     closes_on = DayField(_l("最后一天"), [InputRequired(REQUIRED)])
@@ -71,7 +69,7 @@ class DraftForm(BaseForm):
     def validate_listed(self, field):
         """Numbers with commas or blanks between them, 3-9 for a whole stretch."""
         self.lines = frozenset(read_numbers(field.data or ""))
-        if self.electorate.data is Electorate.LISTED and not self.lines:
+        if self.electorate.data == Electorate.LISTED and not self.lines:
             raise ValidationError(_("请写名册上的序号，例如 3, 5, 9-14。"))
 
     def validate_asked_by(self, field):

@@ -42,6 +42,7 @@ STEPS = (
     "evaluations.comments_screened",
     "evaluations.publish",
     "evaluations.discard",
+    "evaluations.give_up",
 )
 
 

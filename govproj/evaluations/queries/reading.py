@@ -26,11 +26,12 @@ WHOLE = (
 
 
 def visible_to(user):
-    """From the opening on everyone's; before it the village's officials', and of whoever is on the roll."""
+    """From the opening on everyone's, also when it was made void later; before it the village's officials', and of whoever is on the roll."""
     on_roll = select(RollEntry.round_id).where(RollEntry.resident_id == getattr(user, "resident_id", None))
     return select(EvaluationRound).where(
         or_(
             EvaluationRound.state.in_(PUBLIC),
+            (EvaluationRound.state == State.VOID) & EvaluationRound.opened_on.is_not(None),
             EvaluationRound.village_id.in_(user.scope),
             (EvaluationRound.state == State.DRAFT) & EvaluationRound.id.in_(on_roll),
         )

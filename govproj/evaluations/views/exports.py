@@ -40,5 +40,6 @@ def ceremony(round_):
 
 def _says(entry) -> str:
     """The sentence of the event; its bare label where the facts were erased by law."""
-    says = Event.known[entry.event].says
-    return str(says) % entry.facts if entry.facts else str(says)
+    says, facts = str(Event.known[entry.event].says), entry.facts or {}
+    note = f"：{facts['note']}" if facts.get("note") else ""
+    return (says % facts if facts else says) + note

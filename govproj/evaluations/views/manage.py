@@ -15,7 +15,7 @@ from govproj.core.i18n import _
 from govproj.core.workflow import MoveRefused
 from govproj.evaluations import actions, policy, printing, queries
 from govproj.evaluations.forms import CloseForm, DraftForm, PrintForm, SecretForm
-from govproj.evaluations.models import Purpose
+from govproj.evaluations.models import Electorate, Method, Purpose
 from govproj.evaluations.questions import Asked, asked
 from govproj.evaluations.views.public import bp
 from govproj.evaluations.workflow import WORKFLOW
@@ -70,9 +70,9 @@ def _draft(village, form, choices, sets):
     chosen = [project for project in choices if project.id in form.projects.data]
     terms = actions.Terms(
         set=next((s for s in sets if s.id == form.set.data), None),
-        electorate=form.electorate.data,
+        electorate=Electorate(form.electorate.data),
         listed=form.lines,
-        method=form.method.data,
+        method=Method(form.method.data),
         asked_by=form.asked_by.data or "",
     )
     return actions.draft(
@@ -209,4 +209,14 @@ def discard(round_):
     db.session.commit()
     actions.empty(round_)
     flash(_("这一轮已取消，打印的票都已作废。"))
+    return go_to(url_for("evaluations.index"))
+
+
+@bp.post("/evaluations/<int:round_id>/give-up")
+@requires(policy.can_run, on=queries.round_or_404)
+def give_up(round_):
+    actions.give_up(round_, by=current_user, note=ReasonForm().note.data or "")
+    db.session.commit()
+    actions.empty(round_)
+    flash(_("这一轮已作废，票箱没有打开就销毁了。可以重新准备一轮。"))
     return go_to(url_for("evaluations.index"))

@@ -73,6 +73,7 @@ def _what_follows(round_) -> str:
         State.OPEN: running if round_.accepts_answers else _("评议期已满，等村监会或镇纪委截止。"),
         State.CLOSED: _("已经截止，等持钥匙的人打开票箱计票。"),
         State.COUNTED: _("已经计票，核对后公布结果。"),
+        State.VOID: _("这一轮没有计票就作废了。"),
     }.get(round_.state, "")
 
 
