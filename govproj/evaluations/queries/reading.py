@@ -26,7 +26,7 @@ WHOLE = (
 
 
 def visible_to(user):
-    """From the opening on everyone's, also when it was made void later; before it the village's officials', and of whoever is on the roll."""
+    """From the opening on everyone's, also made void; before it the officials' and of whoever is on the roll."""
     on_roll = select(RollEntry.round_id).where(RollEntry.resident_id == getattr(user, "resident_id", None))
     return select(EvaluationRound).where(
         or_(
