@@ -10,7 +10,15 @@ from sqlalchemy import select
 from govproj.core.db import db
 from govproj.demo.world import Act, World, day
 from govproj.evaluations import queries
-from govproj.evaluations.actions import consequences, counting, keys, paper, preparing, results, voting
+from govproj.evaluations.actions import (
+    consequences,
+    counting,
+    keys,
+    paper,
+    preparing,
+    results,
+    voting,
+)
 from govproj.evaluations.answers import Answer
 from govproj.evaluations.models import (
     Comment,
@@ -52,7 +60,8 @@ def _life(world: World, row: dict):
     yield Act(on["closed"], CLOSE, lambda: _close(world, row))
     yield Act(on["counted"], COUNT, lambda: _count(world, row))
     yield Act(on["published"], PUBLISH, lambda: _publish(world, row))
-    yield Act(on["published"] + timedelta(days=14), REPLY, lambda: _reply(world, row))
+    if row["id"] in MORE["replied"]:
+        yield Act(day(MORE["replied"][row["id"]]), REPLY, lambda: _reply(world, row))
     for link in row["weak_links"]:
         yield Act(day(link["on"]), JUDGE, lambda k=link: _judge(world, row, k))
 

@@ -15,6 +15,7 @@ from govproj.demo import (
     rectifications,
     rules,
     selections,
+    visits,
     works,
 )
 from govproj.demo.world import Act, World
@@ -32,6 +33,7 @@ SUBJECTS = (
     evaluations,
     rectifications,
     engagement,
+    visits,
 )
 
 

@@ -4,7 +4,7 @@
 def register(app):
     from govproj.core import glance, menu, ticks, todo
     from govproj.core.i18n import _l
-    from govproj.evaluations import actions
+    from govproj.evaluations import actions, policy
     from govproj.evaluations.glance import verdict_on
     from govproj.evaluations.todos import todos_of
     from govproj.evaluations.views import bp, slips_bp
@@ -14,6 +14,7 @@ def register(app):
     menu.add(app, 40, _l("评议"), "evaluations.index")
     menu.add_tab(app, "project", 40, _l("评议"), "evaluations.of_project")
     menu.add_tab(app, "village", 45, _l("您说我办"), "evaluations.said")
+    menu.add_tab(app, "village", 46, _l("一表一卡"), "evaluations.visits", shown_to=policy.can_read_visits)
     glance.add(app, "project", 10, verdict_on)
     todo.provider(app, todos_of)
     ticks.daily(actions.note_spent)

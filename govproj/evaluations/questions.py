@@ -66,6 +66,8 @@ class Kind(LabelledEnum):
     SINGLE = "single", _l("单选")
     MULTIPLE = "multiple", _l("多选")
     TEXT = "text", _l("填空")
+    POINTS = "points", _l("打分")
+    TIER = "tier", _l("层次")
 
 
 def asked(*, led: bool) -> list[dict]:
@@ -101,6 +103,16 @@ class Asked(list):
     def themes(self) -> bool:
         """Whether villagers are asked what needs improvement most."""
         return any(question["key"] == THEME for question in self) or not any("kind" in q for q in self)
+
+    @property
+    def points(self) -> list[dict]:
+        """Criteria of a score sheet."""
+        return self.of("points")
+
+    def tier(self, percent) -> str:
+        """The name of the tier a score falls into; empty below the lowest."""
+        tiers = sorted(self.of("tier"), key=lambda tier: tier["from"], reverse=True)
+        return next((tier["name"] for tier in tiers if percent is not None and percent >= tier["from"]), "")
 
     @property
     def headline(self) -> str:

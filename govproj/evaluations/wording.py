@@ -9,7 +9,14 @@ from govproj.evaluations.questions import ASPECTS, MOST_NEED, SIGNS, THEME, Kind
 MOST_QUESTIONS = 12
 MOST_CHOICES = len(SIGNS)
 LONGEST_NAME, LONGEST_TEXT, LONGEST_CHOICE = 12, 120, 20
-KINDS = {"量表": Kind.SCALE, "单选": Kind.SINGLE, "多选": Kind.MULTIPLE, "填空": Kind.TEXT}
+KINDS = {
+    "量表": Kind.SCALE,
+    "单选": Kind.SINGLE,
+    "多选": Kind.MULTIPLE,
+    "填空": Kind.TEXT,
+    "打分": Kind.POINTS,
+    "层次": Kind.TIER,
+}
 NEEDED = _l("最需要改进")
 
 
@@ -36,12 +43,18 @@ def _understood(number: int, parts: list[str]) -> tuple[dict, str]:
     kind = KINDS.get(parts[0])
     name, text, options = (*parts[1:], "", "", "")[:3]
     if kind is None:
-        return {}, _("开头写题型：量表、单选、多选或填空。")
+        return {}, _("开头写题型：量表、单选、多选、填空，或打分、层次。")
+    if kind is Kind.TIER:
+        return _tier(number, name, text)
     if not name or not text or len(name) > LONGEST_NAME or len(text) > LONGEST_TEXT:
         return {}, _("简称不超过 12 个字，题目不超过 120 个字，都要写。")
     if kind is Kind.MULTIPLE and text == in_chinese(MOST_NEED):
         return {"key": THEME, "kind": kind.value, "text": text}, ""
     question = {"key": _key(number, name, kind), "kind": kind.value, "name": name, "text": text}
+    if kind is Kind.POINTS:
+        if not re.fullmatch(r"[1-9]\d?|100", options):
+            return {}, _("打分题最后写满分，1 到 100。")
+        question["most"] = int(options)
     if kind in {Kind.SINGLE, Kind.MULTIPLE}:
         question["options"] = [option.strip() for option in re.split(r"[/／]", options) if option.strip()]
         if not 2 <= len(question["options"]) <= MOST_CHOICES:
@@ -49,6 +62,19 @@ def _understood(number: int, parts: list[str]) -> tuple[dict, str]:
         if max(map(len, question["options"])) > LONGEST_CHOICE:
             return {}, _("每个选项不超过 20 个字。")
     return question, ""
+
+
+def _tier(number: int, name: str, start: str) -> tuple[dict, str]:
+    """From which share of the full mark on a score sheet belongs here."""
+    if not 0 < len(name) <= LONGEST_NAME or not re.fullmatch(r"\d{1,2}|100", start):
+        return {}, _("层次写名称和从百分之几起，例如：层次｜良好｜80。")
+    return {
+        "key": f"q{number + 1}",
+        "kind": Kind.TIER.value,
+        "name": name,
+        "text": "",
+        "from": int(start),
+    }, ""
 
 
 def _key(number: int, name: str, kind: Kind) -> str:
@@ -59,8 +85,11 @@ def _key(number: int, name: str, kind: Kind) -> str:
 
 def _as_a_whole(questions: list[dict]) -> list[str]:
     problems = []
-    if not any(question["kind"] == Kind.SCALE for question in questions):
-        problems.append(_("至少要有一道量表题，满意率从它算。"))
+    kinds = {question["kind"] for question in questions}
+    if Kind.POINTS in kinds and kinds - {Kind.POINTS, Kind.TIER}:
+        problems.append(_("打分表只写打分和层次，不和别的题型混在一起。"))
+    if not kinds & {Kind.SCALE, Kind.POINTS}:
+        problems.append(_("至少要有一道量表题，满意率从它算；打分表至少一道打分题。"))
     if len(questions) > MOST_QUESTIONS:
         problems.append(_("最多 12 道题，再多村民填不下去。"))
     keys = [question["key"] for question in questions]
@@ -77,9 +106,16 @@ def written(questions: list[dict]) -> str:
             [
                 words[question.get("kind", "scale")],
                 question.get("name") or in_chinese(ASPECTS.get(question["key"], NEEDED)),
-                question["text"],
-                *(["/".join(question["options"])] if question.get("options") else []),
+                *_rest(question),
             ]
         )
         for question in questions
     )
+
+
+def _rest(question: dict) -> list[str]:
+    if question.get("kind") == Kind.TIER:
+        return [str(question["from"])]
+    if question.get("kind") == Kind.POINTS:
+        return [question["text"], str(question["most"])]
+    return [question["text"], *(["/".join(question["options"])] if question.get("options") else [])]

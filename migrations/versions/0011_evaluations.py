@@ -165,8 +165,86 @@ def upgrade():
             batch_op.f("fk_evaluation_round_set_id_question_set"), "question_set", ["set_id"], ["id"]
         )
 
+    op.create_table(
+        "demand",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("unit", sa.String(length=80), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("listed_on", sa.Date(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("done_on IS NULL OR result <> ''", name=op.f("ck_demand_done_with_a_result")),
+        sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_demand_village_id_village")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demand")),
+    )
+    with op.batch_alter_table("demand", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_demand_village_id"), ["village_id"], unique=False)
+
+    op.create_table(
+        "visit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("set_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=80), nullable=False),
+        sa.Column("visited_on", sa.Date(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("needs_mending", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_visit_by_id_user")),
+        sa.ForeignKeyConstraint(["set_id"], ["question_set.id"], name=op.f("fk_visit_set_id_question_set")),
+        sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_visit_village_id_village")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
+    )
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_visit_village_id"), ["village_id", "visited_on"], unique=False)
+
+    op.create_table(
+        "opinion_card",
+        sa.Column("name", sa.String(length=16), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("demand_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["demand_id"], ["demand.id"], name=op.f("fk_opinion_card_demand_id_demand")),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_opinion_card_visit_id_visit")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_opinion_card")),
+    )
+    with op.batch_alter_table("opinion_card", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_opinion_card_demand_id"), ["demand_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_opinion_card_visit_id"), ["visit_id"], unique=False)
+
+    op.create_table(
+        "score_sheet",
+        sa.Column("name", sa.String(length=16), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("points", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_score_sheet_visit_id_visit")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_score_sheet")),
+    )
+    with op.batch_alter_table("score_sheet", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_score_sheet_visit_id"), ["visit_id"], unique=False)
+
 
 def downgrade():
+    with op.batch_alter_table("score_sheet", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_score_sheet_visit_id"))
+
+    op.drop_table("score_sheet")
+    with op.batch_alter_table("opinion_card", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_opinion_card_visit_id"))
+        batch_op.drop_index(batch_op.f("ix_opinion_card_demand_id"))
+
+    op.drop_table("opinion_card")
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_visit_village_id"))
+
+    op.drop_table("visit")
+    with op.batch_alter_table("demand", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_demand_village_id"))
+
+    op.drop_table("demand")
+
     with op.batch_alter_table("evaluation_round", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_evaluation_round_no_more_voices_than_people"), type_="check")
         batch_op.drop_constraint(batch_op.f("fk_evaluation_round_set_id_question_set"), type_="foreignkey")

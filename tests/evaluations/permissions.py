@@ -8,13 +8,16 @@ from govproj.evaluations import actions
 from govproj.evaluations.models import (
     Comment,
     Consequence,
+    Demand,
     EvaluationRound,
+    OpinionCard,
     Purpose,
     QuestionSet,
     QuestionTotal,
     RoundProject,
     Screening,
     State,
+    Visit,
     WeakLink,
 )
 from govproj.evaluations.questions import QUESTIONS
@@ -100,6 +103,19 @@ def a_set(world) -> QuestionSet:
     return saved(QuestionSet(**row, number=number, questions=asked))
 
 
+def a_visit(world) -> Visit:
+    row = {"village_id": world.village.id, "place": "食堂（虚构）", "visited_on": dates.today()}
+    return saved(Visit(**row, set_id=a_set(world).id, by_id=world.people["J"].id))
+
+
+def a_card(world) -> OpinionCard:
+    return saved(OpinionCard(visit_id=a_visit(world).id, text="太咸"))
+
+
+def a_demand(world) -> Demand:
+    return saved(Demand(village_id=world.village.id, text="少盐", unit="食堂"))
+
+
 def more(world) -> None:
     """Ten more rounds of each kind, ten more adults, and totals for every question."""
     some_adults(world, 10)
@@ -108,7 +124,7 @@ def more(world) -> None:
         weak = a_counted_round(world)
         a_published_comment(world)
         a_consequence(world)
-        a_set(world)
+        a_card(world).demand_id = a_demand(world).id
         for key, _name, _text in QUESTIONS:
             row = {"round_id": weak.round_id, "project_id": world.project.id, "question": key}
             db.session.add(QuestionTotal(**row, **dict.fromkeys(LEVELS, 3)))
@@ -124,6 +140,9 @@ THINGS = {
     "code": a_slip,
     "set_id": lambda world: a_set(world).id,
     "consequence_id": lambda world: a_consequence(world).id,
+    "visit_id": lambda world: a_visit(world).id,
+    "card": lambda world: a_card(world).name,
+    "demand_id": lambda world: a_demand(world).id,
     "name": lambda world: a_published_comment(world).name,
 }
 
@@ -171,6 +190,15 @@ evaluations.sets            GET     > x x x x + x x x x x  > x x x x x x x x x x
 evaluations.new_set         GET     > x x x x + x x x x x  > x x x x x x x x x x
 evaluations.new_set         POST    > x x x x + x x x x x  > x x x x x x x x x x
 evaluations.retire_set      POST    > . . . x + x x x x .  > . . . . . . . . . .
+evaluations.visits          GET     > x x x + + + + + + x  > x x x x x x x x x x
+evaluations.new_visit       GET     > x x x x x + + x + x  > x x x x x x x x x x
+evaluations.new_visit       POST    > x x x x x + + x + x  > x x x x x x x x x x
+evaluations.fill_in         GET     > . . . x x + + x + .  > . . . . . . . . . .
+evaluations.fill_in         POST    > . . . x x + + x + .  > . . . . . . . . . .
+evaluations.gather          GET     > . . . x x + + x + .  > . . . . . . . . . .
+evaluations.gather          POST    > . . . x x + + x + .  > . . . . . . . . . .
+evaluations.demand          GET     > . . . + + x x x x .  > . . . . . . . . . .
+evaluations.demand          POST    > . . . + + x x x x .  > . . . . . . . . . .
 evaluations.my_key          GET     > x x x x x + + x + x  > x x x x x + + x + x
 evaluations.my_key          POST    > x x x x x + + x + x  > x x x x x + + x + x
 evaluations.passphrase      GET     > . . . . . . . . . .  > . . . . . . . . . .

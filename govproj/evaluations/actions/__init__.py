@@ -14,6 +14,7 @@ from govproj.evaluations.actions.paper import key_forms, print_paper
 from govproj.evaluations.actions.preparing import Terms, discard, draft, draw, give_up, print_slips
 from govproj.evaluations.actions.results import confirm, decline, follow_up, reply, screen
 from govproj.evaluations.actions.sets import retire_set, write_set
+from govproj.evaluations.actions.visits import fill_in, gather, meet, visit
 from govproj.evaluations.actions.voting import cast, close, is_good, note_spent, open_round
 
 __all__ = [
@@ -31,11 +32,14 @@ __all__ = [
     "draft",
     "draw",
     "empty",
+    "fill_in",
     "follow_up",
+    "gather",
     "give_up",
     "is_good",
     "key_forms",
     "make_key",
+    "meet",
     "note_spent",
     "open_round",
     "open_what_nobody_opened",
@@ -46,5 +50,6 @@ __all__ = [
     "retire_set",
     "screen",
     "sweep_urns",
+    "visit",
     "write_set",
 ]

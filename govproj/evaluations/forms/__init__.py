@@ -20,15 +20,19 @@ from govproj.evaluations.forms.running import (
 )
 from govproj.evaluations.forms.sets import SetForm
 from govproj.evaluations.forms.sheet import Sheet, field_name, read_sheet, text_name
+from govproj.evaluations.forms.visits import CardForm, DemandForm, GatherForm, VisitForm, read_points
 
 __all__ = [
+    "CardForm",
     "ChangeForm",
     "CloseForm",
     "ConfirmForm",
     "ConsequenceForm",
     "DeclineForm",
+    "DemandForm",
     "DraftForm",
     "FollowUpForm",
+    "GatherForm",
     "KeyForm",
     "PaperPrintForm",
     "PrintForm",
@@ -37,8 +41,10 @@ __all__ = [
     "SerialForm",
     "SetForm",
     "Sheet",
+    "VisitForm",
     "field_name",
     "read_numbers",
+    "read_points",
     "read_sheet",
     "text_name",
 ]

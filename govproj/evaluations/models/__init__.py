@@ -26,6 +26,7 @@ from govproj.evaluations.models.rounds import (
     SpentOnDay,
     State,
 )
+from govproj.evaluations.models.visits import Demand, OpinionCard, ScoreSheet, Visit
 
 __all__ = [
     "PUBLIC",
@@ -34,22 +35,26 @@ __all__ = [
     "Comment",
     "CommentReply",
     "Consequence",
+    "Demand",
     "Electorate",
     "EvaluationRound",
     "FollowUp",
     "HolderKey",
     "Method",
+    "OpinionCard",
     "PaperForm",
     "Purpose",
     "QuestionSet",
     "QuestionTotal",
     "RollEntry",
     "RoundProject",
+    "ScoreSheet",
     "Screening",
     "SpentOnDay",
     "State",
     "StratumTotal",
     "ThemeTotal",
     "Verdict",
+    "Visit",
     "WeakLink",
 ]

@@ -24,6 +24,13 @@ from govproj.evaluations.policy.running import (
     can_run,
     can_watch_paper,
 )
+from govproj.evaluations.policy.visits import (
+    can_fill_in,
+    can_gather,
+    can_meet,
+    can_read_visits,
+    can_visit,
+)
 
 __all__ = [
     "can_answer_consequence",
@@ -32,18 +39,23 @@ __all__ = [
     "can_discard",
     "can_draft",
     "can_draw",
+    "can_fill_in",
     "can_follow_up",
+    "can_gather",
     "can_hold_a_key",
     "can_judge_weak_link",
     "can_keep_sets",
     "can_key_paper",
     "can_list_signatures",
+    "can_meet",
     "can_print",
     "can_print_paper",
+    "can_read_visits",
     "can_reply",
     "can_retire_set",
     "can_run",
     "can_screen",
     "can_see_results",
+    "can_visit",
     "can_watch_paper",
 ]

@@ -74,13 +74,13 @@ def _due_on(row, months: int, days: int, asked: list) -> date | None:
     if row.state is ProjectState.ACCEPTED:
         final = any(purpose is Purpose.FINAL for purpose, _day in asked)
         return None if final else row.since + timedelta(days=days)
-    first, last = _quarter(today)
+    first, last = quarter_of(today)
     this_quarter = any(opens_on >= first for purpose, opens_on in asked if purpose is not Purpose.FOLLOW_UP)
     built = (today.year - row.since.year) * 12 + today.month - row.since.month - (today.day < row.since.day)
     return last if built >= months and not this_quarter else None
 
 
-def _quarter(day: date) -> tuple[date, date]:
+def quarter_of(day: date) -> tuple[date, date]:
     month = 3 * ((day.month - 1) // 3) + 1
     after = date(day.year + (month == 10), (month + 2) % 12 + 1, 1)
     return date(day.year, month, 1), after - timedelta(days=1)

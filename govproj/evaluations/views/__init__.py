@@ -8,6 +8,7 @@ from govproj.evaluations.views import (  # noqa: F401  (their routes join `publi
     papers,
     results,
     sets,
+    visits,
 )
 from govproj.evaluations.views.public import bp
 from govproj.evaluations.views.slips import bp as slips_bp

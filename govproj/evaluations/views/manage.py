@@ -39,7 +39,7 @@ def _asked_out_of_turn(move: str, round_) -> bool:
 @bp.route("/villages/<int:village_id>/evaluations/new", methods=["GET", "POST"])
 @requires(policy.can_draft, on=village_or_404)
 def new(village):
-    choices, sets = queries.projects_to_ask_about(village.id), queries.sets_of(village.id)
+    choices, sets = queries.projects_to_ask_about(village.id), queries.round_sets(village.id)
     form = _draft_form(village, choices, sets)
     if form.validate_on_submit():
         round_ = _draft(village, form, choices, sets)
