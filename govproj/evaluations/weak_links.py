@@ -29,6 +29,8 @@ class Thresholds(NamedTuple):
     openness: int = 80
     plan_days: int = 15
     points: Points = Points()
+    fewest: int = 20  # valid answers for a result that counts …
+    fewest_percent: int = 10  # … and percent of the households
 
 
 class Why(StrEnum):
@@ -65,6 +67,8 @@ LOCAL = {
     "evaluation.lead_alert": "lead_rate",
     "evaluation.openness_alert": "openness",
     "evaluation.plan_days": "plan_days",
+    "evaluation.min_valid": "fewest",
+    "evaluation.min_valid_pct_households": "fewest_percent",
 }
 
 

@@ -437,3 +437,15 @@ def test_a_round_nobody_can_open_is_made_void_with_a_reason(as_, scene, on_day):
     assert not urn.path_of(round_.id).exists()
     assert "没有计票就作废了" in as_(None).open(url).main, "what was open does not vanish"
     assert "两位的口令和恢复码都丢了" in as_(None).open(f"{url}/ceremony").main
+
+
+@pytest.mark.parametrize("who", ["secretary", "supervisor", None])
+def test_the_page_of_a_result_asks_the_database_a_dozen_times_at_most(as_, scene, statements, who):
+    round_ = a_round_with_words(scene, "路灯太暗")
+    screened(as_, scene, round_, {"路灯太暗"})
+    as_(scene.supervisor).open(f"/evaluations/{round_.id}").press("公布结果")
+    reader = as_(getattr(scene, who) if who else None)
+    url = f"/evaluations/{round_.id}"
+    statements.clear()
+    reader.open(url)
+    assert len(statements) <= 12, statements

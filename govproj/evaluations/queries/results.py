@@ -78,20 +78,23 @@ class ProjectResult(NamedTuple):
 
 
 def results(round_) -> list[ProjectResult]:
-    """One query per table, whatever the number of projects."""
-    totals = _by_project(QuestionTotal, round_)
-    before = earlier_of_all(round_)
-    themes = _by_project(ThemeTotal, round_, ThemeTotal.mentions.desc(), ThemeTotal.theme)
-    choices = _by_project(ChoiceTotal, round_, ChoiceTotal.question, ChoiceTotal.sign)
+    """One query per table, whatever the number of projects; tables that hold nothing of this round are left alone."""
+    asked = round_.asked
+    totals, before = _totals_now_and_before(round_)
+    themes = _by_project(ThemeTotal, round_, ThemeTotal.mentions.desc(), ThemeTotal.theme, when=asked.themes)
+    choices = _by_project(
+        ChoiceTotal, round_, ChoiceTotal.question, ChoiceTotal.sign, when=bool(asked.choices)
+    )
     strata = _by_project(StratumTotal, round_, StratumTotal.stratum, StratumTotal.levels)
     weak = _by_project(WeakLink, round_, WeakLink.id)
-    set_off = _by_project(RoundProject, round_)
-    follows = _by_project(Consequence, round_, Consequence.id)
-    order = [question["key"] for question in round_.asked.scales]
+    published = round_.state is State.PUBLISHED
+    set_off = _by_project(RoundProject, round_, when=not published)
+    follows = _by_project(Consequence, round_, Consequence.id, when=published)
+    order = [question["key"] for question in asked.scales]
     return [
         ProjectResult(
             project,
-            round_.asked,
+            asked,
             {t.question: t for t in sorted(totals[project.id], key=lambda t: order.index(t.question))},
             before.get(project.id, {}),
             themes[project.id],
@@ -107,24 +110,30 @@ def results(round_) -> list[ProjectResult]:
 
 def earlier_of_all(round_) -> dict[int, dict[str, Tally]]:
     """By project: the totals of the newest round published before this one."""
-    rows = db.session.execute(
-        select(QuestionTotal, EvaluationRound.closes_on)
+    return _totals_now_and_before(round_)[1]
+
+
+def _totals_now_and_before(round_) -> tuple[dict, dict]:
+    """Of this round, and of the newest one published before it about each project."""
+    earlier = (
+        (EvaluationRound.state == State.PUBLISHED)
+        & (EvaluationRound.purpose != Purpose.FOLLOW_UP)
+        & (EvaluationRound.closes_on < round_.opens_on)
+    )
+    rows = db.session.scalars(
+        select(QuestionTotal)
         .join(EvaluationRound, EvaluationRound.id == QuestionTotal.round_id)
         .join(RoundProject, RoundProject.project_id == QuestionTotal.project_id)
-        .where(
-            RoundProject.round_id == round_.id,
-            EvaluationRound.state == State.PUBLISHED,
-            EvaluationRound.purpose != Purpose.FOLLOW_UP,
-            EvaluationRound.closes_on < round_.opens_on,
-        )
+        .where(RoundProject.round_id == round_.id, earlier | (EvaluationRound.id == round_.id))
         .order_by(EvaluationRound.closes_on.desc(), EvaluationRound.id.desc())
     )
-    found: dict[int, dict[str, Tally]] = {}
-    newest: dict[int, int] = {}
-    for total, _day in rows:
-        if newest.setdefault(total.project_id, total.round_id) == total.round_id:
+    now, found, newest = defaultdict(list), {}, {}
+    for total in rows:
+        if total.round_id == round_.id:
+            now[total.project_id].append(total)
+        elif newest.setdefault(total.project_id, total.round_id) == total.round_id:
             found.setdefault(total.project_id, {})[total.question] = total.tally
-    return found
+    return now, found
 
 
 def stratum_name(round_, stratum: str) -> str:
@@ -142,8 +151,10 @@ def rate_of(cells: list[StratumTotal]) -> Rate | None:
     return Rate(sum(c.answers for c in cells if c.levels != "d"), sum(c.answers for c in cells))
 
 
-def _by_project(model, round_, *order):
+def _by_project(model, round_, *order, when: bool = True):
     found = defaultdict(list)
+    if not when:
+        return found
     for row in db.session.scalars(select(model).where(model.round_id == round_.id).order_by(*order)):
         found[row.project_id].append(row)
     return found

@@ -13,7 +13,6 @@ from govproj.evaluations.questions import ASPECTS, LEVELS, STRATA, THEMES
 from govproj.evaluations.satisfaction import is_publishable, is_representative, majority, shown
 from govproj.evaluations.weak_links import limits_of
 from govproj.evaluations.workflow import WORKFLOW
-from govproj.villages import rules
 from govproj.villages.queries import village_or_404
 
 bp = Blueprint("evaluations", __name__)
@@ -81,20 +80,21 @@ def _outcome(round_) -> dict:
     """The results as far as this reader may see them yet."""
     if not policy.can_see_results(current_user, round_):
         return {"results": None}
-    fewest, percent = rules.values(
-        ["evaluation.min_valid", "evaluation.min_valid_pct_households"], round_.village, round_.closes_on
-    ).values()
-    valid = round_.turnout.valid
+    limits = limits_of(round_)
+    valid, results = round_.turnout.valid, queries.results(round_)
+    mended = any(weak.verdict is Verdict.CONFIRMED for result in results for weak in result.weak_links)
     return {
-        "results": queries.results(round_),
+        "results": results,
         "publishable": is_publishable(valid),
-        "representative": is_representative(valid, round_.households, fewest=fewest, percent=percent),
+        "representative": is_representative(
+            valid, round_.households, fewest=limits.fewest, percent=limits.fewest_percent
+        ),
         "comments": queries.comments(round_, Screening.SHOWN),
         "judges_weak_links": current_user.is_secretary_of(round_.village_id),
         "verdicts": Verdict,
         "may_answer": lambda what: policy.can_answer_consequence(current_user, what),
-        "points": limits_of(round_).points,
-        "followed": queries.follow_ups_of(round_),
+        "points": limits.points,
+        "followed": queries.follow_ups_of(round_) if mended else {},
         "majority": majority if round_.method is Method.MAJORITY else None,
         "shown": shown,
         "stratum_name": queries.stratum_name,
