@@ -35,7 +35,7 @@ def main(villagers: int) -> None:
 
 class Opened:
     def __init__(self, round_, codes: list[str]):
-        asked = [question["key"] for question in round_.questions]
+        asked = [question["key"] for question in round_.asked.scales]
         self.codes = codes
         self.answers = {field_name(p.id, key): SATISFIED for p in round_.projects for key in asked}
 

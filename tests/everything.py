@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 SLOW = ROOT / "tests" / "slow"
+ON_BOTH = {"unlinkability"}  # parts of tests/slow that mean something on either database
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 OLDEST_POSTGRES = 15
 MEMORY = Path("/dev/shm")  # noqa: S108
@@ -52,6 +53,9 @@ def main():
     missing = list(what_is_missing())
     left_out = {gap.name for gap in missing}
     on_sqlite = ["-m", "not browser"] if "browser" in left_out else []
+    if options.slow in ON_BOTH and "PostgreSQL" not in left_out:
+        both = [pytest("SQLite", *for_pytest), pytest("PostgreSQL", *for_pytest, under=ON_POSTGRES)]
+        return report(both, missing)
     if for_pytest:
         return report([pytest("SQLite", *on_sqlite, *for_pytest)], [gap for gap in missing if gap.on_sqlite])
     workers = [

@@ -42,3 +42,14 @@ def _has_surprises(parts: list[zipfile.ZipInfo]) -> bool:
         or any(map(ODD.search, names))
         or sum(part.file_size for part in parts) > MOST_UNPACKED
     )
+
+
+def unpacked(content: bytes) -> int:
+    """How many bytes the archive says it unpacks to; 0 for what is none."""
+    if content.count(b"PK\x01\x02") > MOST_PARTS:
+        return MOST_UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except Exception:  # as in kind_of()
+        return 0

@@ -17,6 +17,7 @@ from govproj.demo import (
     rectifications,
     rules,
     selections,
+    visits,
     works,
 )
 from govproj.demo.world import Act, World
@@ -36,6 +37,7 @@ SUBJECTS = (
     rectifications,
     engagement,
     integrity,
+    visits,
 )
 
 

@@ -1,5 +1,6 @@
 """What is due about declarations and planned activities, for the workbench."""
 
+from collections import Counter
 from datetime import date
 
 from sqlalchemy import and_, or_, select
@@ -12,7 +13,6 @@ from govproj.core.i18n import _, _l
 from govproj.core.todo import Todo
 from govproj.engagement import policy, quarters
 from govproj.engagement.models import Activity, LeadDeclaration
-from govproj.engagement.queries.declarations import declared_in
 from govproj.engagement.states import ActivityState
 from govproj.engagement.states import DeclarationState as State
 from govproj.engagement.workflow import DECLARATIONS
@@ -37,18 +37,35 @@ def register(app) -> None:
 
 
 def todos_of(user) -> list[Todo]:
-    return [*_to_declare(user), *_about_declarations(user)]
+    if not user.grants.keys() & {Role.SECRETARY, Role.TOWN_ADMIN}:
+        return []
+    known = _declarations(user)
+    return [*_to_declare(user, known), *_about_declarations(user, known)]
 
 
-def _to_declare(user):
+def _declarations(user) -> list[LeadDeclaration]:
+    """This year's, and whatever has not come to its end; read once for both."""
+    wanted = (
+        select(LeadDeclaration)
+        .where(
+            LeadDeclaration.village_id.in_(user.scope),
+            or_(LeadDeclaration.state != State.SHOWN, LeadDeclaration.year == dates.today().year),
+        )
+        .options(joinedload(LeadDeclaration.reports))  # four a year at most
+        .order_by(LeadDeclaration.due_on)
+    )
+    return db.session.scalars(wanted.limit(MOST)).unique().all()
+
+
+def _to_declare(user, declarations):
     """Every year each secretary declares what the local rule asks for."""
     village_ids, today = sorted(user.grants.get(Role.SECRETARY, ())), dates.today()
     if not village_ids:
         return
-    known = declared_in(village_ids, today.year)
+    known = Counter(one.village_id for one in declarations if one.year == today.year)
     wanted = rules.of_villages(["declaration.due_day", "declaration.per_secretary"], village_ids)
     for village_id, rule in wanted.items():
-        lacking = rule["declaration.per_secretary"] - known.get(village_id, 0)
+        lacking = rule["declaration.per_secretary"] - known[village_id]
         due = date(today.year, **rule["declaration.due_day"])
         if lacking > 0 and (due - today).days <= AHEAD:
             title = _(
@@ -59,16 +76,8 @@ def _to_declare(user):
             yield Todo(title, "lead_declarations.new", {"village_id": village_id}, due)
 
 
-def _about_declarations(user):
-    if not user.grants.keys() & {Role.SECRETARY, Role.TOWN_ADMIN}:
-        return
-    wanted = (
-        select(LeadDeclaration)
-        .where(LeadDeclaration.village_id.in_(user.scope), LeadDeclaration.state != State.SHOWN)
-        .options(joinedload(LeadDeclaration.reports))  # four a year at most
-        .order_by(LeadDeclaration.due_on)
-    )
-    for declaration in db.session.scalars(wanted.limit(MOST)).unique().all():
+def _about_declarations(user, declarations):
+    for declaration in (one for one in declarations if one.state is not State.SHOWN):
         args = {"declaration_id": declaration.id}
         for move in DECLARATIONS.open_to(user, declaration):
             if move.name in DUTIES:

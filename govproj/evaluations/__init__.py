@@ -4,7 +4,7 @@
 def register(app):
     from govproj.core import glance, menu, ticks
     from govproj.core.i18n import _l
-    from govproj.evaluations import actions, todos
+    from govproj.evaluations import actions, policy, todos
     from govproj.evaluations.glance import verdict_on
     from govproj.evaluations.views import bp, slips_bp
 
@@ -12,7 +12,10 @@ def register(app):
     app.register_blueprint(slips_bp)
     menu.add(app, 40, _l("评议"), "evaluations.index")
     menu.add_tab(app, "project", 40, _l("评议"), "evaluations.of_project")
+    menu.add_tab(app, "village", 45, _l("您说我办"), "evaluations.said")
+    menu.add_tab(app, "village", 46, _l("一表一卡"), "evaluations.visits", shown_to=policy.can_read_visits)
     glance.add(app, "project", 10, verdict_on)
     todos.register(app)
     ticks.daily(actions.note_spent)
     ticks.daily(actions.sweep_urns)
+    ticks.daily(actions.open_what_nobody_opened)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from govproj.core import sealed
+from govproj.evaluations.questions import THEMES
 from govproj.evaluations.urn import CELL
 
 COMMENT_LENGTH = 300  # characters
@@ -25,14 +26,20 @@ class Answer(NamedTuple):
     stratum: str = ""  # Party member or not, when the villager cared to say
     group: str = ""
     comment: str = ""
+    choices: Mapping[str, Mapping[str, str]] = {}  # {"12": {"q4": "ac"}}: signs of the choices marked
+    texts: Mapping[str, str] = {}  # {"q9": "…"}: answers to questions of the village's own
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """(question, what was written), for the bag."""
+        return [(key, text) for key, text in (("", self.comment), *self.texts.items()) if text]
 
 
 def seal_answer(answer: Answer, public: bytes) -> bytes:
     """The answer as a cell, padded to the fixed size first so that a long one looks like a short one."""
-    if len(answer.comment) > COMMENT_LENGTH:
+    if any(len(text) > COMMENT_LENGTH for _question, text in answer.words):
         raise AnswerTooLong
-    packed = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
-    return _seal(packed, public)
+    return _seal(_packed(answer), public)
 
 
 def blank_cell(public: bytes) -> bytes:
@@ -44,6 +51,30 @@ def read_cell(cell: bytes, private: bytes) -> Answer | None:
     """What lies in the cell; None for a blank one. Raises sealed.SealBroken for a foreign one."""
     packed = sealed.unseal(cell, private, purpose=PURPOSE).rstrip(b"\0")
     return Answer(*json.loads(packed)) if packed else None
+
+
+def longest(projects: Sequence[str], asked) -> Answer:
+    """An answer with everything marked and every text full of the longest signs: what a cell must have room for."""
+    full = "\U00020000" * COMMENT_LENGTH
+    signs = {question["key"]: "".join(asked.options(question["key"])) for question in asked.choices}
+    return Answer(
+        {project: "a" * len(asked.scales) for project in projects},
+        {project: list(THEMES) for project in projects} if asked.themes else {},
+        "villager",
+        "99",
+        full,
+        dict.fromkeys(projects, signs) if signs else {},
+        {question["key"]: full for question in asked.texts},
+    )
+
+
+def fits(projects: Sequence[int], asked) -> bool:
+    """Whether any answer to these questions about these projects fits into a cell."""
+    return len(_packed(longest(list(map(str, projects)), asked))) <= ROOM
+
+
+def _packed(answer: Answer) -> bytes:
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _seal(packed: bytes, public: bytes) -> bytes:

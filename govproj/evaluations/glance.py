@@ -6,7 +6,7 @@ from govproj.core.addresses import url_for
 from govproj.core.db import db
 from govproj.core.glance import Fact
 from govproj.core.i18n import _
-from govproj.evaluations.models import EvaluationRound, QuestionTotal, RoundProject, State
+from govproj.evaluations.models import EvaluationRound, Purpose, QuestionTotal, RoundProject, State
 from govproj.evaluations.questions import OVERALL
 from govproj.evaluations.satisfaction import is_publishable
 
@@ -26,6 +26,7 @@ def verdict_on(_user, project) -> Fact:
         .where(
             RoundProject.project_id == project.id,
             EvaluationRound.state.in_((State.OPEN, State.PUBLISHED)),
+            EvaluationRound.purpose != Purpose.FOLLOW_UP,
         )
         .order_by(EvaluationRound.closes_on.desc(), EvaluationRound.id.desc())
     ).all()

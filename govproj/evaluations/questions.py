@@ -1,6 +1,7 @@
 """What villagers are asked. A round keeps the wording it was opened with, so later changes do not touch it."""
 
 from govproj.core.i18n import _l, in_chinese
+from govproj.core.states import LabelledEnum
 
 OVERALL = "overall"
 LEAD = "lead_performance"
@@ -46,9 +47,86 @@ TRIGGERS = {
     "replace_lead": _l("领办人连续两轮评价过低：启动更换领办人的程序。"),
     "recheck_disclosure": _l("公开透明的满意率低于规定：村监会要重新核对这个项目的公示。"),
 }
+TO_DO = {
+    "rectify": _l("向村民说明"),
+    "alarm": _l("记下约谈"),
+    "replace_lead": _l("记下怎么更换"),
+    "recheck_disclosure": _l("记下公示核对的结果"),
+}
 ASPECTS = {key: name for key, name, _text in QUESTIONS}
+THEME = "theme"
+MOST_NEED = _l("最需要改进的是什么？（可以多选，也可以不选）")
+SIGNS = "abcdefgh"  # of the choices of one question, in their order
+
+
+class Kind(LabelledEnum):
+    """How a question is answered."""
+
+    SCALE = "scale", _l("量表")
+    SINGLE = "single", _l("单选")
+    MULTIPLE = "multiple", _l("多选")
+    TEXT = "text", _l("填空")
+    POINTS = "points", _l("打分")
+    TIER = "tier", _l("层次")
 
 
 def asked(*, led: bool) -> list[dict]:
-    """The questions as a round stores them; where no project has a lead, nobody judges one."""
-    return [{"key": key, "text": in_chinese(text)} for key, _name, text in QUESTIONS if led or key != LEAD]
+    """The nine questions as a round stores them; where no project has a lead, nobody judges one."""
+    scales = [
+        {"key": key, "kind": "scale", "text": in_chinese(text)}
+        for key, _name, text in QUESTIONS
+        if led or key != LEAD
+    ]
+    return [*scales, {"key": THEME, "kind": "multiple", "text": in_chinese(MOST_NEED)}]
+
+
+class Asked(list):
+    """The questions of a round or of a set, by kind. What was stored before kinds existed is a scale."""
+
+    def of(self, *kinds: str) -> list[dict]:
+        return [question for question in self if question.get("kind", "scale") in kinds]
+
+    @property
+    def scales(self) -> list[dict]:
+        return self.of("scale")
+
+    @property
+    def choices(self) -> list[dict]:
+        """Those with choices of their own."""
+        return [question for question in self.of("single", "multiple") if question["key"] != THEME]
+
+    @property
+    def texts(self) -> list[dict]:
+        return self.of("text")
+
+    @property
+    def themes(self) -> bool:
+        """Whether villagers are asked what needs improvement most."""
+        return any(question["key"] == THEME for question in self) or not any("kind" in q for q in self)
+
+    @property
+    def points(self) -> list[dict]:
+        """Criteria of a score sheet."""
+        return self.of("points")
+
+    def tier(self, percent) -> str:
+        """The name of the tier a score falls into; empty below the lowest."""
+        tiers = sorted(self.of("tier"), key=lambda tier: tier["from"], reverse=True)
+        return next((tier["name"] for tier in tiers if percent is not None and percent >= tier["from"]), "")
+
+    @property
+    def headline(self) -> str:
+        """The key of the question whose rate stands for the whole."""
+        keys = [question["key"] for question in self.scales]
+        return OVERALL if OVERALL in keys or not keys else keys[0]
+
+    def name(self, key: str):
+        """What the result calls a question."""
+        if key in ASPECTS:
+            return ASPECTS[key]
+        return next((q.get("name") or q["text"] for q in self if q["key"] == key), key)
+
+    def options(self, key: str) -> dict[str, str]:
+        """The choices of a question by their signs."""
+        found = next((question for question in self if question["key"] == key), {})
+        return dict(zip(SIGNS, found.get("options", ()), strict=False))

@@ -125,6 +125,21 @@ class Tally(NamedTuple):
         )
 
 
+class Majority(StrEnum):
+    """The verdict of a vote in which silence counts as not satisfied."""
+
+    SATISFIED = "satisfied"
+    BASICALLY = "basically"
+    DISSATISFIED = "dissatisfied"
+
+
+def majority(tally: Tally, members: int) -> Majority:
+    """满意 when at least half of all members say so; with 基本满意 together at least half: 基本满意."""
+    if 2 * sum(tally[:2]) >= members:
+        return Majority.SATISFIED
+    return Majority.BASICALLY if 2 * sum(tally[:3]) >= members else Majority.DISSATISFIED
+
+
 class Turnout(NamedTuple):
     """How many could answer, were given something to answer with, and did."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from govproj.accounts.models import Role
@@ -10,22 +10,26 @@ from govproj.core import dates, todo
 from govproj.core.db import db
 from govproj.core.i18n import _
 from govproj.core.todo import Todo
+from govproj.evaluations import policy, queries
 from govproj.evaluations.models import (
     PUBLIC,
     Comment,
+    Consequence,
     EvaluationRound,
     RollEntry,
     Screening,
     State,
     Verdict,
     WeakLink,
-    label_of,
 )
+from govproj.evaluations.questions import ASPECTS, THEMES, TO_DO
+from govproj.evaluations.weak_links import Trigger
 from govproj.evaluations.workflow import WORKFLOW
 from govproj.projects.models import Project
 
 RUNNING = (State.DRAFT, State.OPEN, State.CLOSED, State.COUNTED)
 MOST = 50
+ANSWERS = {Role.SECRETARY, Role.SUPERVISOR, Role.TOWN_INSPECTOR}
 
 
 def register(app) -> None:
@@ -35,7 +39,9 @@ def register(app) -> None:
         todo.Kind(slips_to_draw, a_slip),
         todo.Kind(unread_comments, some_comments),
         todo.Kind(weak_links, a_weak_link),
+        todo.Kind(consequences, a_consequence),
     )
+    todo.provider(app, to_be_asked)
 
 
 def next_moves(user) -> Iterable[Todo]:
@@ -47,7 +53,10 @@ def next_moves(user) -> Iterable[Todo]:
     )
     whole = wanted.options(joinedload(EvaluationRound.village), joinedload(EvaluationRound.projects))
     for round_ in db.session.scalars(whole.limit(MOST)).unique():
-        move = next((m for m in WORKFLOW.open_to(user, round_) if m.name != "discard"), None)
+        if round_.paper_returned and policy.can_key_paper(user, round_):  # the count waits for them
+            title = _("录入纸质问卷：%(round)s", round=round_.title)
+            yield Todo(title, "evaluations.paper", {"round_id": round_.id}, None)
+        move = next((m for m in WORKFLOW.open_to(user, round_) if not m.why), None)
         day = {"open": round_.opens_on, "close": round_.closes_on}.get(move and move.name)
         if move is None or (move.name == "close" and dates.today() <= round_.closes_on):
             continue
@@ -106,5 +115,49 @@ def weak_links(user):
 
 
 def a_weak_link(row) -> Todo:
-    title = _("答复薄弱环节“%(aspect)s”：%(project)s", aspect=label_of(row.about), project=row.name)
+    theme = row.about.removeprefix("theme:")
+    names = THEMES if theme != row.about else ASPECTS  # a village's own question is named on its page
+    title = (
+        _("答复薄弱环节“%(aspect)s”：%(project)s", aspect=names[theme], project=row.name)
+        if theme in names
+        else _("答复薄弱环节：%(project)s", project=row.name)
+    )
     return Todo(title, "evaluations.weak_link", {"weak_link_id": row.id}, None)
+
+
+def consequences(user):
+    """What results set off, for whoever has to answer; by `policy.can_answer_consequence`."""
+    if not user.grants.keys() & ANSWERS:
+        return None
+    told = EvaluationRound.village_id.in_(user.villages_as(Role.TOWN_INSPECTOR))
+    checks = EvaluationRound.village_id.in_(user.villages_as(Role.SUPERVISOR))
+    answers = EvaluationRound.village_id.in_(user.villages_as(Role.SECRETARY))
+    others = Consequence.trigger.not_in((Trigger.ALARM, Trigger.RECHECK_DISCLOSURE))
+    mine = or_(
+        told & (Consequence.trigger == Trigger.ALARM),
+        checks & (Consequence.trigger == Trigger.RECHECK_DISCLOSURE),
+        answers & others,
+    )
+    own = EvaluationRound.projects.any(or_(Project.lead_id == user.id, Project.contact_id == user.id))
+    columns = todo.columns(
+        Consequence.id, name=Project.name, about=Consequence.trigger, day=Consequence.due_on
+    )
+    return (
+        select(*columns)
+        .join(Consequence.round)
+        .join(Project, Project.id == Consequence.project_id)
+        .where(mine, ~own, Consequence.done_on.is_(None))
+        .order_by(Consequence.due_on)
+    )
+
+
+def a_consequence(row) -> Todo:
+    title = _("%(what)s：%(project)s", what=TO_DO[row.about], project=row.name)
+    return Todo(title, "evaluations.consequence", {"consequence_id": row.id}, row.day)
+
+
+def to_be_asked(user) -> Iterable[Todo]:
+    """Where it is time to ask the villagers again, or for the last time."""
+    for due in queries.rounds_due(user):
+        title = _("该请村民评议了：%(project)s", project=due.name)
+        yield Todo(title, "evaluations.new", {"village_id": due.village_id}, due.on)

@@ -48,7 +48,7 @@ CREATE TABLE cells (
 CREATE TABLE keys (holder BLOB NOT NULL PRIMARY KEY, box BLOB NOT NULL) WITHOUT ROWID;
 """
 PRAGMAS = (
-    "busy_timeout = 15000",
+    "busy_timeout = 60000",  # a villager who waits is better than one who is turned away
     "journal_mode = DELETE",
     "synchronous = EXTRA",  # FULL, and the journal's removal is on the disk too before 已收到 is said
     "secure_delete = ON",
@@ -192,7 +192,12 @@ class Urn:
     # ---- while it is open ----
 
     def cast(self, code: str, sealed: bytes) -> bool:
-        """Spend the slip and put its answer in, both or neither; False when the slip is not good."""
+        """Spend the slip and put its answer in, both or neither; False when the slip is not good.
+
+        What is not good is turned away before it asks for the lock, so that it keeps nobody waiting.
+        """
+        if not self.is_good(code):
+            return False
         with self._transaction():
             spent = self.connection.execute(
                 "UPDATE slips SET spent = 1 WHERE digest = ? AND spent = 0 AND void = 0"
@@ -228,6 +233,11 @@ class Urn:
     def box_for(self, holder: bytes) -> bytes | None:
         """The round's private key, sealed to this holder's public key."""
         return self._value("SELECT box FROM keys WHERE holder = ?", (holder,))
+
+    def recomputed_root(self) -> bytes:
+        """Over the slips that lie here now; it differs from the committed one when somebody added or swapped some."""
+        found = self.connection.execute("SELECT digest FROM slips")
+        return slips.committed_root(digest for (digest,) in found)
 
     def shuffled_cells(self) -> list[bytes]:
         """All cells, blank ones among them, in an order of the moment."""

@@ -5,7 +5,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from govproj.evaluations.satisfaction import Tally
+from govproj.evaluations.satisfaction import Points, Tally
+from govproj.villages import rules
 
 OVERALL = "overall"
 OPENNESS = "openness"
@@ -22,8 +23,14 @@ class Thresholds(NamedTuple):
     lowest_under: int = 90  # … are weak when their rate is under this
     mentions: int = 3
     mentioned_by: int = 10  # percent of valid answers
+    overall: int = 80  # below it the project must be mended
     alarm: int = 60
     lead_rate: int = 60
+    openness: int = 80
+    plan_days: int = 15
+    points: Points = Points()
+    fewest: int = 20  # valid answers for a result that counts …
+    fewest_percent: int = 10  # … and percent of the households
 
 
 class Why(StrEnum):
@@ -47,6 +54,28 @@ class Weakness(NamedTuple):
 
 
 DEFAULTS = Thresholds()
+POINTS = "evaluation.score_weights"
+LOCAL = {
+    "weak_link.rate": "rate",
+    "weak_link.score": "score",
+    "weak_link.fall": "fall",
+    "weak_link.lowest_two_rate": "lowest_under",
+    "weak_link.mentions": "mentions",
+    "weak_link.mention_pct": "mentioned_by",
+    "evaluation.rate_alert": "overall",
+    "evaluation.rate_red": "alarm",
+    "evaluation.lead_alert": "lead_rate",
+    "evaluation.openness_alert": "openness",
+    "evaluation.plan_days": "plan_days",
+    "evaluation.min_valid": "fewest",
+    "evaluation.min_valid_pct_households": "fewest_percent",
+}
+
+
+def limits_of(round_) -> Thresholds:
+    """As they were in the village on the last day of the round."""
+    found = rules.values([*LOCAL, POINTS], round_.village, round_.closes_on)
+    return Thresholds(**{name: found[key] for key, name in LOCAL.items()}, points=Points(**found[POINTS]))
 
 
 def weak_aspects(
@@ -60,7 +89,7 @@ def weak_aspects(
     only what is shown is rounded.
     """
     rates = _rates(now)
-    lowest = sorted(rates.values())[: limits.lowest]
+    lowest = sorted(rates.values())[: limits.lowest] if len(rates) > limits.lowest else []
     found = []
     for aspect in sorted(rates, key=rates.get):
         reasons = tuple(_reasons(aspect, now, rates, lowest, _rates(before or {}), limits))
@@ -77,7 +106,7 @@ def _reasons(aspect, now, rates, lowest, earlier, limits):
     rate = rates[aspect]
     if rate < limits.rate:
         yield Why.LOW_RATE
-    if now[aspect].score().exact < limits.score:
+    if now[aspect].score(limits.points).exact < limits.score:
         yield Why.LOW_SCORE
     if aspect in earlier and earlier[aspect] - rate >= limits.fall:
         yield Why.FELL
@@ -107,9 +136,9 @@ def triggers(
         return bool(tally.n) and tally.rate.exact < limit
 
     followed = {
-        Trigger.RECTIFY: under(now, OVERALL, limits.rate),
+        Trigger.RECTIFY: under(now, OVERALL, limits.overall),
         Trigger.ALARM: under(now, OVERALL, limits.alarm),
         Trigger.REPLACE_LEAD: under(now, LEAD, limits.lead_rate) and under(before, LEAD, limits.lead_rate),
-        Trigger.RECHECK_DISCLOSURE: under(now, OPENNESS, limits.rate),
+        Trigger.RECHECK_DISCLOSURE: under(now, OPENNESS, limits.openness),
     }
     return [trigger for trigger, follows in followed.items() if follows]

@@ -4,8 +4,10 @@ from govproj.accounts.models import Role
 from govproj.core import dates
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import Move, Workflow
+from govproj.evaluations.keying import compared
 from govproj.evaluations.models import State
 from govproj.evaluations.policy import can_count, can_discard, can_run
+from govproj.evaluations.queries.preparing import paper_forms
 from govproj.evaluations.satisfaction import FEWEST_PUBLISHED
 
 
@@ -35,6 +37,20 @@ def its_last_day_is_over(round_):
         return _("评议期还没有结束。")
 
 
+def paper_keyed_twice(round_):
+    """One person's slip of the finger would be a villager's wrong answer."""
+    if not round_.paper_returned:
+        return None
+    found = compared(paper_forms(round_))
+    if len(found.agreed) == round_.paper_returned and not (found.once or found.differing):
+        return None
+    return _(
+        "纸质问卷收回 %(returned)s 份，两个人录得一样的有 %(agreed)s 份。请先录完、核对一致。",
+        returned=round_.paper_returned,
+        agreed=len(found.agreed),
+    )
+
+
 WORKFLOW = Workflow(
     "evaluations",
     Move(
@@ -53,8 +69,23 @@ WORKFLOW = Workflow(
         allowed=can_run,
         needs=(its_last_day_is_over,),
     ),
-    Move("count", _l("计票"), frozenset({State.CLOSED}), State.COUNTED, allowed=can_count),
+    Move(
+        "count",
+        _l("计票"),
+        frozenset({State.CLOSED}),
+        State.COUNTED,
+        allowed=can_count,
+        needs=(paper_keyed_twice,),
+    ),
     Move("publish", _l("公布结果"), frozenset({State.COUNTED}), State.PUBLISHED, allowed=can_run),
+    Move(
+        "give_up",
+        _l("打不开票箱，作废重来"),
+        frozenset({State.CLOSED}),
+        State.VOID,
+        allowed=can_run,
+        why=True,
+    ),
     Move(
         "discard",
         _l("取消这一轮"),

@@ -7,11 +7,17 @@ from govproj.core.db import db
 from govproj.evaluations import actions
 from govproj.evaluations.models import (
     Comment,
+    Consequence,
+    Demand,
     EvaluationRound,
+    OpinionCard,
     Purpose,
+    QuestionSet,
     QuestionTotal,
     RoundProject,
+    Screening,
     State,
+    Visit,
     WeakLink,
 )
 from govproj.evaluations.questions import QUESTIONS
@@ -77,12 +83,48 @@ def a_counted_round(world) -> WeakLink:
     return saved(weak)
 
 
+def a_published_comment(world) -> Comment:
+    weak = a_counted_round(world)
+    weak.round.state = State.PUBLISHED
+    return saved(Comment(round_id=weak.round_id, text="路灯太暗", screening=Screening.SHOWN))
+
+
+def a_consequence(world) -> Consequence:
+    weak = a_counted_round(world)
+    return saved(
+        Consequence(round=weak.round, project=world.project, trigger="rectify", due_on=dates.today())
+    )
+
+
+def a_set(world) -> QuestionSet:
+    row = {"village_id": world.village.id, "name": "食堂", "made_by_id": world.people["S"].id}
+    number = db.session.query(QuestionSet).count() + 1
+    asked = [{"key": "q1", "kind": "scale", "name": "味道", "text": "饭菜味道怎么样？"}]
+    return saved(QuestionSet(**row, number=number, questions=asked))
+
+
+def a_visit(world) -> Visit:
+    row = {"village_id": world.village.id, "place": "食堂（虚构）", "visited_on": dates.today()}
+    return saved(Visit(**row, set_id=a_set(world).id, by_id=world.people["J"].id))
+
+
+def a_card(world) -> OpinionCard:
+    return saved(OpinionCard(visit_id=a_visit(world).id, text="太咸"))
+
+
+def a_demand(world) -> Demand:
+    return saved(Demand(village_id=world.village.id, text="少盐", unit="食堂"))
+
+
 def more(world) -> None:
     """Ten more rounds of each kind, ten more adults, and totals for every question."""
     some_adults(world, 10)
     for _round in range(10):
         a_draft(world)
         weak = a_counted_round(world)
+        a_published_comment(world)
+        a_consequence(world)
+        a_card(world).demand_id = a_demand(world).id
         for key, _name, _text in QUESTIONS:
             row = {"round_id": weak.round_id, "project_id": world.project.id, "question": key}
             db.session.add(QuestionTotal(**row, **dict.fromkeys(LEVELS, 3)))
@@ -96,6 +138,12 @@ THINGS = {
     "round_id": lambda world: a_draft(world).id,
     "weak_link_id": lambda world: a_counted_round(world).id,
     "code": a_slip,
+    "set_id": lambda world: a_set(world).id,
+    "consequence_id": lambda world: a_consequence(world).id,
+    "visit_id": lambda world: a_visit(world).id,
+    "card": lambda world: a_card(world).name,
+    "demand_id": lambda world: a_demand(world).id,
+    "name": lambda world: a_published_comment(world).name,
 }
 
 TABLE = """
@@ -117,16 +165,46 @@ evaluations.count           GET     > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.count           POST    > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.publish         POST    > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.discard         POST    > . . . x + + + x x .  > . . . . . . . . . .
+evaluations.give_up         POST    > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.comments        GET     > . . . x x x x x x .  > . . . . . . . . . .
 evaluations.comments        POST    > . . . x x x x x x .  > . . . . . . . . . .
 evaluations.weak_link       GET     > . . . x + x x x x .  > . . . . . . . . . .
 evaluations.confirm         POST    > . . . x + x x x x .  > . . . . . . . . . .
 evaluations.decline         POST    > . . . x + x x x x .  > . . . . . . . . . .
+evaluations.ceremony        GET     . . . . + + + + + + .  . . . . . . . . . . .
+evaluations.totals_as_excel GET     . . . . . . . . . . .  . . . . . . . . . . .
+evaluations.totals_as_csv   GET     . . . . . . . . . . .  . . . . . . . . . . .
+evaluations.print_paper     GET     > . . . x x + + x x .  > . . . . . . . . . .
+evaluations.print_paper     POST    > . . . x x + + x x .  > . . . . . . . . . .
+evaluations.paper           GET     > . . . x x x x x x .  > . . . . . . . . . .
+evaluations.key_paper       GET     > . . . x x x x x x .  > . . . . . . . . . .
+evaluations.key_paper       POST    > . . . x x x x x x .  > . . . . . . . . . .
+evaluations.consequence     GET     > . . . x + x x x x .  > . . . . . . . . . .
+evaluations.consequence     POST    > . . . x + x x x x .  > . . . . . . . . . .
+evaluations.follow_up       GET     > . . . x x x x x x .  > . . . . . . . . . .
+evaluations.follow_up       POST    > . . . x x x x x x .  > . . . . . . . . . .
+evaluations.said            GET     + + + + + + + + + + +  + + + + + + + + + + +
+evaluations.reply           GET     > . . . + + x x x x .  > . . . . . . . . . .
+evaluations.reply           POST    > . . . + + x x x x .  > . . . . . . . . . .
+evaluations.sets            GET     > x x x x + x x x x x  > x x x x x x x x x x
+evaluations.new_set         GET     > x x x x + x x x x x  > x x x x x x x x x x
+evaluations.new_set         POST    > x x x x + x x x x x  > x x x x x x x x x x
+evaluations.retire_set      POST    > . . . x + x x x x .  > . . . . . . . . . .
+evaluations.visits          GET     > x x x + + + + + + x  > x x x x x x x x x x
+evaluations.new_visit       GET     > x x x x x + + x + x  > x x x x x x x x x x
+evaluations.new_visit       POST    > x x x x x + + x + x  > x x x x x x x x x x
+evaluations.fill_in         GET     > . . . x x + + x + .  > . . . . . . . . . .
+evaluations.fill_in         POST    > . . . x x + + x + .  > . . . . . . . . . .
+evaluations.gather          GET     > . . . x x + + x + .  > . . . . . . . . . .
+evaluations.gather          POST    > . . . x x + + x + .  > . . . . . . . . . .
+evaluations.demand          GET     > . . . + + x x x x .  > . . . . . . . . . .
+evaluations.demand          POST    > . . . + + x x x x .  > . . . . . . . . . .
 evaluations.my_key          GET     > x x x x x + + x + x  > x x x x x + + x + x
 evaluations.my_key          POST    > x x x x x + + x + x  > x x x x x + + x + x
 evaluations.passphrase      GET     > . . . . . . . . . .  > . . . . . . . . . .
 evaluations.passphrase      POST    > . . . . . . . . . .  > . . . . . . . . . .
 slips.enter                 GET     + + + + + + + + + + +  + + + + + + + + + + +
+slips.kiosk                 GET     + + + + + + + + + + +  + + + + + + + + + + +
 slips.scanned               GET     + + + + + + + + + + +  + + + + + + + + + + +
 slips.check                 POST    + + + + + + + + + + +  + + + + + + + + + + +
 slips.cast                  POST    + + + + + + + + + + +  + + + + + + + + + + +

@@ -91,6 +91,7 @@ def an_open_round(scene, number=20, *projects):
     round_ = a_round(scene, *projects)
     codes = printed(scene, round_, number)
     with dates.set_to(FIRST):
+        actions.print_paper(round_, 5, by=scene.supervisor)
         actions.open_round(round_, by=scene.supervisor)
         db.session.commit()
     return round_, codes
@@ -116,7 +117,6 @@ def a_closed_round(scene, answers, number=20, signatures=None):
             left_over=number - len(answers),
             paper_issued=0,
             paper_returned=0,
-            paper_invalid=0,
             complaints=0,
         )
         db.session.commit()

@@ -51,7 +51,7 @@ def spent(round_):
 
 def all_(round_, sign):
     project = round_.projects[0]
-    return {f"{project.id}-{question['key']}": sign for question in round_.questions}
+    return {f"{project.id}-{question['key']}": sign for question in round_.asked.scales}
 
 
 def test_a_villager_scans_answers_checks_and_is_told_it_was_received(as_, a_slip):
@@ -129,7 +129,9 @@ def test_a_slip_of_the_pen_is_told_apart_and_can_be_corrected(as_, a_slip):
         as_(None).open(f"/v/{wrong}", expect=422),
         as_(None).send("/v", {"code": wrong}, expect=422),
     ):
-        assert page.errors == ["号码和票面不一样，请对照票面再看一遍。"]
+        assert page.errors == [
+            "号码和票面不一样，请对照票面再看一遍。 票上没有字母 I、L、O，也没有数字 0、1。"
+        ]
         assert page.html.select_one("#code")["value"] == wrong
 
 

@@ -284,7 +284,6 @@ COUNTED = {
     "left_over": "2",
     "paper_issued": "3",
     "paper_returned": "2",
-    "paper_invalid": "1",
     "complaints": "1",
 }
 
@@ -299,7 +298,7 @@ def test_closing_takes_down_what_was_counted_on_the_table(as_, scene, on_day):
         as_(scene.supervisor).open(page.links["截止评议"]).press("截止，作废余票", COUNTED)
         assert actions.is_good(round_, codes[-1]) is False
     assert (round_.state, round_.spent) == (State.CLOSED, 12)
-    assert round_.turnout == (30, 21, 14, 1)
+    assert round_.turnout == (30, 21, 14, 0)
 
 
 def test_it_is_not_closed_before_its_last_day_is_over(as_, scene, on_day):
@@ -345,9 +344,20 @@ def test_counts_that_cannot_be_are_refused(as_, scene, on_day):
     with on_day("2022-05-31"):
         form = as_(scene.supervisor).open(f"/evaluations/{round_.id}/close")
         wrong = form.press(
-            "截止，作废余票", {**COUNTED, "paper_returned": "4", "paper_invalid": "5"}, expect=422
+            "截止，作废余票", {**COUNTED, "paper_returned": "4", "paper_issued": "6"}, expect=422
         )
-    assert set(wrong.errors) == {"收回的不能比发出的多。", "作废的不能比收回的多。"}
+        assert wrong.errors == ["这一轮只打印了 5 份纸质问卷。"]
+        wrong = form.press("截止，作废余票", {**COUNTED, "paper_returned": "4"}, expect=422)
+        assert wrong.errors == ["收回的不能比发出的多。"]
+
+
+def test_more_voices_than_people_are_counted_again(as_, scene, on_day):
+    round_, _codes = an_open_round(scene, 28)
+    with on_day("2022-05-31"):
+        form = as_(scene.supervisor).open(f"/evaluations/{round_.id}/close")
+        counted = {**COUNTED, "signatures": "28", "left_over": "0"}
+        refused = form.press("截止，作废余票", counted, expect=409)
+    assert "发出的票和问卷合起来 31 份，比名册上的 30 人还多" in refused.main
 
 
 def test_a_holder_counts_with_the_passphrase_and_the_urn_is_gone(as_, scene, on_day):

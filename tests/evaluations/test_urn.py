@@ -194,7 +194,7 @@ def test_the_connection_is_as_careful_as_promised(path):
     with Urn(path) as box:
         names = ("journal_mode", "secure_delete", "synchronous", "temp_store", "busy_timeout")
         values = [box.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
-    assert values == ["delete", 1, 3, 2, 15000]
+    assert values == ["delete", 1, 3, 2, 60000]
 
 
 def test_no_code_and_no_word_of_an_answer_is_in_the_file(path):

@@ -1,9 +1,11 @@
 """The roster of residents: kept by few, read by few, pasted from a list."""
 
+import io
 from datetime import date
 
 import pytest
 from sqlalchemy import select
+from xlsxwriter import Workbook
 
 from govproj.core import paging
 from govproj.core.audit import AuditEntry
@@ -253,3 +255,59 @@ def test_lines_nobody_understands(app, text):
 
 def test_the_heading_is_no_person():
     assert roster.read("姓名,小组,户号\n\n \n") == []
+
+
+# ---- from Excel ----
+
+
+def a_workbook(*rows, sheet="名册") -> bytes:
+    file = io.BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        page = book.add_worksheet(sheet)
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+    return file.getvalue()
+
+
+def upload(as_, secretary, village, content, name="名册.xlsx", expect=200):
+    page = as_(secretary).open(f"/villages/{village.id}/residents/import")
+    return page.press("先看一遍", files={"file": (io.BytesIO(content), name)}, expect=expect)
+
+
+def test_an_excel_file_is_shown_first_and_added_when_confirmed(as_, village, secretary):
+    content = a_workbook(
+        ["示例村村民名册"],
+        ["户号", "姓名", "性别", "村民小组", "是否党员"],
+        [1, "村民示001", "男", "一组", "否"],
+        [2, "村民示002", "女", "二组", "是"],
+    )
+    page = upload(as_, secretary, village, content)
+    assert people(village) == []
+    assert page.rows() == ["村民示001 一组 1 —", "村民示002 二组 2 党员"]
+    page.press("确认导入 2 人")
+    assert [(p.name, p.group.name, p.household) for p in people(village)] == [
+        ("村民示001", "一组", 1),
+        ("村民示002", "二组", 2),
+    ]
+
+
+def test_a_row_that_cannot_be_is_said_and_can_be_put_right_in_the_text(as_, village, secretary):
+    content = a_workbook(["姓名", "小组", "户号", "党员"], ["村民示001", "一组", "甲", "否"])
+    page = upload(as_, secretary, village, content, expect=422)
+    assert "户号应是数字" in page.main
+    assert page.html.select_one("#lines").text.strip() == "村民示001\t一组\t甲\t否"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0 an old xls", "姓名,小组".encode(), bytes(6 * 1024 * 1024)],
+)
+def test_what_is_no_excel_file_is_refused_with_a_sentence(as_, village, secretary, content):
+    page = upload(as_, secretary, village, content, expect=422)
+    assert page.errors
+    assert people(village) == []
+
+
+def test_neither_text_nor_file_is_said(as_, village, secretary):
+    page = as_(secretary).open(f"/villages/{village.id}/residents/import")
+    assert page.press("先看一遍", expect=422).errors == ["请把名册粘贴到这里，或者选一个 Excel 文件。"]

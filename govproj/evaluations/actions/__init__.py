@@ -1,5 +1,6 @@
 """What people do in an evaluation. An urn file follows the database: it changes first, it is deleted last."""
 
+from govproj.evaluations.actions.consequences import answer, open_what_nobody_opened
 from govproj.evaluations.actions.counting import (
     NotAHolder,
     UrnTamperedWith,
@@ -9,13 +10,18 @@ from govproj.evaluations.actions.counting import (
     sweep_urns,
 )
 from govproj.evaluations.actions.keys import change_passphrase, make_key
-from govproj.evaluations.actions.preparing import discard, draft, draw, print_slips
-from govproj.evaluations.actions.results import confirm, decline, screen
+from govproj.evaluations.actions.paper import key_forms, print_paper
+from govproj.evaluations.actions.preparing import Terms, discard, draft, draw, give_up, print_slips
+from govproj.evaluations.actions.results import confirm, decline, follow_up, reply, screen
+from govproj.evaluations.actions.sets import retire_set, write_set
+from govproj.evaluations.actions.visits import fill_in, gather, meet, visit
 from govproj.evaluations.actions.voting import cast, close, is_good, note_spent, open_round
 
 __all__ = [
     "NotAHolder",
+    "Terms",
     "UrnTamperedWith",
+    "answer",
     "cast",
     "change_passphrase",
     "close",
@@ -26,12 +32,24 @@ __all__ = [
     "draft",
     "draw",
     "empty",
+    "fill_in",
+    "follow_up",
+    "gather",
+    "give_up",
     "is_good",
+    "key_forms",
     "make_key",
+    "meet",
     "note_spent",
     "open_round",
+    "open_what_nobody_opened",
+    "print_paper",
     "print_slips",
     "publish",
+    "reply",
+    "retire_set",
     "screen",
     "sweep_urns",
+    "visit",
+    "write_set",
 ]

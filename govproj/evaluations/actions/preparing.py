@@ -1,6 +1,8 @@
 """Before the opening: the roll, slips on paper, slips drawn online."""
 
-from sqlalchemy import false, func, insert, literal, select
+from typing import NamedTuple
+
+from sqlalchemy import delete, insert, select
 
 from govproj.accounts.models import Role
 from govproj.core.audit import Event
@@ -8,17 +10,40 @@ from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.evaluations import slips, urn
-from govproj.evaluations.models import EvaluationRound, RollEntry, RoundProject, State
+from govproj.evaluations.models import (
+    Electorate,
+    EvaluationRound,
+    FollowUpRound,
+    Method,
+    QuestionSet,
+    RollEntry,
+    RoundProject,
+    State,
+)
 from govproj.evaluations.questions import asked
 from govproj.evaluations.workflow import WORKFLOW
-from govproj.villages.models import Resident
+from govproj.villages import rules
+from govproj.villages.models import Resident, VillagerGroup
 
 DRAFTED = Event("evaluations.drafted", "title", "projects", "eligible", says=_l("准备一轮评议：%(title)s"))
 PRINTED = Event("evaluations.slips_printed", "number", "witness", says=_l("打印了 %(number)s 张票"))
 
 
-def draft(village, *, title, purpose, projects, opens_on, closes_on, excluded, by) -> EvaluationRound:
-    """A new round with its roll: the village's adults without `excluded` (ids of residents)."""
+class Terms(NamedTuple):
+    """Who is asked what, and how it is counted, where that is not the usual."""
+
+    set: QuestionSet | None = None
+    electorate: Electorate = Electorate.ALL
+    listed: frozenset[int] = frozenset()  # lines of the roster
+    method: Method = Method.SHARES
+    asked_by: str = ""
+    questions: list | None = None  # of a follow-up
+
+
+def draft(
+    village, *, title, purpose, projects, opens_on, closes_on, excluded, by, terms=Terms()
+) -> EvaluationRound:
+    """A new round with its roll: the adults asked without `excluded` (ids of residents); all frozen from now on."""
     taken = set(db.session.scalars(select(EvaluationRound.prefix).where(EvaluationRound.prefix.is_not(None))))
     round_ = EvaluationRound(
         village=village,
@@ -27,24 +52,49 @@ def draft(village, *, title, purpose, projects, opens_on, closes_on, excluded, b
         opens_on=opens_on,
         closes_on=closes_on,
         prefix=slips.new_prefix(taken),
-        questions=asked(led=any(project.lead_id for project in projects)),
+        questions=_questions(terms, projects),
+        set_id=terms.set and terms.set.id,
+        electorate=terms.electorate,
+        method=terms.method,
+        asked_by=terms.asked_by,
+        per_household=rules.value("evaluation.per_household", village, opens_on),
         households=village.households,
     )
     db.session.add(round_)
     db.session.flush()
     db.session.add_all(RoundProject(round_id=round_.id, project_id=project.id) for project in projects)
-    round_.eligible = _write_roll(round_, excluded)
+    round_.eligible = _write_roll(round_, excluded, terms.listed)
     DRAFTED.record(round_, by=by, title=title, projects=[p.code for p in projects], eligible=round_.eligible)
     urn.create(urn.path_of(round_.id))
     return round_
 
 
-def _write_roll(round_, excluded) -> int:
-    adults = select(literal(round_.id), Resident.id, false()).where(
-        Resident.village_id == round_.village_id, Resident.left_on.is_(None), Resident.id.not_in(excluded)
+def _questions(terms: Terms, projects) -> list[dict]:
+    if terms.questions:
+        return terms.questions
+    return terms.set.questions if terms.set else asked(led=any(project.lead_id for project in projects))
+
+
+def _write_roll(round_, excluded, listed) -> int:
+    """Each person once; where a household has one voice, the first of it on the roster stands for it."""
+    wanted = select(Resident.id, Resident.group_id, Resident.household).where(
+        Resident.village_id == round_.village_id, Resident.left_on.is_(None)
     )
-    db.session.execute(insert(RollEntry).from_select(["round_id", "resident_id", "drew_online"], adults))
-    return db.session.scalar(select(func.count()).where(RollEntry.round_id == round_.id))
+    if round_.electorate is Electorate.PARTY:
+        wanted = wanted.where(Resident.is_party_member)
+    if round_.electorate is Electorate.LISTED:
+        wanted = wanted.where(Resident.number.in_(listed))
+    people = [row for row in db.session.execute(wanted.order_by(Resident.number)) if row.id not in excluded]
+    if round_.per_household:
+        people = list({row.household: row for row in reversed(people)}.values())
+    if people:
+        db.session.execute(
+            insert(RollEntry), [{"round_id": round_.id, "resident_id": row.id} for row in people]
+        )
+    present = {row.group_id for row in people}
+    groups = select(VillagerGroup.name).where(VillagerGroup.id.in_(present)).order_by(VillagerGroup.id)
+    round_.groups = list(db.session.scalars(groups))
+    return len(people)
 
 
 def print_slips(round_, number: int, *, by, witness) -> list[str]:
@@ -93,5 +143,16 @@ def draw(round_, entry: RollEntry) -> str:
 
 
 def discard(round_, *, by, note: str) -> None:
-    WORKFLOW.make("discard", round_, by=by, note=note)
+    """Before the opening: whoever asked takes the question back."""
+    _void("discard", round_, by=by, note=note)
+
+
+def give_up(round_, *, by, note: str) -> None:
+    """After the close, when no holder can open the urn any more: it is destroyed unread."""
+    _void("give_up", round_, by=by, note=note)
+
+
+def _void(move: str, round_, *, by, note: str) -> None:
+    WORKFLOW.make(move, round_, by=by, note=note)
     round_.prefix = None
+    db.session.execute(delete(FollowUpRound).where(FollowUpRound.round_id == round_.id))

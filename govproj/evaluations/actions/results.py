@@ -1,17 +1,33 @@
-"""After the count: comments are screened, weak links are answered."""
+"""After the count: comments are screened and answered, weak links confirmed or not, and asked about once more."""
 
 from sqlalchemy import select
 
+from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
-from govproj.core.i18n import _, _l
+from govproj.core.i18n import _, _l, in_chinese
 from govproj.core.workflow import MoveRefused
-from govproj.evaluations.models import Comment, RoundProject, Screening, Verdict, WeakLink
+from govproj.evaluations.actions.preparing import Terms, draft
+from govproj.evaluations.models import (
+    Comment,
+    CommentReply,
+    Consequence,
+    Electorate,
+    FollowUpRound,
+    Purpose,
+    RoundProject,
+    Screening,
+    Verdict,
+    WeakLink,
+)
+from govproj.evaluations.queries import followed_by, mended_on
+from govproj.evaluations.questions import THEMES
 from govproj.evaluations.weak_links import Trigger
 from govproj.rectifications import actions as rectifications
 from govproj.rectifications.states import Source
 
 SCREENED = Event("evaluations.comments_screened", "shown", "withheld", says=_l("查看了留言"))
+REPLIED = Event("evaluations.comment_replied", "text", "done", says=_l("答复村民的话：%(text)s"))
 JUDGED = Event("evaluations.weak_link_judged", "aspect", "verdict", "note", says=_l("答复薄弱环节"))
 
 
@@ -38,7 +54,22 @@ def confirm(weak_link: WeakLink, *, fact: str, place: str, level, by) -> None:
     )
     db.session.flush()
     weak_link.rectification_id = case.id
+    _answers_what_was_set_off(weak_link, case)
     _judge(weak_link, Verdict.CONFIRMED, by=by, note="")
+
+
+def _answers_what_was_set_off(weak_link, case) -> None:
+    """Where the result demands a rectification, the first one confirmed is it."""
+    mandatory = db.session.scalar(
+        select(Consequence).where(
+            Consequence.round_id == weak_link.round_id,
+            Consequence.project_id == weak_link.project_id,
+            Consequence.trigger == Trigger.RECTIFY,
+            Consequence.rectification_id.is_(None),
+        )
+    )
+    if mandatory is not None:
+        mandatory.rectification_id = case.id
 
 
 def decline(weak_link: WeakLink, *, by, note: str) -> None:
@@ -67,3 +98,47 @@ def _judge(weak_link, verdict, *, by, note) -> None:
     JUDGED.record(
         weak_link, by=by, project_id=weak_link.project_id, aspect=weak_link.aspect, verdict=verdict, note=note
     )
+
+
+def follow_up(weak_link: WeakLink, *, title: str, opens_on, closes_on, excluded, by, listed=frozenset()):
+    """整改回访: the question of a weak link once more, with slips and an urn like any round."""
+    if followed_by(weak_link):
+        raise MoveRefused(_("这一项已经发起过回访。"))
+    if mended_on(weak_link) is None:
+        raise MoveRefused(_("整改还没有报完成，报完成以后才能回访。"))
+    terms = Terms(
+        questions=[_once_more(weak_link)],
+        electorate=Electorate.LISTED if listed else Electorate.ALL,
+        listed=frozenset(listed),
+    )
+    round_ = draft(
+        weak_link.round.village,
+        title=title,
+        purpose=Purpose.FOLLOW_UP,
+        projects=[weak_link.project],
+        opens_on=opens_on,
+        closes_on=closes_on,
+        excluded=excluded,
+        by=by,
+        terms=terms,
+    )
+    db.session.add(FollowUpRound(round_id=round_.id, weak_link_id=weak_link.id))
+    db.session.flush()
+    return round_
+
+
+def _once_more(weak_link) -> dict:
+    """The wording of the first time; a theme had no question of its own yet."""
+    asked = next((q for q in weak_link.round.asked.scales if q["key"] == weak_link.aspect), None)
+    if asked:
+        return asked
+    name = in_chinese(THEMES[weak_link.aspect.removeprefix("theme:")])
+    text = in_chinese(_l("上次大家说“%(theme)s”最需要改进，现在做得怎么样？", theme=name))
+    return {"key": weak_link.aspect, "kind": "scale", "name": name, "text": text}
+
+
+def reply(comment: Comment, round_, *, text: str, done: bool, by) -> None:
+    """您说我办: an answer stands beside the words it answers; a later one takes its place, both stay on record."""
+    row = {"text": text, "done": done, "replied_on": dates.today(), "by_id": by.id}
+    db.session.merge(CommentReply(comment_name=comment.name, **row))
+    REPLIED.record(round_, by=by, text=text, done=done)

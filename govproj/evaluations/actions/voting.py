@@ -7,7 +7,8 @@ from sqlalchemy import select
 from govproj.core import dates, sealed
 from govproj.core.audit import Event
 from govproj.core.db import db
-from govproj.core.i18n import _l
+from govproj.core.i18n import _, _l
+from govproj.core.workflow import MoveRefused
 from govproj.evaluations import urn
 from govproj.evaluations.answers import KEY_PURPOSE, Answer, blank_cell, seal_answer
 from govproj.evaluations.models import EvaluationRound, SpentOnDay, State
@@ -46,6 +47,15 @@ def is_good(round_, code: str) -> bool:
 def close(round_, *, by, **typed) -> None:
     """Void what was not used, and take down what was counted on paper: signatures, forms, complaints."""
     round_.lock()
+    voices = typed["signatures"] + typed["paper_issued"] + round_.drawn_online
+    if voices > round_.eligible:
+        raise MoveRefused(
+            _(
+                "发出的票和问卷合起来 %(voices)s 份，比名册上的 %(people)s 人还多，请再清点一遍。",
+                voices=voices,
+                people=round_.eligible,
+            )
+        )
     WORKFLOW.make("close", round_, by=by)
     round_.closed_on = dates.today()
     for name, number in typed.items():

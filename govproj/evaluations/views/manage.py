@@ -1,10 +1,12 @@
 """Running a round: drafting, printing, drawing online, opening, closing, counting, publishing."""
 
+from datetime import timedelta
+
 from flask import current_app, flash, make_response, request, url_for
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
-from govproj.core import sealed
+from govproj.core import dates, sealed
 from govproj.core.access import requires
 from govproj.core.db import db
 from govproj.core.forms import ReasonForm
@@ -13,9 +15,11 @@ from govproj.core.i18n import _
 from govproj.core.workflow import MoveRefused
 from govproj.evaluations import actions, policy, printing, queries
 from govproj.evaluations.forms import CloseForm, DraftForm, PrintForm, SecretForm
-from govproj.evaluations.models import Purpose
+from govproj.evaluations.models import Electorate, Method, Purpose
+from govproj.evaluations.questions import Asked, asked
 from govproj.evaluations.views.public import bp
 from govproj.evaluations.workflow import WORKFLOW
+from govproj.villages import rules
 from govproj.villages.queries import village_or_404
 
 
@@ -35,23 +39,10 @@ def _asked_out_of_turn(move: str, round_) -> bool:
 @bp.route("/villages/<int:village_id>/evaluations/new", methods=["GET", "POST"])
 @requires(policy.can_draft, on=village_or_404)
 def new(village):
-    choices = queries.projects_to_ask_about(village.id)
-    form = DraftForm(village=village)
-    form.projects.choices = [
-        SelectChoice(project.id, f"{project.code} {project.name}") for project in choices
-    ]
+    choices, sets = queries.projects_to_ask_about(village.id), queries.round_sets(village.id)
+    form = _draft_form(village, choices, sets)
     if form.validate_on_submit():
-        chosen = [project for project in choices if project.id in form.projects.data]
-        round_ = actions.draft(
-            village,
-            title=form.title.data,
-            purpose=Purpose(form.purpose.data),
-            projects=chosen,
-            opens_on=form.opens_on.data,
-            closes_on=form.closes_on.data,
-            excluded=queries.excluded_residents(chosen),
-            by=current_user,
-        )
+        round_ = _draft(village, form, choices, sets)
         db.session.commit()
         flash(
             _(
@@ -61,7 +52,40 @@ def new(village):
         )
         return _back_to(round_)
     status = 422 if form.errors else 200
-    return render_page("evaluations/new.html", status=status, form=form, village=village)
+    return render_page("evaluations/new.html", status=status, form=form, village=village, sets=sets)
+
+
+def _draft_form(village, choices, sets) -> DraftForm:
+    today, days = dates.today(), rules.value("evaluation.open_days", village)
+    form = DraftForm(opens_on=today, closes_on=today + timedelta(days=days - 1))
+    form.projects.choices = [SelectChoice(p.id, f"{p.code} {p.name}") for p in choices]
+    usual = SelectChoice(0, _("常用的九题"))
+    form.set.choices = [usual, *(SelectChoice(s.id, f"{s.name}（{s.number}）") for s in sets)]
+    chosen = next((s for s in sets if s.id == form.set.data), None)
+    form.asked = chosen.asked if chosen else Asked(asked(led=True))
+    return form
+
+
+def _draft(village, form, choices, sets):
+    chosen = [project for project in choices if project.id in form.projects.data]
+    terms = actions.Terms(
+        set=next((s for s in sets if s.id == form.set.data), None),
+        electorate=Electorate(form.electorate.data),
+        listed=form.lines,
+        method=Method(form.method.data),
+        asked_by=form.asked_by.data or "",
+    )
+    return actions.draft(
+        village,
+        title=form.title.data,
+        purpose=Purpose(form.purpose.data),
+        projects=chosen,
+        opens_on=form.opens_on.data,
+        closes_on=form.closes_on.data,
+        excluded=queries.excluded_residents(chosen),
+        by=current_user,
+        terms=terms,
+    )
 
 
 @bp.route("/evaluations/<int:round_id>/print", methods=["GET", "POST"])
@@ -127,7 +151,7 @@ def close(round_):
     if _asked_out_of_turn("close", round_):
         return _back_to(round_)
     form = CloseForm()
-    form.printed = round_.printed
+    form.printed, form.paper_printed = round_.printed, round_.paper_printed
     if form.validate_on_submit():
         typed = {name: value for name, value in form.data.items() if name != "csrf_token"}
         actions.close(round_, by=current_user, **typed)
@@ -185,4 +209,14 @@ def discard(round_):
     db.session.commit()
     actions.empty(round_)
     flash(_("这一轮已取消，打印的票都已作废。"))
+    return go_to(url_for("evaluations.index"))
+
+
+@bp.post("/evaluations/<int:round_id>/give-up")
+@requires(policy.can_run, on=queries.round_or_404)
+def give_up(round_):
+    actions.give_up(round_, by=current_user, note=ReasonForm().note.data or "")
+    db.session.commit()
+    actions.empty(round_)
+    flash(_("这一轮已作废，票箱没有打开就销毁了。可以重新准备一轮。"))
     return go_to(url_for("evaluations.index"))

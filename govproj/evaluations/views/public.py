@@ -8,11 +8,11 @@ from govproj.core.filters import day
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.evaluations import policy, queries
-from govproj.evaluations.models import Screening, State, Verdict
+from govproj.evaluations.models import Method, Screening, State, Verdict
 from govproj.evaluations.questions import ASPECTS, LEVELS, STRATA, THEMES
-from govproj.evaluations.satisfaction import is_publishable, is_representative
+from govproj.evaluations.satisfaction import is_publishable, is_representative, majority, shown
+from govproj.evaluations.weak_links import limits_of
 from govproj.evaluations.workflow import WORKFLOW
-from govproj.villages import rules
 from govproj.villages.queries import village_or_404
 
 bp = Blueprint("evaluations", __name__)
@@ -56,6 +56,9 @@ def show(round_):
         may_print=policy.can_print(current_user, round_),
         may_draw=bool(entry) and policy.can_draw(current_user, round_, entry),
         may_list=policy.can_list_signatures(current_user, round_),
+        may_print_paper=policy.can_print_paper(current_user, round_),
+        may_watch_paper=bool(round_.paper_returned) and policy.can_watch_paper(current_user, round_),
+        holders=queries.holders(round_) if policy.can_print(current_user, round_) else (),
         follows=_what_follows(round_),
         **_outcome(round_),
     )
@@ -69,6 +72,7 @@ def _what_follows(round_) -> str:
         State.OPEN: running if round_.accepts_answers else _("评议期已满，等村监会或镇纪委截止。"),
         State.CLOSED: _("已经截止，等持钥匙的人打开票箱计票。"),
         State.COUNTED: _("已经计票，核对后公布结果。"),
+        State.VOID: _("这一轮没有计票就作废了。"),
     }.get(round_.state, "")
 
 
@@ -76,17 +80,25 @@ def _outcome(round_) -> dict:
     """The results as far as this reader may see them yet."""
     if not policy.can_see_results(current_user, round_):
         return {"results": None}
-    fewest, percent = rules.values(
-        ["evaluation.min_valid", "evaluation.min_valid_pct_households"], round_.village, round_.closes_on
-    ).values()
-    valid = round_.turnout.valid
+    limits = limits_of(round_)
+    valid, results = round_.turnout.valid, queries.results(round_)
+    mended = any(weak.verdict is Verdict.CONFIRMED for result in results for weak in result.weak_links)
     return {
-        "results": queries.results(round_),
+        "results": results,
         "publishable": is_publishable(valid),
-        "representative": is_representative(valid, round_.households, fewest=fewest, percent=percent),
+        "representative": is_representative(
+            valid, round_.households, fewest=limits.fewest, percent=limits.fewest_percent
+        ),
         "comments": queries.comments(round_, Screening.SHOWN),
         "judges_weak_links": current_user.is_secretary_of(round_.village_id),
-        "proposed": Verdict.PROPOSED,
+        "verdicts": Verdict,
+        "may_answer": lambda what: policy.can_answer_consequence(current_user, what),
+        "points": limits.points,
+        "followed": queries.follow_ups_of(round_) if mended else {},
+        "majority": majority if round_.method is Method.MAJORITY else None,
+        "shown": shown,
+        "stratum_name": queries.stratum_name,
+        "rate_of": queries.rate_of,
     }
 
 

@@ -7,7 +7,7 @@ from govproj.core.access import requires
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
-from govproj.evaluations import actions, policy, queries
+from govproj.evaluations import actions, naming, policy, queries
 from govproj.evaluations.forms import ConfirmForm, DeclineForm
 from govproj.evaluations.models import Screening
 from govproj.evaluations.views.public import bp
@@ -24,7 +24,8 @@ def comments(round_):
         db.session.commit()
         flash(_("已处理 %(number)s 条留言。", number=len(seen)))
         return go_to(url_for(".show", round_id=round_.id))
-    return render_page("evaluations/comments.html", round=round_, comments=waiting)
+    named = naming.finder(queries.names_known_in(round_.village_id)) if waiting else None
+    return render_page("evaluations/comments.html", round=round_, comments=waiting, named=named)
 
 
 @bp.get("/evaluations/weak-links/<int:weak_link_id>")

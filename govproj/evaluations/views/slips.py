@@ -3,13 +3,13 @@
 import time
 from threading import BoundedSemaphore
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 
 from govproj.core.access import public, tokenless
 from govproj.core.codes import tidy
 from govproj.core.db import only_reads
 from govproj.evaluations import actions, queries, slips
-from govproj.evaluations.forms import field_name, read_sheet
+from govproj.evaluations.forms import field_name, read_sheet, text_name
 from govproj.evaluations.models import State
 from govproj.evaluations.questions import LEVELS, STRATA, THEMES
 from govproj.evaluations.urn import UrnError
@@ -17,6 +17,7 @@ from govproj.evaluations.urn import UrnError
 bp = Blueprint("slips", __name__, url_prefix="/v")
 
 SECONDS_FOR_A_WRONG_CODE = 1
+SECONDS_UNTIL_CLEARED, SECONDS_TO_ANSWER = 20, 20 * 60  # on the tablet
 _slowed = BoundedSemaphore(2)
 
 
@@ -30,7 +31,15 @@ class SlipRefused(Exception):
 
 @bp.context_processor
 def words():
-    return {"LEVELS": LEVELS, "STRATA": STRATA, "THEMES": THEMES, "field_name": field_name}
+    kiosk = _on_the_tablet()
+    again = url_for("slips.kiosk" if kiosk else "slips.enter")
+    named = {"field_name": field_name, "text_name": text_name, "kiosk": kiosk, "again": again}
+    return {"LEVELS": LEVELS, "STRATA": STRATA, "THEMES": THEMES, **named}
+
+
+def _on_the_tablet() -> bool:
+    """The village's tablet says so itself, in every form; it sets no cookie either."""
+    return request.endpoint == "slips.kiosk" or request.form.get("kiosk") == "1"
 
 
 @bp.before_request
@@ -42,12 +51,22 @@ def leave_the_main_database_alone():
 @bp.after_request
 def keep_nothing(response):
     response.headers["Cache-Control"] = "no-store"
+    if _on_the_tablet() and request.method == "POST":
+        seconds = SECONDS_UNTIL_CLEARED if request.endpoint == "slips.cast" else SECONDS_TO_ANSWER
+        response.headers["Refresh"] = f"{seconds}; url={url_for('slips.kiosk')}"
     return response
 
 
 @bp.get("")
 @public
 def enter():
+    return render_template("evaluations/slips/enter.html", typed="", wrong=False)
+
+
+@bp.get("/kiosk")
+@public
+def kiosk():
+    """For the tablet in the hall: every page goes back here by itself, so that the next one finds nothing."""
     return render_template("evaluations/slips/enter.html", typed="", wrong=False)
 
 

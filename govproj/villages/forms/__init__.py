@@ -1,12 +1,14 @@
 """What may be typed about villages and their residents."""
 
+from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
+from wtforms.validators import Optional, Regexp, ValidationError
 
 from govproj.core import dates
 from govproj.core.forms import BaseForm, CountField, DayField, InputRequired, OpenForm, VersionedForm, text
 from govproj.core.i18n import _, _l
+from govproj.villages import spreadsheet
 from govproj.villages.roster import MOST_LINES
 
 PHONE = Regexp(r"^$|^[0-9+()（） ,，、转/-]{3,40}$", message=_l("请填写电话号码，例如 0572-5000000。"))
@@ -89,11 +91,31 @@ class SearchForm(OpenForm):
 
 
 class ImportForm(BaseForm):
-    """Pasted lines, looked through first and added when confirmed."""
+    """A pasted list or an Excel file, looked through first and added when confirmed."""
 
-    lines = TextAreaField(_l("名册"), [DataRequired(_l("请把名册粘贴到这里。"))], render_kw={"rows": 12})
+    lines = TextAreaField(_l("名册"), render_kw={"rows": 12})
+    file = FileField(_l("或者选一个 Excel 文件"), render_kw={"accept": ".xlsx"})
     confirmed = HiddenField()
 
-    def validate_lines(self, field):
-        if len(field.data) > LONGEST_PASTE or field.data.count("\n") > MOST_LINES:
-            raise ValidationError(_("一次最多 3000 行，请分几次导入。"))
+    def validate_file(self, field):
+        """What the file says becomes the text, so that it is looked through and corrected like a pasted one."""
+        upload = field.data
+        if not (upload and getattr(upload, "filename", "")):
+            return
+        try:
+            self.lines.data = spreadsheet.lines_of(upload.read())
+        except spreadsheet.Unreadable as error:
+            raise ValidationError(str(error)) from None
+
+    def validate(self, extra_validators=None):
+        """The file first: it fills in the text."""
+        known = super().validate(extra_validators)
+        return known and self._has_lines()
+
+    def _has_lines(self) -> bool:
+        words = self.lines.data or ""
+        if not words.strip():
+            self.lines.errors = [_("请把名册粘贴到这里，或者选一个 Excel 文件。")]
+        elif len(words) > LONGEST_PASTE or words.count("\n") > MOST_LINES:
+            self.lines.errors = [_("一次最多 3000 行，请分几次导入。")]
+        return not self.lines.errors

@@ -1,8 +1,8 @@
-"""What may be typed in an evaluation, and how a villager's answer is read."""
+"""What may be typed by those who prepare, run and count a round."""
 
-from typing import NamedTuple
+import re
 
-from wtforms import PasswordField, SelectField, SelectMultipleField
+from wtforms import BooleanField, PasswordField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -12,24 +12,33 @@ from govproj.core.forms import (
     CountField,
     DayField,
     InputRequired,
-    clean,
-    long_text,
+    choices_of,
     row_number,
     text,
 )
 from govproj.core.i18n import _, _l
-from govproj.evaluations.answers import COMMENT_LENGTH, Answer
-from govproj.evaluations.models import Purpose
-from govproj.evaluations.questions import LEVELS, STRATA, THEMES
-from govproj.evaluations.satisfaction import BLANK
-from govproj.rectifications.states import Level
+from govproj.evaluations.answers import fits
+from govproj.evaluations.models import Electorate, Method, Purpose
+from govproj.evaluations.questions import Asked
 
 MOST_PROJECTS = 12  # a cell of the urn holds twice as many
+LONGEST_STRETCH = 3000
 SHORTEST_PASSPHRASE = 10
 REQUIRED = _l("请填写。")
 
 
+def read_numbers(typed: str) -> set[int]:
+    """What cannot be read as a number is left out; a stretch is at most the length of a roster."""
+    found: set[int] = set()
+    for first, last in re.findall(r"(\d{1,6})(?:\s*[-－—~～]\s*(\d{1,6}))?", typed):
+        found.update(range(int(first), min(int(last or first), int(first) + LONGEST_STRETCH) + 1))
+    return found
+
+
 class DraftForm(BaseForm):
+    lines: frozenset[int] = frozenset()
+    asked = Asked()  # of the set that was chosen
+
     title = text(_l("名称"), most=60, required=_l("请给这一轮评议起个名称。"))
     purpose = SelectField(
         _l("种类"), choices=[SelectChoice(p.value, p.label) for p in Purpose if p is not Purpose.FOLLOW_UP]
@@ -41,12 +50,31 @@ class DraftForm(BaseForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    set = SelectField(_l("问哪些题"), coerce=row_number)
+    electorate = SelectField(_l("请谁来评"), choices=choices_of(Electorate), default=Electorate.ALL)
+    listed = text(_l("点名的人在名册上的序号"), most=2000)
+    method = SelectField(_l("怎么算"), choices=choices_of(Method), default=Method.SHARES)
+    asked_by = text(_l("谁要求加开"), most=80)
     opens_on = DayField(_l("开始日期"), [InputRequired(REQUIRED)])
     closes_on = DayField(_l("最后一天"), [InputRequired(REQUIRED)])
 
     def validate_projects(self, field):
         if len(field.data or ()) > MOST_PROJECTS:
             raise ValidationError(_("一轮最多评 %(most)s 个项目，再多村民填不下去。", most=MOST_PROJECTS))
+
+    def validate_set(self, field):
+        if field.data is not None and not fits(self.projects.data or (), self.asked):
+            raise ValidationError(_("题目乘上项目太多，一张答卷装不下。请少选几个项目，或换一套短的题目。"))
+
+    def validate_listed(self, field):
+        """Numbers with commas or blanks between them, 3-9 for a whole stretch."""
+        self.lines = frozenset(read_numbers(field.data or ""))
+        if self.electorate.data == Electorate.LISTED and not self.lines:
+            raise ValidationError(_("请写名册上的序号，例如 3, 5, 9-14。"))
+
+    def validate_asked_by(self, field):
+        if self.purpose.data == Purpose.EXTRA.value and not field.data:
+            raise ValidationError(_("加开要写明谁要求的：村监会，或联名的村民人数。"))
 
     def validate_closes_on(self, field):
         if self.opens_on.data and field.data and field.data < self.opens_on.data:
@@ -63,6 +91,27 @@ class PrintForm(BaseForm):
             raise ValidationError(_("票不能比名册上的人多，最多还可打印 %(most)s 张。", most=self.most))
 
 
+class PaperPrintForm(BaseForm):
+    number = CountField(_l("打印份数"), [InputRequired(_l("请填写打印份数。"))], most=20_000)
+    most = 0  # people on the roll
+
+    def validate_number(self, field):
+        if not 1 <= (field.data or 0) <= self.most:
+            raise ValidationError(_("问卷不能比名册上的人多，最多 %(most)s 份。", most=self.most))
+
+
+class SerialForm(BaseForm):
+    """The number on the paper form that is being keyed."""
+
+    serial = CountField(_l("问卷上的编号"), [InputRequired(_l("请填写问卷上的编号。"))], most=20_000)
+    is_invalid = BooleanField(_l("这份作废（空白、涂改不清或一题选了几个）"))
+    most = 0
+
+    def validate_serial(self, field):
+        if not 1 <= (field.data or 0) <= self.most:
+            raise ValidationError(_("这一轮的问卷编号是 1 到 %(most)s。", most=self.most))
+
+
 class CloseForm(BaseForm):
     """What was counted on the table after the last day."""
 
@@ -70,9 +119,13 @@ class CloseForm(BaseForm):
     left_over = CountField(_l("剩下没发的票"), [InputRequired(REQUIRED)])
     paper_issued = CountField(_l("发出的纸质问卷"), [InputRequired(REQUIRED)], default=0)
     paper_returned = CountField(_l("收回的纸质问卷"), [InputRequired(REQUIRED)], default=0)
-    paper_invalid = CountField(_l("其中作废的纸质问卷"), [InputRequired(REQUIRED)], default=0)
     complaints = CountField(_l("来反映票不能用的人次"), [InputRequired(REQUIRED)], default=0)
     printed = 0
+    paper_printed = 0
+
+    def validate_paper_issued(self, field):
+        if (field.data or 0) > self.paper_printed:
+            raise ValidationError(_("这一轮只打印了 %(printed)s 份纸质问卷。", printed=self.paper_printed))
 
     def validate_left_over(self, field):
         """Fewer may be lost slips and are taken down as they are; more were never printed."""
@@ -85,10 +138,6 @@ class CloseForm(BaseForm):
                     printed=self.printed,
                 )
             )
-
-    def validate_paper_invalid(self, field):
-        if (field.data or 0) > (self.paper_returned.data or 0):
-            raise ValidationError(_("作废的不能比收回的多。"))
 
     def validate_paper_returned(self, field):
         if (field.data or 0) > (self.paper_issued.data or 0):
@@ -129,54 +178,3 @@ class ChangeForm(KeyForm):
         [InputRequired(_l("请输入现在的口令或恢复码。")), Length(max=200)],
         render_kw={"autocomplete": "off"},
     )
-
-
-class ConfirmForm(BaseForm):
-    """What the rectification will say."""
-
-    fact = long_text(_l("问题"), most=500, required=_l("请写明问题。"))
-    place = text(_l("地点"), most=120)
-    level = SelectField(
-        _l("程度"), choices=[SelectChoice(level.value, level.label) for level in Level], coerce=Level
-    )
-
-
-class DeclineForm(BaseForm):
-    note = long_text(_l("不列入整改的理由"), most=500, required=_l("请写明理由。"))
-
-
-# ---- the villager's answer: no account, no cookie, no token, any old phone ----
-
-
-class Sheet(NamedTuple):
-    """An answer as it was sent, and what is wrong with it."""
-
-    answer: Answer
-    problem: str | None = None
-
-
-def field_name(project_id: int, question: str) -> str:
-    return f"{project_id}-{question}"
-
-
-def read_sheet(round_, sent) -> Sheet:
-    """`sent` is the posted form. What was never offered counts as blank; nothing is obligatory by itself."""
-    levels, themes = {}, {}
-    for project in round_.projects:
-        signs = [sent.get(field_name(project.id, question["key"]), "") for question in round_.questions]
-        levels[str(project.id)] = "".join(sign if sign in LEVELS else BLANK for sign in signs)
-        named = sent.getlist(field_name(project.id, "theme"))
-        themes[str(project.id)] = [theme for theme in THEMES if theme in named]
-    stratum = sent.get("stratum", "")
-    answer = Answer(
-        levels, themes, stratum if stratum in STRATA else "", comment=clean(sent.get("comment", ""))
-    )
-    return Sheet(answer, _problem(answer))
-
-
-def _problem(answer: Answer) -> str | None:
-    if len(answer.comment) > COMMENT_LENGTH:
-        return _("留言写多了，最多 %(most)s 个字，请删短一些。", most=COMMENT_LENGTH)
-    if not answer.comment and not any(signs.strip(BLANK) for signs in answer.levels.values()):
-        return _("一道题也没有选。请至少选一道再交。")
-    return None

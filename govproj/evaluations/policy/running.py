@@ -1,7 +1,7 @@
-"""Who may do what in an evaluation. Pure functions: no request, no database."""
+"""Who may prepare, run and count a round."""
 
 from govproj.accounts.models import Role
-from govproj.evaluations.models import PUBLIC, State, Verdict
+from govproj.evaluations.models import State
 
 
 def can_draft(user, village) -> bool:
@@ -51,19 +51,31 @@ def can_change_passphrase(user, key) -> bool:
     return key.user_id == user.id
 
 
-def can_see_results(user, round_) -> bool:
-    """Before publication: the village's officials and those above, none of whom can change a total."""
-    if round_.state is State.PUBLISHED:
-        return True
-    return round_.state is State.COUNTED and round_.village_id in user.scope
+def can_keep_sets(user, village) -> bool:
+    """Who asks also words the questions; the nine usual ones are always there beside them."""
+    return user.is_secretary_of(village.id)
 
 
-def can_screen(user, round_) -> bool:
-    """The supervision committee reads the comments first and keeps names back."""
-    return user.supervises(round_.village_id) and round_.state in {State.COUNTED, State.PUBLISHED}
+def can_retire_set(user, question_set) -> bool:
+    """As for writing one."""
+    return can_keep_sets(user, question_set.village)
 
 
-def can_judge_weak_link(user, weak_link) -> bool:
-    """The secretary confirms what must be mended, or writes why not; the committee sees both."""
-    undecided = weak_link.verdict is Verdict.PROPOSED and weak_link.round.state in PUBLIC
-    return user.is_secretary_of(weak_link.village_id) and undecided
+def can_print_paper(user, round_) -> bool:
+    """As for slips, also while the round runs: a form alone is worth nothing without a line crossed on the roll."""
+    return can_run(user, round_) and round_.state in {State.DRAFT, State.OPEN}
+
+
+def can_key_paper(user, round_) -> bool:
+    """The village's cadres and its supervision committee, none of whom leads or looks after what is judged.
+
+    A village often has two cadres, one of whom looks after the project: the other person is then of the
+    body that watches, which is the better pair anyway.
+    """
+    in_office = user.is_cadre_of(round_.village_id) or user.supervises(round_.village_id)
+    return in_office and not round_.concerns(user) and round_.state is State.CLOSED
+
+
+def can_watch_paper(user, round_) -> bool:
+    """Those who key, and the committee or the inspectors as witnesses."""
+    return can_key_paper(user, round_) or (can_run(user, round_) and round_.state is State.CLOSED)

@@ -1,32 +1,20 @@
-"""Rounds of evaluation and their roll, the keys of those who count, and the totals that are kept.
+"""A round of evaluation: what it asks, about which projects, and all that is counted on the way. No row is a person."""
 
-No table here or in the urn says which person holds which slip or gave which answer.
-"""
-
-import secrets
 from datetime import date
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKey,
-    ForeignKeyConstraint,
-    LargeBinary,
-    String,
-    Text,
-    UniqueConstraint,
-    select,
-)
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from govproj.accounts.models import Office, Role, User
-from govproj.core import dates, sealed
+from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
-from govproj.evaluations.questions import ASPECTS, REASONS, THEMES
-from govproj.evaluations.satisfaction import Tally, Turnout
+from govproj.evaluations.models.roll import HolderKey
+from govproj.evaluations.questions import Asked
+from govproj.evaluations.satisfaction import Turnout
 from govproj.projects.models import Project
-from govproj.villages.models import Resident, Village
+from govproj.villages.models import Village
 
 
 class State(LabelledEnum):
@@ -49,6 +37,17 @@ class Purpose(LabelledEnum):
     FOLLOW_UP = "follow_up", _l("整改回访")
 
 
+class Electorate(LabelledEnum):
+    ALL = "all", _l("全体成年村民")
+    PARTY = "party", _l("只请党员")
+    LISTED = "listed", _l("只请点名的人（如村民代表、评议小组）")
+
+
+class Method(LabelledEnum):
+    SHARES = "shares", _l("按满意率")
+    MAJORITY = "majority", _l("表决法：满意票过应到人数一半")
+
+
 class EvaluationRound(db.Model):
     """One evaluation in a village over one or more projects. All counts are totals, all dates whole days."""
 
@@ -56,6 +55,9 @@ class EvaluationRound(db.Model):
         CheckConstraint("closes_on >= opens_on", name="days_in_order"),
         CheckConstraint("slips <= eligible", name="no_more_slips_than_people"),
         CheckConstraint("spent <= slips", name="no_more_answers_than_slips"),
+        CheckConstraint(
+            "signatures + drawn_online + paper_issued <= eligible", name="no_more_voices_than_people"
+        ),
         CheckConstraint(
             "signatures >= 0 AND paper_issued >= 0 AND paper_returned >= 0 AND paper_invalid >= 0"
             " AND complaints >= 0 AND paper_invalid <= paper_returned",
@@ -71,15 +73,22 @@ class EvaluationRound(db.Model):
     opens_on: Mapped[date]
     closes_on: Mapped[date]  # last day, included
     prefix: Mapped[str | None] = mapped_column(String(2), unique=True)  # given back once counted
-    questions: Mapped[list]  # [{"key": "openness", "text": "…"}], the wording villagers saw
+    questions: Mapped[list]  # [{"key": "openness", "kind": "scale", "text": "…"}], the wording villagers saw
+    set_id: Mapped[int | None] = mapped_column(ForeignKey("question_set.id"))  # None: the nine usual ones
+    electorate: Mapped[Electorate] = mapped_column(default=Electorate.ALL)
+    method: Mapped[Method] = mapped_column(default=Method.SHARES)
+    per_household: Mapped[bool] = mapped_column(default=False)
+    asked_by: Mapped[str] = mapped_column(String(80), default="")  # of an extra round: who wanted it
+    groups: Mapped[list] = mapped_column(default=list)  # names of the villager groups, as they were then
     root: Mapped[str] = mapped_column(String(64), default="")  # hash over the set of slips, hex
     eligible: Mapped[int] = mapped_column(default=0)  # people on the roll
     households: Mapped[int] = mapped_column(default=0)  # of the village, when the round was drafted
     slips: Mapped[int] = mapped_column(default=0)  # printed and drawn online
     drawn_online: Mapped[int] = mapped_column(default=0)
     spent: Mapped[int] = mapped_column(default=0)  # answers in the urn; set at closing
-    signatures: Mapped[int] = mapped_column(default=0)  # on the paper roll, for slips and paper forms
+    signatures: Mapped[int] = mapped_column(default=0)  # on the paper roll, for slips
     left_over: Mapped[int] = mapped_column(default=0)  # printed slips brought back
+    paper_printed: Mapped[int] = mapped_column(default=0)  # forms with the serials from 1 on
     paper_issued: Mapped[int] = mapped_column(default=0)
     paper_returned: Mapped[int] = mapped_column(default=0)
     paper_invalid: Mapped[int] = mapped_column(default=0)
@@ -94,6 +103,11 @@ class EvaluationRound(db.Model):
     days: Mapped[list["SpentOnDay"]] = relationship(order_by="SpentOnDay.day")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def asked(self) -> Asked:
+        """The questions by kind."""
+        return Asked(self.questions)
 
     @property
     def project_id(self) -> int | None:
@@ -157,28 +171,26 @@ class RoundProject(db.Model):
     triggers: Mapped[list] = mapped_column(default=list)
 
 
-class RollEntry(db.Model):
-    """Somebody who may answer. It tells whether a slip was drawn online, never which."""
+class QuestionSet(db.Model):
+    """What a village asks: a template in numbered versions. A version is never changed, a new one follows it."""
 
-    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
-    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), primary_key=True, index=True)
-    drew_online: Mapped[bool] = mapped_column(default=False)
-    resident: Mapped[Resident] = relationship()
-
-
-class HolderKey(db.Model):
-    """The standing key pair of somebody who counts evaluations; the private half is wrapped, see core.sealed."""
-
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True, autoincrement=False)
-    public: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    by_passphrase: Mapped[bytes] = mapped_column(LargeBinary)
-    by_recovery_code: Mapped[bytes] = mapped_column(LargeBinary)
+    __table_args__ = (
+        UniqueConstraint("village_id", "name", "number"),
+        CheckConstraint("number > 0", name="number_positive"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"), index=True)
+    name: Mapped[str] = mapped_column(String(40))
+    number: Mapped[int]
+    questions: Mapped[list]
     made_on: Mapped[date] = mapped_column(default=dates.today)
-    user: Mapped[User] = relationship()
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    retired: Mapped[bool] = mapped_column(default=False)  # not offered any more
+    village: Mapped[Village] = relationship()
 
     @property
-    def wrapped(self) -> sealed.HolderKey:
-        return sealed.HolderKey(self.public, self.by_passphrase, self.by_recovery_code)
+    def asked(self) -> Asked:
+        return Asked(self.questions)
 
 
 class SpentOnDay(db.Model):
@@ -187,113 +199,3 @@ class SpentOnDay(db.Model):
     round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     spent: Mapped[int]
-
-
-class QuestionTotal(db.Model):
-    """The answers to one question about one project, added up."""
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True)
-    question: Mapped[str] = mapped_column(String(30), primary_key=True)
-    very_satisfied: Mapped[int]
-    satisfied: Mapped[int]
-    basically_satisfied: Mapped[int]
-    dissatisfied: Mapped[int]
-    dont_know: Mapped[int]
-    blank: Mapped[int]
-
-    @property
-    def tally(self) -> Tally:
-        return Tally(*(getattr(self, level) for level in Tally._fields))
-
-
-class ThemeTotal(db.Model):
-    """How often a theme was named as what needs improvement most."""
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True)
-    theme: Mapped[str] = mapped_column(String(30), primary_key=True)
-    mentions: Mapped[int]
-
-
-class StratumTotal(db.Model):
-    """The overall question by Party members and other villagers, cells under five already merged.
-
-    `levels` names the levels put together, such as "cd".
-    """
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True)
-    stratum: Mapped[str] = mapped_column(String(20), primary_key=True)
-    levels: Mapped[str] = mapped_column(String(4), primary_key=True)
-    answers: Mapped[int]
-
-
-class Screening(LabelledEnum):
-    WAITING = "waiting", _l("待查看")
-    SHOWN = "shown", _l("已公开")
-    WITHHELD = "withheld", _l("没有公开")
-
-
-def a_random_name() -> str:
-    return secrets.token_urlsafe(12)
-
-
-class Comment(db.Model):
-    """Words from the bag of a round: cut off from the slip's other answers, under a random name."""
-
-    __tablename__ = "evaluation_comment"
-    name: Mapped[str] = mapped_column(String(16), primary_key=True, default=a_random_name)
-    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), index=True)
-    text: Mapped[str] = mapped_column(Text)
-    screening: Mapped[Screening] = mapped_column(default=Screening.WAITING)
-
-
-class Verdict(LabelledEnum):
-    PROPOSED = "proposed", _l("待书记确认")
-    CONFIRMED = "confirmed", _l("已确认整改")
-    DECLINED = "declined", _l("不列入整改")
-
-
-def label_of(aspect: str):
-    """What a question's key or "theme:…" is called."""
-    if aspect in ASPECTS:
-        return ASPECTS[aspect]
-    return _l("村民点名：%(theme)s", theme=THEMES[aspect.removeprefix("theme:")])
-
-
-class WeakLink(db.Model):
-    """An aspect or a theme the figures show to be weak, and what the secretary made of it."""
-
-    __table_args__ = (
-        UniqueConstraint("round_id", "project_id", "aspect"),
-        ForeignKeyConstraint(
-            ["round_id", "project_id"], ["round_project.round_id", "round_project.project_id"]
-        ),
-        CheckConstraint("verdict <> 'declined' OR note <> ''", name="declined_with_a_reason"),
-        CheckConstraint(
-            "verdict <> 'confirmed' OR rectification_id IS NOT NULL", name="confirmed_opens_a_rectification"
-        ),
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), index=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
-    aspect: Mapped[str] = mapped_column(String(40))  # a question's key, or "theme:" and a theme's
-    reasons: Mapped[list]
-    verdict: Mapped[Verdict] = mapped_column(default=Verdict.PROPOSED)
-    rectification_id: Mapped[int | None] = mapped_column(ForeignKey("rectification.id"), unique=True)
-    note: Mapped[str] = mapped_column(Text, default="")
-    round: Mapped[EvaluationRound] = relationship()
-    project: Mapped[Project] = relationship()
-
-    @property
-    def village_id(self) -> int:
-        return self.round.village_id
-
-    @property
-    def label(self):
-        return label_of(self.aspect)
-
-    @property
-    def why(self) -> list:
-        return [REASONS[reason] for reason in self.reasons]

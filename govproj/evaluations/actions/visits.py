@@ -1,0 +1,50 @@
+"""一表一卡: a visit, its sheets and cards, and what becomes of the cards."""
+
+from govproj.core import dates
+from govproj.core.audit import Event
+from govproj.core.db import db
+from govproj.core.i18n import _l
+from govproj.core.versions import same_version
+from govproj.evaluations.models import Demand, OpinionCard, ScoreSheet, Visit
+
+VISITED = Event("evaluations.visited", "place", says=_l("走访%(place)s"))
+FILLED_IN = Event("evaluations.sheet_filled_in", "cards", says=_l("录入一份打分表，意见卡 %(cards)s 张"))
+GATHERED = Event("evaluations.card_gathered", "text", "unit", says=_l("意见归入“%(text)s”，交%(unit)s"))
+MET = Event("evaluations.demand_answered", "measure", "result", says=_l("需求办理：%(measure)s %(result)s"))
+
+
+def visit(village, *, question_set, place: str, visited_on, needs_mending: bool, by) -> Visit:
+    new = Visit(village=village, set=question_set, place=place, visited_on=visited_on, by_id=by.id)
+    new.needs_mending = needs_mending
+    db.session.add(new)
+    VISITED.record(new, by=by, place=place)
+    return new
+
+
+def fill_in(visited: Visit, *, points: dict, opinion: str, by) -> None:
+    """The marks and the words of one person go apart: nothing joins a card to a sheet."""
+    if points:
+        db.session.add(ScoreSheet(visit_id=visited.id, points=points))
+    if opinion:
+        db.session.add(OpinionCard(visit_id=visited.id, text=opinion))
+    FILLED_IN.record(visited, by=by, cards=int(bool(opinion)))
+
+
+def gather(card: OpinionCard, *, demand: Demand | None, text: str, unit: str, by) -> Demand:
+    """Into a demand that is there, or into a new one."""
+    village = card.visit.village
+    if demand is None:
+        demand = Demand(village_id=village.id, text=text, unit=unit)
+        db.session.add(demand)
+        db.session.flush()
+    card.demand_id = demand.id
+    GATHERED.record(demand, by=by, text=demand.text, unit=demand.unit)
+    return demand
+
+
+def meet(demand: Demand, *, measure: str, result: str, seen, by) -> None:
+    """What is done, and once there is a result, that it is done."""
+    same_version(demand, seen)
+    demand.measure, demand.result = measure, result
+    demand.done_on = dates.today() if result else None
+    MET.record(demand, by=by, measure=measure, result=result)

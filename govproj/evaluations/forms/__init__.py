@@ -1,0 +1,50 @@
+"""What may be typed in an evaluation, and how a villager's answer is read."""
+
+from govproj.evaluations.forms.after import (
+    ConfirmForm,
+    ConsequenceForm,
+    DeclineForm,
+    FollowUpForm,
+    ReplyForm,
+)
+from govproj.evaluations.forms.running import (
+    ChangeForm,
+    CloseForm,
+    DraftForm,
+    KeyForm,
+    PaperPrintForm,
+    PrintForm,
+    SecretForm,
+    SerialForm,
+    read_numbers,
+)
+from govproj.evaluations.forms.sets import SetForm
+from govproj.evaluations.forms.sheet import Sheet, field_name, read_sheet, text_name
+from govproj.evaluations.forms.visits import CardForm, DemandForm, GatherForm, VisitForm, read_points
+
+__all__ = [
+    "CardForm",
+    "ChangeForm",
+    "CloseForm",
+    "ConfirmForm",
+    "ConsequenceForm",
+    "DeclineForm",
+    "DemandForm",
+    "DraftForm",
+    "FollowUpForm",
+    "GatherForm",
+    "KeyForm",
+    "PaperPrintForm",
+    "PrintForm",
+    "ReplyForm",
+    "SecretForm",
+    "SerialForm",
+    "SetForm",
+    "Sheet",
+    "VisitForm",
+    "field_name",
+    "read_numbers",
+    "read_points",
+    "read_sheet",
+    "text_name",
+]

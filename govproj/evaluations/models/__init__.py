@@ -1,0 +1,60 @@
+"""Rounds of evaluation and their roll, the keys of those who count, and the totals that are kept.
+
+No table here or in the urn says which person holds which slip or gave which answer.
+"""
+
+from govproj.evaluations.models.conclusions import Consequence, FollowUpRound, Verdict, WeakLink
+from govproj.evaluations.models.results import (
+    ChoiceTotal,
+    Comment,
+    CommentReply,
+    QuestionTotal,
+    Screening,
+    StratumTotal,
+    ThemeTotal,
+)
+from govproj.evaluations.models.roll import HolderKey, PaperForm, RollEntry
+from govproj.evaluations.models.rounds import (
+    PUBLIC,
+    WITH_URN,
+    Electorate,
+    EvaluationRound,
+    Method,
+    Purpose,
+    QuestionSet,
+    RoundProject,
+    SpentOnDay,
+    State,
+)
+from govproj.evaluations.models.visits import Demand, OpinionCard, ScoreSheet, Visit
+
+__all__ = [
+    "PUBLIC",
+    "WITH_URN",
+    "ChoiceTotal",
+    "Comment",
+    "CommentReply",
+    "Consequence",
+    "Demand",
+    "Electorate",
+    "EvaluationRound",
+    "FollowUpRound",
+    "HolderKey",
+    "Method",
+    "OpinionCard",
+    "PaperForm",
+    "Purpose",
+    "QuestionSet",
+    "QuestionTotal",
+    "RollEntry",
+    "RoundProject",
+    "ScoreSheet",
+    "Screening",
+    "SpentOnDay",
+    "State",
+    "StratumTotal",
+    "ThemeTotal",
+    "Verdict",
+    "Visit",
+    "WeakLink",
+]

@@ -1,0 +1,106 @@
+"""What the village makes of a result: weak links, what a bad result sets off, and asking once more."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from govproj.core.db import db
+from govproj.core.i18n import _l
+from govproj.core.states import LabelledEnum
+from govproj.evaluations.models.rounds import EvaluationRound
+from govproj.evaluations.questions import REASONS, THEMES, TO_DO, TRIGGERS
+from govproj.projects.models import Project
+
+
+class Verdict(LabelledEnum):
+    PROPOSED = "proposed", _l("待书记确认")
+    CONFIRMED = "confirmed", _l("已确认整改")
+    DECLINED = "declined", _l("不列入整改")
+
+
+class WeakLink(db.Model):
+    """An aspect or a theme the figures show to be weak, and what the secretary made of it."""
+
+    __table_args__ = (
+        UniqueConstraint("round_id", "project_id", "aspect"),
+        ForeignKeyConstraint(
+            ["round_id", "project_id"], ["round_project.round_id", "round_project.project_id"]
+        ),
+        CheckConstraint("verdict <> 'declined' OR note <> ''", name="declined_with_a_reason"),
+        CheckConstraint(
+            "verdict <> 'confirmed' OR rectification_id IS NOT NULL", name="confirmed_opens_a_rectification"
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), index=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    aspect: Mapped[str] = mapped_column(String(40))  # a question's key, or "theme:" and a theme's
+    reasons: Mapped[list]
+    verdict: Mapped[Verdict] = mapped_column(default=Verdict.PROPOSED)
+    rectification_id: Mapped[int | None] = mapped_column(ForeignKey("rectification.id"), unique=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    round: Mapped[EvaluationRound] = relationship()
+    project: Mapped[Project] = relationship()
+
+    @property
+    def village_id(self) -> int:
+        return self.round.village_id
+
+    @property
+    def label(self):
+        theme = self.aspect.removeprefix("theme:")
+        if theme != self.aspect:
+            return _l("村民点名：%(theme)s", theme=THEMES[theme])
+        return self.round.asked.name(self.aspect)
+
+    @property
+    def why(self) -> list:
+        return [REASONS[reason] for reason in self.reasons]
+
+
+class FollowUpRound(db.Model):
+    """整改回访: the round that asks the question of a weak link once more after it was put right."""
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
+    weak_link_id: Mapped[int] = mapped_column(ForeignKey("weak_link.id"), unique=True)
+    weak_link: Mapped[WeakLink] = relationship()
+
+
+class Consequence(db.Model):
+    """What a bad result sets off whatever anybody thinks of it, and what came of it."""
+
+    __table_args__ = (
+        UniqueConstraint("round_id", "project_id", "trigger"),
+        ForeignKeyConstraint(
+            ["round_id", "project_id"], ["round_project.round_id", "round_project.project_id"]
+        ),
+        CheckConstraint("(done_on IS NULL) = (answer = '')", name="done_with_words"),
+        CheckConstraint("(done_on IS NULL) = (done_by_id IS NULL)", name="done_by_somebody"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column()
+    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), index=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    trigger: Mapped[str] = mapped_column(String(30))
+    due_on: Mapped[date]
+    rectification_id: Mapped[int | None] = mapped_column(ForeignKey("rectification.id"), unique=True)
+    answer: Mapped[str] = mapped_column(Text, default="")
+    done_on: Mapped[date | None]
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    round: Mapped[EvaluationRound] = relationship()
+    project: Mapped[Project] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def village_id(self) -> int:
+        return self.round.village_id
+
+    @property
+    def says(self):
+        return TRIGGERS[self.trigger]
+
+    @property
+    def to_do(self):
+        return TO_DO[self.trigger]

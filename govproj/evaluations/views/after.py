@@ -1,0 +1,93 @@
+"""What a result sets off, asking once more after a rectification, and 您说我办."""
+
+from datetime import timedelta
+
+from flask import flash, url_for
+from flask_login import current_user
+
+from govproj.core import dates
+from govproj.core.access import public, requires
+from govproj.core.db import db
+from govproj.core.htmx import go_to, render_page
+from govproj.core.i18n import _
+from govproj.evaluations import actions, policy, queries
+from govproj.evaluations.forms import ConsequenceForm, FollowUpForm, ReplyForm, read_numbers
+from govproj.evaluations.satisfaction import Rate
+from govproj.evaluations.views.public import bp
+from govproj.villages import rules
+from govproj.villages.queries import village_or_404
+
+
+@bp.route("/evaluations/consequences/<int:consequence_id>", methods=["GET", "POST"])
+@requires(policy.can_answer_consequence, on=queries.consequence_or_404)
+def consequence(consequence):
+    form = ConsequenceForm(obj=consequence)
+    if form.validate_on_submit():
+        actions.answer(consequence, words=form.answer.data, seen=form.version.data, by=current_user)
+        db.session.commit()
+        flash(_("已记下，结果页上大家都能看到。"))
+        return go_to(url_for(".show", round_id=consequence.round_id))
+    status = 422 if form.errors else 200
+    return render_page("evaluations/consequence.html", status=status, form=form, consequence=consequence)
+
+
+@bp.route("/evaluations/weak-links/<int:weak_link_id>/follow-up", methods=["GET", "POST"])
+@requires(policy.can_follow_up, on=queries.weak_link_or_404)
+def follow_up(weak_link):
+    form = FollowUpForm(**_suggested(weak_link))
+    if form.validate_on_submit():
+        round_ = actions.follow_up(
+            weak_link,
+            title=form.title.data,
+            opens_on=form.opens_on.data,
+            closes_on=form.closes_on.data,
+            listed=read_numbers(form.listed.data or ""),
+            excluded=queries.excluded_residents([weak_link.project]),
+            by=current_user,
+        )
+        db.session.commit()
+        flash(
+            _("回访已准备好，名册上有 %(people)s 人。接下来和评议一样打印票、开启。", people=round_.eligible)
+        )
+        return go_to(url_for(".show", round_id=round_.id))
+    status = 422 if form.errors else 200
+    return render_page("evaluations/follow_up.html", status=status, form=form, weak_link=weak_link)
+
+
+def _suggested(weak_link) -> dict:
+    days = rules.value("evaluation.open_days", weak_link.village_id)
+    today = dates.today()
+    return {
+        "title": _("回访：%(aspect)s", aspect=weak_link.label),
+        "opens_on": today,
+        "closes_on": today + timedelta(days=days - 1),
+    }
+
+
+@bp.get("/villages/<int:village_id>/you-said")
+@public(on=village_or_404)
+def said(village):
+    """Every published comment, with its answer or the gap where one is missing; the gaps are counted."""
+    found = queries.said_and_done(village.id)
+    answered = sum(said.reply is not None for said in found)
+    return render_page(
+        "evaluations/said.html",
+        village=village,
+        said=found,
+        answered=Rate(answered, len(found)),
+        done=sum(bool(said.reply and said.reply.done) for said in found),
+        may_reply=current_user.works_in(village.id),
+    )
+
+
+@bp.route("/evaluations/comments/<name>/reply", methods=["GET", "POST"])
+@requires(policy.can_reply, on=queries.comment_or_404)
+def reply(round_, comment):
+    form = ReplyForm(obj=queries.reply_to(comment))
+    if form.validate_on_submit():
+        actions.reply(comment, round_, text=form.text.data, done=form.done.data, by=current_user)
+        db.session.commit()
+        flash(_("已答复，公开在“您说我办”。"))
+        return go_to(url_for(".said", village_id=round_.village_id))
+    status = 422 if form.errors else 200
+    return render_page("evaluations/reply.html", status=status, form=form, comment=comment, round=round_)
