@@ -24,6 +24,7 @@ FAMILIES = {
     "checklists": _l("小微权力清单"),
     "power_editions": _l("权力清单版本"),
     "risks": _l("廉政风险"),
+    "risk_points": _l("廉政风险点"),
     "talks": _l("廉政约谈"),
     "disclosures": _l("公示"),
     "evaluations": _l("评议"),

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
+from govproj.core.workflow import MoveRefused
 from govproj.engagement.actions import integrity
 from govproj.engagement.models import IntegrityTalk
 from govproj.engagement.queries import education
@@ -131,3 +132,13 @@ def test_nobody_talks_to_himself(as_, cast):
     with pytest.raises(IntegrityError):
         db.session.flush()
     db.session.rollback()
+
+
+def test_the_rule_about_talks_holds_whatever_the_way_in(cast):
+    for by, person in (
+        (cast.secretary, cast.secretary),
+        (cast.cadre, cast.lead),
+        (cast.town_admin, cast.cadre),
+    ):
+        with pytest.raises(MoveRefused, match="不能约谈自己"):
+            a_talk(cast, by=by, person=person)

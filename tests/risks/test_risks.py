@@ -246,3 +246,20 @@ def test_the_register_is_printed(as_, village, supervisor, cadre):
     paper = as_(a_secretary(village)).open(f"/villages/{village.id}/risks/print")
     assert "示例村廉政风险台账" in paper.main
     assert "高价采购" in paper.main
+
+
+def test_what_is_done_met_or_closed_is_not_done_met_or_added_to_again(village, supervisor, cadre):
+    """Whatever the way in: the forms stop most of it before."""
+    screening = a_screening(village, by=supervisor)
+    point = a_point(screening, owner=cadre)
+    with pytest.raises(MoveRefused, match="这次排查已经记过"):
+        actions.find_again(screening, point, level=Level.LOW, by=supervisor)
+    measure = point.measures[0]
+    actions.finish(measure, on=date(2022, 6, 1), effect="好了", by=cadre)
+    with pytest.raises(MoveRefused, match="已经落实过"):
+        actions.finish(measure, on=date(2022, 6, 2), effect="又好了", by=cadre)
+    with pytest.raises(MoveRefused, match="不用改期限"):
+        actions.put_off(measure, due_on=date(2022, 7, 1), reason="再等等", by=supervisor)
+    actions.move(point, "close", by=supervisor, note="好")
+    with pytest.raises(MoveRefused, match="已经销号"):
+        actions.add_measure(point, text="再来一条", owner=cadre, due_on=date(2022, 7, 1), by=supervisor)
