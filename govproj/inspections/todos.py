@@ -8,7 +8,7 @@ from sqlalchemy import Date, and_, case, cast, literal, null, or_, select, union
 from govproj.accounts.models import Role
 from govproj.core import dates
 from govproj.core.db import rows
-from govproj.core.i18n import _, _l
+from govproj.core.i18n import _l
 from govproj.core.todo import Todo
 from govproj.inspections.models import Check, InspectionTask, Report, SealedVisit, SupervisionPlan
 from govproj.inspections.states import CheckKind, PlanState, TaskState
@@ -21,70 +21,63 @@ WATCHING = {Role.SUPERVISOR, Role.TOWN_INSPECTOR, Role.COUNTY_INSPECTOR}
 BEFORE_THE_START = (State.CONTRACTED, State.READY)
 
 
+KINDS = {
+    "weekly": (_l("周查：%(title)s"), "inspections.report", "check_id"),
+    "monthly": (_l("月督：%(title)s"), "inspections.report", "check_id"),
+    "weekly_late": (_l("周查：%(title)s"), "inspections.check", "check_id"),
+    "monthly_late": (_l("月督：%(title)s"), "inspections.check", "check_id"),
+    "confirm": (_l("确认周查：%(title)s"), "inspections.check", "check_id"),
+    "draft": (_l("写监督方案：%(title)s"), "inspections.of_project", "project_id"),
+    "submitted": (_l("审批监督方案：%(title)s"), "inspections.of_project", "project_id"),
+    "visit": (_l("督查：%(title)s"), "inspections.task", "task_id"),
+    "sealed": (_l("暗访：%(title)s"), "inspections.sealed_visit", "sealed_id"),
+}
+WAITING_FOR = {"weekly_late": _l("联系人"), "monthly_late": _l("村监会")}
+
+
 def todos_of(user) -> Iterator[Todo]:
-    """At most two questions: of those who work on projects, and of those who watch them."""
+    """One question, made of the parts that concern this reader: (kind, id, title, due)."""
+    parts = []
     if user.grants.keys() & IN_THE_VILLAGE:
-        yield from _checks(user, dates.today())
+        parts.append(_checks(user, dates.today()))
     if user.grants.keys() & WATCHING:
-        yield from _ordered(user)
+        parts += [_plans(user), _visits(user), _sealed(user)]
+    for kind, number, title, due in rows(union_all(*parts).limit(MOST)) if parts else ():
+        words, endpoint, arg = KINDS[kind]
+        waiting = str(WAITING_FOR.get(kind, ""))
+        yield Todo(str(words) % {"title": title}, endpoint, {arg: number}, due, waiting)
 
 
 def _villages(user, role: Role) -> tuple[int, ...]:
     return tuple(user.grants.get(role, ()))
 
 
-def _checks(user, today: date) -> Iterator[Todo]:
+def _checks(user, today: date):
     """Whoever does them; the lead confirms; the secretary hears of what is overdue."""
+    is_weekly = Check.kind == CheckKind.WEEKLY
     free = Project.contact_id.is_(None) & Check.village_id.in_(_villages(user, Role.CADRE))
-    weekly = and_(Check.kind == CheckKind.WEEKLY, or_(Project.contact_id == user.id, free))
+    weekly = and_(is_weekly, or_(Project.contact_id == user.id, free))
     apart = or_(Project.lead_id.is_(None), Project.lead_id != user.id)
     supervised = Check.village_id.in_(_villages(user, Role.SUPERVISOR))
     monthly = and_(Check.kind == CheckKind.MONTHLY, supervised, apart)
     overdue = and_(Check.village_id.in_(_villages(user, Role.SECRETARY)), Check.due_day < today)
     undone = and_(Check.done_day.is_(None), or_(weekly, monthly, overdue))
-    unconfirmed = and_(
-        Check.kind == CheckKind.WEEKLY,
-        Project.lead_id == user.id,
-        Report.id.is_not(None),
-        Report.cosigned_on.is_(None),
+    reported = and_(Report.id.is_not(None), Report.cosigned_on.is_(None))
+    unconfirmed = and_(is_weekly, Project.lead_id == user.id, reported)
+    kind = case(
+        (Check.done_day.is_not(None), "confirm"),
+        (weekly, "weekly"),
+        (monthly, "monthly"),
+        (is_weekly, "weekly_late"),
+        else_="monthly_late",
     )
-    own = or_(weekly, monthly).label("own")
-    wanted = (
-        select(Check.id, Check.kind, Check.due_day, Check.done_day, Project.name, own)
+    due = case((Check.done_day.is_(None), Check.due_day))
+    return (
+        select(kind.label("kind"), Check.id, Project.name, due.label("due"))
         .join(Project, Project.id == Check.project_id)
         .outerjoin(Report, Report.check_id == Check.id)
         .where(Check.due_day >= today - LOOK_BACK, or_(undone, unconfirmed))
-        .order_by(Check.due_day)
-        .limit(MOST)
     )
-    yield from (_about(row) for row in rows(wanted))
-
-
-def _about(row) -> Todo:
-    args = {"check_id": row.id}
-    if row.done_day is not None:
-        return Todo(_("确认周查：%(name)s", name=row.name), "inspections.check", args, None)
-    words = _("%(kind)s：%(name)s", kind=row.kind.label, name=row.name)
-    if row.own:
-        return Todo(words, "inspections.report", args, row.due_day)
-    waiting = _("联系人") if row.kind is CheckKind.WEEKLY else _("村监会")
-    return Todo(words, "inspections.check", args, row.due_day, waiting)
-
-
-def _ordered(user) -> Iterator[Todo]:
-    """Plans to be drawn up or approved, visits to be made, those among them that are not announced."""
-    all_of_them = union_all(_plans(user), _visits(user), _sealed(user)).limit(MOST)
-    for kind, number, title, due in rows(all_of_them):
-        words, endpoint, arg = KINDS[kind]
-        yield Todo(str(words) % {"title": title}, endpoint, {arg: number}, due)
-
-
-KINDS = {
-    "draft": (_l("写监督方案：%(title)s"), "inspections.of_project", "project_id"),
-    "submitted": (_l("审批监督方案：%(title)s"), "inspections.of_project", "project_id"),
-    "visit": (_l("督查：%(title)s"), "inspections.task", "task_id"),
-    "sealed": (_l("暗访：%(title)s"), "inspections.sealed_visit", "sealed_id"),
-}
 
 
 def _plans(user):
