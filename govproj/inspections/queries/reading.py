@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from govproj.core.db import db
 from govproj.inspections.models import Check, InspectionTask, Problem, Report, ReportPhoto
 from govproj.inspections.states import CheckKind, ProblemKind
-from govproj.projects.models import Project
+from govproj.projects.models import IN_PROGRESS, Project
 from govproj.projects.queries import WITH_PEOPLE, WITH_PLACE
 from govproj.villages import rules
 
@@ -85,7 +85,10 @@ def newest_checks(project, limit: int = 60) -> Sequence[Check]:
 
 
 def checks_in(village, which: str, kind: CheckKind, today: date, key: str = "") -> Sequence[Check]:
-    """The rows behind a figure of the board: `which` is due, on_time, late or missing; one more than a page."""
+    """The rows behind a figure of the board: `which` is due, on_time, late or missing; one more than a page.
+
+    `history` are those of projects that are no longer in progress, which no figure of the board counts.
+    """
     over = or_(Check.done_day.is_not(None), Check.due_day < today)
     conditions = {
         "on_time": Check.done_day <= Check.due_day,
@@ -96,6 +99,7 @@ def checks_in(village, which: str, kind: CheckKind, today: date, key: str = "") 
         select(Check)
         .join(Check.project)
         .where(Check.village_id == village.id, Check.kind == kind, conditions.get(which, over))
+        .where(Project.state.not_in(IN_PROGRESS) if which == "history" else Project.state.in_(IN_PROGRESS))
         .options(contains_eager(Check.project), joinedload(Check.done_by))
         .order_by(Check.due_day.desc(), Check.id.desc())
     )
