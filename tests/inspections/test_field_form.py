@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
+from govproj.checklists import actions as checklists
+from govproj.checklists.models import ChecklistItem
 from govproj.core.db import db
 from govproj.core.todo import all_for
 from govproj.core.workflow import MoveRefused
@@ -289,3 +291,22 @@ def test_a_month_nobody_looked_at_reaches_the_town_on_the_28th(cast, on_day):
     saved(LocalRule(town_id=cast.village.town_id, **rule))
     with on_day("2022-06-27"):
         assert lines(cast.inspector) == [(words, month.due_day, "村监会")]
+
+
+def test_a_month_asks_for_the_small_powers_that_apply(as_, cast):
+    """Those carried out while work goes on; what was agreed not to apply is not asked for."""
+    checklists.lay_out(cast.project)
+    db.session.commit()
+    month = a_month(cast.project)
+    page = form_of(as_, cast.supervisor, month)
+    assert "P14" in page.main
+    assert "P05" not in page.main
+    item = db.session.scalars(
+        select(ChecklistItem).where(ChecklistItem.project_id == cast.project.id, ChecklistItem.code == "P12")
+    ).one()
+    assert "P12" in page.main
+    checklists.propose_exemption(item, reason="不租设备", by=cast.contact)
+    checklists.decide_exemption(item, approved=True, answer="属实", by=cast.supervisor)
+    db.session.commit()
+    assert "P12" not in form_of(as_, cast.supervisor, month).main
+    assert "P14" not in form_of(as_, cast.contact, a_check(cast.project)).main

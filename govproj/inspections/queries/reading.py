@@ -7,10 +7,11 @@ from flask import abort
 from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from govproj.checklists.models import ChecklistItem, Exemption
 from govproj.core.db import db
 from govproj.inspections.models import Check, InspectionTask, Problem, Report, ReportPhoto
 from govproj.inspections.states import CheckKind, ProblemKind
-from govproj.projects.models import IN_PROGRESS, Project
+from govproj.projects.models import IN_PROGRESS, Project, State
 from govproj.projects.queries import WITH_PEOPLE, WITH_PLACE
 from govproj.villages import rules
 
@@ -135,3 +136,19 @@ def items_for(village_id: int, form: str) -> list[tuple[str, bool]]:
     lists = rules.value("inspection.items", village_id)
     money = [] if form == "weekly" else [(words, True) for words in lists["money"]]
     return money + [(words, False) for words in lists[form]]
+
+
+def items_of(check: Check) -> list[tuple[str, bool]]:
+    """The lines of one check; a month also looks at the small powers that are carried out while work goes on."""
+    lines = items_for(check.village_id, check.kind.value)
+    return lines + _powers_at_work(check.project_id) if check.kind is CheckKind.MONTHLY else lines
+
+
+def _powers_at_work(project_id: int) -> list[tuple[str, bool]]:
+    """Those of the project's checklist that stand before its completion, without what does not apply to it."""
+    exempt = select(Exemption.item_id).where(Exemption.approved)
+    wanted = select(ChecklistItem).where(
+        ChecklistItem.project_id == project_id, ChecklistItem.id.not_in(exempt)
+    )
+    items = db.session.scalars(wanted.order_by(ChecklistItem.code)).all()
+    return [(f"{item.code} {item.power.name}", False) for item in items if item.power.gate == State.COMPLETED]
