@@ -24,7 +24,7 @@ from govproj.inspections.models import (
     SupervisionPlan,
     SupervisionTheme,
 )
-from govproj.inspections.queries.reading import items_for
+from govproj.inspections.queries.reading import items_for, items_of
 from govproj.inspections.seen import Raised, Seen
 from govproj.inspections.separation import Person
 from govproj.inspections.states import (
@@ -204,14 +204,13 @@ def _confirm(world: World, facts: dict, week: Week) -> None:
 
 
 def _monthly(world: World, facts: dict, month: str, on: date) -> None:
-    year, number = map(int, month.split("-"))
+    check = _check(world, facts["code"], CheckKind.MONTHLY, *map(int, month.split("-")))
     seen = Seen(
         key=f"demo{facts['code']}M{month}".replace("-", ""),
         arrived_at=_at(on),
-        items=_fine(world, facts, "monthly"),
+        items=[(words, money, Answer.FINE) for words, money in items_of(check)],
         facts={"summary": DATA["summary"]},
     )
-    check = _check(world, facts["code"], CheckKind.MONTHLY, year, number)
     actions.submit_check(check, seen, by=world.officer(facts["code"], "supervisor"))
 
 

@@ -11,8 +11,10 @@ from govproj.core.todo import Todo
 from govproj.inspections.models import Check, InspectionTask, Report, SealedVisit, SupervisionPlan
 from govproj.inspections.states import CheckKind, PlanState, TaskState
 from govproj.projects.models import Kind, Project, State
+from govproj.villages import rules
 
 LOOK_BACK = timedelta(days=14)  # what is overdue for longer stands on the board
+ESCALATION = "monthly.escalation_day"
 OWN, OTHERS, TO_CONFIRM = range(3)  # whose turn a check is
 IN_THE_VILLAGE = {Role.CADRE, Role.SECRETARY, Role.SUPERVISOR, Role.PARTY_MEMBER}
 WATCHING = {Role.SUPERVISOR, Role.TOWN_INSPECTOR, Role.COUNTY_INSPECTOR}
@@ -23,6 +25,7 @@ def register(app) -> None:
     todo.lines(
         app,
         todo.Kind(checks, a_check),
+        todo.Kind(months_left_out, a_month_left_out),
         todo.Kind(plans, a_plan),
         todo.Kind(visits, a_visit),
         todo.Kind(sealed_visits, a_sealed_visit),
@@ -73,6 +76,33 @@ def a_check(row) -> Todo:
         return Todo(words, "inspections.report", args, row.day)
     waiting = _("联系人") if kind is CheckKind.WEEKLY else _("村监会")
     return Todo(words, "inspections.check", args, row.day, waiting)
+
+
+def months_left_out(user):
+    """What the committee has not looked at; the town is told from a day of the month on, by the village's rule."""
+    villages, today = user.villages_as(Role.TOWN_INSPECTOR), dates.today()
+    if not villages:
+        return None
+    days = rules.in_villages(ESCALATION, villages, today)
+    told = [village_id for village_id, day in days.items() if today.day >= day]
+    columns = todo.columns(Check.id, name=Project.name, day=Check.due_day)
+    return (
+        select(*columns)
+        .join(Project, Project.id == Check.project_id)
+        .where(
+            Check.kind == CheckKind.MONTHLY,
+            Check.done_day.is_(None),
+            Check.due_day.between(today - LOOK_BACK, today - timedelta(days=1)),
+            Check.village_id.in_(villages),
+            or_(Check.village_id.in_(told), Check.due_day < today.replace(day=1)),
+        )
+        .order_by(Check.due_day)
+    )
+
+
+def a_month_left_out(row) -> Todo:
+    words = _("%(kind)s：%(name)s", kind=CheckKind.MONTHLY.label, name=row.name)
+    return Todo(words, "inspections.check", {"check_id": row.id}, row.day, _("村监会"))
 
 
 def plans(user):

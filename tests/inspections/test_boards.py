@@ -62,7 +62,9 @@ def test_what_is_finished_is_history_and_a_stop_hides_nothing(as_, cast):
     cast.project.state = State.COMPLETED
     db.session.commit()
     assert "0 ÷ 0" in as_(cast.inspector).open("/inspections").main
-    assert "2022年第21周周查" in as_(cast.inspector).open(f"/villages/{cast.village.id}/checks").main
+    rows = f"/villages/{cast.village.id}/checks"
+    assert "2022年第21周周查" not in as_(cast.inspector).open(rows).main, "the rows are those of the figure"
+    assert "2022年第21周周查" in as_(cast.inspector).open(f"{rows}?which=history").main
 
 
 def test_the_heat_calendar_marks_each_week(cast):

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
+from govproj.checklists import actions as checklists
+from govproj.checklists.models import ChecklistItem
 from govproj.core.db import db
 from govproj.core.todo import all_for
 from govproj.core.workflow import MoveRefused
@@ -15,7 +17,8 @@ from govproj.inspections.states import Answer, CheckKind, ProblemKind, Standing
 from govproj.projects.models import State
 from govproj.rectifications.models import Rectification
 from govproj.rectifications.states import Level, Source
-from tests.factories import a_cadre, last_audit_entry
+from govproj.villages.models import LocalRule
+from tests.factories import a_cadre, last_audit_entry, saved
 from tests.inspections.things import a_cast, a_check, a_month, a_photo, a_plan, seen
 
 
@@ -270,3 +273,40 @@ def test_past_the_form_the_future_is_refused_and_nothing_confirmed_twice(cast):
     cosign(report, by=cast.lead)
     with pytest.raises(MoveRefused, match="已经确认过"):
         cosign(report, by=cast.lead)
+
+
+def test_a_month_nobody_looked_at_reaches_the_town_on_the_28th(cast, on_day):
+    month = a_month(cast.project)
+
+    def lines(user):
+        return [(t.title, t.due, t.waiting_for) for t in all_for(user) if "inspections" in t.endpoint]
+
+    words = f"月督：{cast.project.name}"
+    with on_day("2022-06-27"):
+        assert lines(cast.supervisor) == [(words, month.due_day, "")]
+        assert lines(cast.inspector) == []
+    with on_day("2022-06-28"):
+        assert lines(cast.inspector) == [(words, month.due_day, "村监会")]
+    rule = {"key": "monthly.escalation_day", "value": {"value": 26}, "effective_from": date(2022, 1, 1)}
+    saved(LocalRule(town_id=cast.village.town_id, **rule))
+    with on_day("2022-06-27"):
+        assert lines(cast.inspector) == [(words, month.due_day, "村监会")]
+
+
+def test_a_month_asks_for_the_small_powers_that_apply(as_, cast):
+    """Those carried out while work goes on; what was agreed not to apply is not asked for."""
+    checklists.lay_out(cast.project)
+    db.session.commit()
+    month = a_month(cast.project)
+    page = form_of(as_, cast.supervisor, month)
+    assert "P14" in page.main
+    assert "P05" not in page.main
+    item = db.session.scalars(
+        select(ChecklistItem).where(ChecklistItem.project_id == cast.project.id, ChecklistItem.code == "P12")
+    ).one()
+    assert "P12" in page.main
+    checklists.propose_exemption(item, reason="不租设备", by=cast.contact)
+    checklists.decide_exemption(item, approved=True, answer="属实", by=cast.supervisor)
+    db.session.commit()
+    assert "P12" not in form_of(as_, cast.supervisor, month).main
+    assert "P14" not in form_of(as_, cast.contact, a_check(cast.project)).main

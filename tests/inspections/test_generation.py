@@ -155,8 +155,8 @@ FIRST = day("2020-11-30")
 MOVES = st.lists(st.tuples(st.integers(0, 12), st.booleans()), max_size=8)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(moves=MOVES, length=st.integers(1, 60))
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves=MOVES, length=st.integers(1, 50))
 def test_catching_up_after_weeks_off_gives_the_same_list(app, moves, length):
     """Day by day, with the facts known on each day, or all at once at the end."""
     db.session.rollback()

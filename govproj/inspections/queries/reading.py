@@ -7,10 +7,11 @@ from flask import abort
 from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from govproj.checklists.models import ChecklistItem, Exemption
 from govproj.core.db import db
 from govproj.inspections.models import Check, InspectionTask, Problem, Report, ReportPhoto
 from govproj.inspections.states import CheckKind, ProblemKind
-from govproj.projects.models import Project
+from govproj.projects.models import IN_PROGRESS, Project, State
 from govproj.projects.queries import WITH_PEOPLE, WITH_PLACE
 from govproj.villages import rules
 
@@ -85,7 +86,10 @@ def newest_checks(project, limit: int = 60) -> Sequence[Check]:
 
 
 def checks_in(village, which: str, kind: CheckKind, today: date, key: str = "") -> Sequence[Check]:
-    """The rows behind a figure of the board: `which` is due, on_time, late or missing; one more than a page."""
+    """The rows behind a figure of the board: `which` is due, on_time, late or missing; one more than a page.
+
+    `history` are those of projects that are no longer in progress, which no figure of the board counts.
+    """
     over = or_(Check.done_day.is_not(None), Check.due_day < today)
     conditions = {
         "on_time": Check.done_day <= Check.due_day,
@@ -96,6 +100,7 @@ def checks_in(village, which: str, kind: CheckKind, today: date, key: str = "") 
         select(Check)
         .join(Check.project)
         .where(Check.village_id == village.id, Check.kind == kind, conditions.get(which, over))
+        .where(Project.state.not_in(IN_PROGRESS) if which == "history" else Project.state.in_(IN_PROGRESS))
         .options(contains_eager(Check.project), joinedload(Check.done_by))
         .order_by(Check.due_day.desc(), Check.id.desc())
     )
@@ -131,3 +136,19 @@ def items_for(village_id: int, form: str) -> list[tuple[str, bool]]:
     lists = rules.value("inspection.items", village_id)
     money = [] if form == "weekly" else [(words, True) for words in lists["money"]]
     return money + [(words, False) for words in lists[form]]
+
+
+def items_of(check: Check) -> list[tuple[str, bool]]:
+    """The lines of one check; a month also looks at the small powers that are carried out while work goes on."""
+    lines = items_for(check.village_id, check.kind.value)
+    return lines + _powers_at_work(check.project_id) if check.kind is CheckKind.MONTHLY else lines
+
+
+def _powers_at_work(project_id: int) -> list[tuple[str, bool]]:
+    """Those of the project's checklist that stand before its completion, without what does not apply to it."""
+    exempt = select(Exemption.item_id).where(Exemption.approved)
+    wanted = select(ChecklistItem).where(
+        ChecklistItem.project_id == project_id, ChecklistItem.id.not_in(exempt)
+    )
+    items = db.session.scalars(wanted.order_by(ChecklistItem.code)).all()
+    return [(f"{item.code} {item.power.name}", False) for item in items if item.power.gate == State.COMPLETED]

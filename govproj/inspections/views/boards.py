@@ -15,7 +15,13 @@ from govproj.inspections.states import CheckKind
 from govproj.inspections.views.public import bp
 from govproj.villages.queries import village_or_404
 
-STANDINGS = {"due": _l("应查"), "on_time": _l("按时"), "late": _l("迟查"), "missing": _l("未查")}
+STANDINGS = {
+    "due": _l("应查"),
+    "on_time": _l("按时"),
+    "late": _l("迟查"),
+    "missing": _l("未查"),
+    "history": _l("已完工的"),
+}
 
 
 @bp.get("/inspections")

@@ -48,10 +48,10 @@ def report(check):
 
 
 def _form_of(check):
-    kind = check.kind.value
     least = rules.value("weekly_check.min_photos", check.village_id) if check.kind is CheckKind.WEEKLY else 0
-    items = reading.items_for(check.village_id, kind)
-    return form_for(check.kind, items, reading.open_problems(check.project_id), least_photos=least)
+    return form_for(
+        check.kind, reading.items_of(check), reading.open_problems(check.project_id), least_photos=least
+    )
 
 
 def _done_already(check):
