@@ -15,6 +15,6 @@ def register(app):
     menu.add_tab(app, "project", 30, _l("公示"), "disclosures.of_project")
     menu.add_tab(app, "village", 30, _l("每月公示"), "disclosures.of_village")
     glance.add(app, "project", 30, newest_notice_of)
-    ticks.daily(actions.enter_duties)
+    ticks.daily(actions.daily)
     todo.provider(app, desk.lines_for)
     archive.provider(app, papers_of)

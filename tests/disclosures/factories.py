@@ -6,7 +6,7 @@ from itertools import count
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.disclosures import queries
-from govproj.disclosures.duties import due_day
+from govproj.disclosures.duties import days_of
 from govproj.disclosures.models import (
     IN_WRITING,
     PUBLIC,
@@ -22,7 +22,8 @@ _n = count(1)
 
 
 def a_duty(project=None, month="2022-05", done=None) -> Duty:
-    return saved(Duty(project=project or a_project(), month=month, due_day=due_day(month, 10), done_day=done))
+    days = days_of(month, (3, 5, 8, 10))._asdict()
+    return saved(Duty(project=project or a_project(), month=month, **days, done_day=done))
 
 
 def a_disclosure(
