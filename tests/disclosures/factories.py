@@ -3,20 +3,27 @@
 from datetime import date, timedelta
 from itertools import count
 
+from govproj.accounts.models import Anonymous
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.disclosures import queries
+from govproj.disclosures.actions import answers
 from govproj.disclosures.duties import days_of
 from govproj.disclosures.models import (
     IN_WRITING,
     PUBLIC,
+    Asker,
+    Complaint,
     Disclosure,
     Duty,
+    Grievance,
+    Inquiry,
     NoticePhoto,
     NoticeSignature,
+    Objection,
     State,
 )
-from tests.factories import a_month, a_project, saved
+from tests.factories import a_cadre, a_month, a_project, saved
 
 _n = count(1)
 
@@ -58,3 +65,25 @@ def a_photo(notice, caption="面层完工", stored=None, **kw) -> NoticePhoto:
     stored = {"sha256": sha256, "thumb": sha256, "kind": "webp", "size": 9, "name": "照片.jpg"}
     frame = {"width": 800, "height": 600, "caption": caption, "taken_on": dates.today()}
     return saved(NoticePhoto(disclosure=notice, **stored, **frame, **kw))
+
+
+def an_objection(notice, **said) -> Objection:
+    """Open, from the public page, due in five working days."""
+    objection, _code = answers.object_to(
+        notice, by=Anonymous(), **{"text": "砂石的钱好像多算了。", "name": "", "phone": "", **said}
+    )
+    return saved(objection)
+
+
+def an_inquiry(village, project=None) -> Inquiry:
+    """Of five representatives, not answered."""
+    asked = {"asked_by": Asker.REPS, "signers": 5, "text": "变更的原因和金额。", "received_on": dates.today()}
+    by = a_cadre(village)
+    return saved(answers.inquire(village, by=by, project_id=project.id if project else None, **asked))
+
+
+def a_complaint(village, **said) -> Complaint:
+    """To the town, not answered."""
+    words = {"about": Grievance.LATE, "text": "5月的公示没有贴。", "name": "", "phone": "", **said}
+    complaint, _code = answers.complain(village, by=Anonymous(), project_id=None, **words)
+    return saved(complaint)

@@ -3,7 +3,14 @@
 from govproj.core import uploads
 from govproj.core.db import db
 from govproj.disclosures.models import Disclosure, State
-from tests.disclosures.factories import a_disclosure, a_duty, a_photo
+from tests.disclosures.factories import (
+    a_complaint,
+    a_disclosure,
+    a_duty,
+    a_photo,
+    an_inquiry,
+    an_objection,
+)
 from tests.factories import a_party_member, a_project
 
 
@@ -21,7 +28,17 @@ def a_month_in_review(world) -> str:
     return a_disclosure(a_project(world.village), state=State.VILLAGE_REVIEWED).month
 
 
+def a_published_notice(world):
+    """The one everybody reads and objects to; of another project, so that the draft stays the newest here."""
+    if not hasattr(world, "hung_out"):
+        world.hung_out = a_disclosure(a_project(world.village), month="2022-04", state=State.PUBLISHED)
+    return world.hung_out
+
+
 THINGS = {
+    "objection_id": lambda world: an_objection(a_published_notice(world)).id,
+    "inquiry_id": lambda world: an_inquiry(world.village, world.project).id,
+    "complaint_id": lambda world: a_complaint(world.village).id,
     "disclosure_id": a_draft,
     "photo_id": a_photo_of_the_draft,
     "project_id": lambda world: world.project.id,
@@ -38,6 +55,9 @@ def more(world) -> None:
         a_disclosure(project, month="2022-05", state=State.VILLAGE_REVIEWED)
         a_duty(project, "2022-04")
         a_duty(world.project, f"2023-{number + 1:02}")
+        an_objection(a_published_notice(world), text=f"第 {number} 条")
+        an_inquiry(world.village, world.project)
+        a_complaint(world.village)
 
 
 TABLE = """
@@ -61,4 +81,27 @@ disclosures.hang_out        GET    > . . x x x x x x x .   > . . . . . . . . . .
 disclosures.hang_out        POST   > . . x x x x x x x .   > . . . . . . . . . .
 disclosures.review_month    GET    > x x x + + + x x x x   > x x x x x x x x x x
 disclosures.review_month    POST   > x x x + + + x x x x   > x x x x x x x x x x
+disclosures.object_             GET    . . . . . . . . . . .   . . . . . . . . . . .
+disclosures.send_objection      POST   . . . . . . . . . . .   . . . . . . . . . . .
+disclosures.take_down           GET    > . . x x x x x x x .   > . . . . . . . . . .
+disclosures.take_down           POST   > . . x x x x x x x .   > . . . . . . . . . .
+disclosures.objection           GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.ask_again           POST   + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.put_down_again      GET    > x x x + + + x x x x   > x x x x x x x x x x
+disclosures.put_down_again      POST   > x x x + + + x x x x   > x x x x x x x x x x
+disclosures.reply               GET    > x x x + + x x x x x   > x x x x x x x x x x
+disclosures.reply               POST   > x x x + + x x x x x   > x x x x x x x x x x
+disclosures.answers_of_village  GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.inquiry             GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.new_inquiry         GET    > x x x + + + x x x x   > x x x x x x x x x x
+disclosures.new_inquiry         POST   > x x x + + + x x x x   > x x x x x x x x x x
+disclosures.answer_inquiry      GET    > x x x + + x x x x x   > x x x x x x x x x x
+disclosures.answer_inquiry      POST   > x x x + + x x x x x   > x x x x x x x x x x
+disclosures.complain            GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.send_complaint      POST   + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.complaint           GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.new_complaint       GET    > x x x x x x + + x x   > x x x x x x x x x x
+disclosures.new_complaint       POST   > x x x x x x + + x x   > x x x x x x x x x x
+disclosures.answer_complaint    GET    > x x x x x x + + x x   > x x x x x x x x x x
+disclosures.answer_complaint    POST   > x x x x x x + + x x   > x x x x x x x x x x
 """

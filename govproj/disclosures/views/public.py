@@ -13,6 +13,7 @@ from govproj.core.qr import qr_image
 from govproj.core.uploads import hand_out
 from govproj.disclosures import policy, queries
 from govproj.disclosures.queries import owed
+from govproj.disclosures.queries.answers import objections_about
 from govproj.disclosures.workflow import WORKFLOW
 from govproj.projects.queries import project_or_404
 from govproj.villages.queries import village_or_404
@@ -53,6 +54,8 @@ def show(disclosure):
         may_write=disclosure.in_writing and policy.can_write(current_user, disclosure),
         may_correct=disclosure.successor is None and policy.can_correct(current_user, disclosure),
         may_hang_out=policy.can_hang_out(current_user, disclosure),
+        may_take_down=policy.can_take_down(current_user, disclosure),
+        objections=objections_about(disclosure) if disclosure.is_public else (),
         duty=queries.duty_of(disclosure.project_id, disclosure.month),
         **_sheet(disclosure),
     )
