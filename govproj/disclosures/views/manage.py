@@ -12,7 +12,9 @@ from govproj.core.versions import ChangedMeanwhile, same_version
 from govproj.disclosures import actions, policy, queries
 from govproj.disclosures.forms import HangOutForm, ReasonForm, ReviewMonthForm, WriteForm
 from govproj.disclosures.models import Disclosure
+from govproj.disclosures.queries.records import differences
 from govproj.disclosures.views.public import bp
+from govproj.disclosures.views.sheet import figures_with_source
 from govproj.disclosures.workflow import WORKFLOW, next_step, tolerated_delay
 
 
@@ -26,6 +28,7 @@ def write(disclosure):
         db.session.commit()
         flash(_("草稿已保存。请核对下面的样子，没有问题就提交审核。"))
         return go_to(url_for(".show", disclosure_id=disclosure.id))
+    facts = queries.facts_of_today(disclosure)
     return render_page(
         "disclosures/edit.html",
         fragment="form",
@@ -33,8 +36,8 @@ def write(disclosure):
         form=form,
         disclosure=disclosure,
         project=disclosure.project,
-        facts=queries.facts_of_today(disclosure),
-        before=queries.months_around(disclosure.project, disclosure.month)[1],
+        facts=facts,
+        figures=figures_with_source(facts, queries.months_around(disclosure.project, disclosure.month)[1]),
         last=queries.last_published(current_user, disclosure),
         duty=queries.duty_of(disclosure.project.id, disclosure.month),
         tolerated=tolerated_delay(disclosure.project.village_id),
@@ -71,7 +74,10 @@ def review_month(village, month):
         return go_to(url_for(".review_month", village_id=village.id, month=month))
     tolerated = tolerated_delay(village.id)
     steps = [(notice, next_step(current_user, notice)) for notice in notices]
-    rows = [queries.compared(notice, step, tolerated) for notice, step in steps if step]
+    booked = differences(notices)
+    rows = [
+        queries.compared(notice, step, tolerated, booked.get(notice.id)) for notice, step in steps if step
+    ]
     return render_page(
         "disclosures/review_month.html",
         village=village,
