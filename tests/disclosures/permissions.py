@@ -79,6 +79,7 @@ disclosures.archive         POST   > . . x + + x x x x .   > . . . . . . . . . .
 disclosures.correct         POST   > . . x x x x x x x .   > . . . . . . . . . .
 disclosures.hang_out        GET    > . . x x x x x x x .   > . . . . . . . . . .
 disclosures.hang_out        POST   > . . x x x x x x x .   > . . . . . . . . . .
+disclosures.posting         GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.review_month    GET    > x x x + + + x x x x   > x x x x x x x x x x
 disclosures.review_month    POST   > x x x + + + x x x x   > x x x x x x x x x x
 disclosures.object_             GET    . . . . . . . . . . .   . . . . . . . . . . .

@@ -149,10 +149,10 @@ def archive(disclosure, *, by) -> None:
     WORKFLOW.make("archive", disclosure, by=by)
 
 
-def hang_out(disclosure, photos, *, caption: str, taken_on: date, by) -> None:
+def hang_out(disclosure, photos, *, posting, caption: str, taken_on: date, by) -> None:
     """Photos of the sheet on the notice board: proof that it hung there, no part of the notice itself."""
     for file in photos:
         disclosure.photos.append(
-            NoticePhoto(**file._asdict(), caption=caption, taken_on=taken_on, posted=True)
+            NoticePhoto(**file._asdict(), caption=caption, taken_on=taken_on, posted=True, posting=posting)
         )
         HUNG_OUT.record(disclosure, by=by, caption=caption, sha256=file.sha256)

@@ -187,10 +187,9 @@ class Disclosure(db.Model):
     def posting_proofs(self) -> list["NoticePhoto"]:
         return [photo for photo in self.photos if photo.posted]
 
-    @property
-    def hangs(self) -> bool:
-        """Whether somebody has shown that it hangs on the board."""
-        return bool(self.posting_proofs)
+    def proof_of(self, posting: "Posting") -> "NoticePhoto | None":
+        """The photo that shows it hanging on the first or on the last day."""
+        return next((photo for photo in self.photos if photo.posting == posting), None)
 
     def is_signed_by(self, user) -> bool:
         return any(signature.user_id == user.id for signature in self.signatures)

@@ -235,3 +235,18 @@ def latest_published(village_id: int, limit: int = 12) -> list[Disclosure]:
     newest = published.with_only_columns(func.max(Disclosure.month)).scalar_subquery()
     wanted = published.where(Disclosure.month == newest).options(WITH_PROJECT)
     return db.session.scalars(wanted.order_by(Project.code).limit(limit)).all()
+
+
+def on_the_board(village_id: int, month: str) -> list[Disclosure]:
+    """The valid notices of a month with their photos."""
+    wanted = (
+        select(Disclosure)
+        .join(Disclosure.project)
+        .where(
+            Project.village_id == village_id,
+            Disclosure.month == month,
+            Disclosure.state.in_({State.PUBLISHED, State.ARCHIVED}),
+        )
+        .options(WITH_PROJECT, selectinload(Disclosure.photos))
+    )
+    return db.session.scalars(wanted.order_by(Project.code)).all()

@@ -1,6 +1,5 @@
 """Objections, inquiries and complaints: one of them, those about a notice, those of a village, those that wait."""
 
-from datetime import date
 from typing import NamedTuple
 
 from flask import abort
@@ -81,33 +80,3 @@ def projects_to_name(village) -> list[Project]:
     """What is asked becomes public, so only what everybody knows of can be named."""
     wanted = select(Project).where(Project.village_id == village.id, Project.state.not_in(UNPUBLISHED))
     return db.session.scalars(wanted.order_by(Project.code)).all()
-
-
-class Owed(NamedTuple):
-    """A reply that somebody waits for."""
-
-    thing: object
-    due_on: date
-
-
-def replies_owed(village_ids) -> list[Owed]:
-    """Objections of these villages that wait for an instance, the most urgent first."""
-    wanted = (
-        select(Objection, ObjectionReply.due_on)
-        .join(ObjectionReply, ObjectionReply.objection_id == Objection.id)
-        .join(Objection.disclosure)
-        .join(Disclosure.project)
-        .where(Project.village_id.in_(village_ids), ObjectionReply.replied_on.is_(None))
-        .options(contains_eager(Objection.disclosure).contains_eager(Disclosure.project))
-        .order_by(ObjectionReply.due_on)
-        .limit(200)
-    )
-    return [Owed(*row) for row in db.session.execute(wanted)]
-
-
-def unanswered(model, village_ids) -> list:
-    """Inquiries or complaints of these villages without an answer."""
-    wanted = select(model).where(model.village_id.in_(village_ids), model.replied_on.is_(None))
-    return db.session.scalars(
-        wanted.options(joinedload(model.village), joinedload(model.project)).order_by(model.due_on).limit(200)
-    ).all()

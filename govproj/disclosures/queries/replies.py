@@ -1,50 +1,72 @@
-"""今天要办: the replies that wait for somebody."""
+"""The replies that wait for somebody, as parts of the one question of reminders.py."""
 
-from collections.abc import Iterator
+from sqlalchemy import String, case, cast, func, literal, select
 
-from govproj.core.i18n import _
-from govproj.core.todo import Todo
 from govproj.disclosures import policy
-from govproj.disclosures.models import Complaint, Inquiry
-from govproj.disclosures.queries.answers import replies_owed, unanswered
+from govproj.disclosures.models import (
+    Complaint,
+    Disclosure,
+    Inquiry,
+    Instance,
+    Objection,
+    ObjectionReply,
+)
+from govproj.projects.models import Project
+from govproj.villages.models import Village
 
 
-def lines_for(user) -> Iterator[Todo]:
-    village_ids = [number for number in user.scope if _answers(user, number)]
-    if not village_ids:
-        return
-    for objection, due_on in replies_owed(village_ids):
-        if policy.can_reply(user, objection):
-            title = _("答复异议：%(project)s", project=objection.project.name)
-            yield Todo(title, "disclosures.objection", {"objection_id": objection.id}, due_on)
-    yield from _inquiries(user, [number for number in village_ids if user.works_in(number)])
-    yield from _complaints(user, [number for number in village_ids if policy.answers_for_town(user, number)])
+def parts_for(user):
+    """Only what this office answers; the page decides once more when it is opened."""
+    village = [number for number in user.scope if user.works_in(number)]
+    committee = [number for number in user.scope if user.supervises(number)]
+    town = [number for number in user.scope if policy.answers_for_town(user, number)]
+    if village:
+        yield _objections(user, village, Instance.VILLAGE)
+        yield _unanswered("inquiry", Inquiry, village).where(_not_led_by(user))
+    if committee:
+        yield _objections(user, committee, Instance.COMMITTEE)
+    if town:
+        yield _objections(user, town, Instance.TOWN)
+        yield _unanswered("complaint", Complaint, town)
 
 
-def _answers(user, village_id: int) -> bool:
+def _not_led_by(user):
+    """Nobody answers about work they lead."""
+    return func.coalesce(Project.lead_id, 0) != user.id
+
+
+def _objections(user, village_ids, instance: Instance):
+    wanted = (
+        _line("objection", Objection.id, Project.name, ObjectionReply.due_on)
+        .join(ObjectionReply, ObjectionReply.objection_id == Objection.id)
+        .join(Disclosure, Disclosure.id == Objection.disclosure_id)
+        .join(Project, Project.id == Disclosure.project_id)
+        .where(Project.village_id.in_(village_ids), ObjectionReply.replied_on.is_(None))
+        .where(ObjectionReply.instance == instance, _not_led_by(user))
+    )
+    if instance is Instance.COMMITTEE:
+        wanted = wanted.where(func.coalesce(Project.contact_id, 0) != user.id)
+    return wanted
+
+
+def _unanswered(kind: str, model, village_ids):
+    about = case((model.project_id.is_(None), Village.name), else_=Project.name)
     return (
-        user.works_in(village_id) or user.supervises(village_id) or policy.answers_for_town(user, village_id)
+        _line(kind, model.id, about, model.due_on)
+        .join(Village, Village.id == model.village_id)
+        .outerjoin(Project, Project.id == model.project_id)
+        .where(model.village_id.in_(village_ids), model.replied_on.is_(None))
     )
 
 
-def _inquiries(user, village_ids) -> Iterator[Todo]:
-    for inquiry in unanswered(Inquiry, village_ids) if village_ids else ():
-        if policy.can_answer_inquiry(user, inquiry):
-            about = inquiry.project.name if inquiry.project else inquiry.village.name
-            yield Todo(
-                _("答复质询：%(about)s", about=about),
-                "disclosures.inquiry",
-                {"inquiry_id": inquiry.id},
-                inquiry.due_on,
-            )
-
-
-def _complaints(user, village_ids) -> Iterator[Todo]:
-    for complaint in unanswered(Complaint, village_ids) if village_ids else ():
-        if policy.can_answer_complaint(user, complaint):
-            yield Todo(
-                _("调查答复投诉：%(village)s", village=complaint.village.name),
-                "disclosures.complaint",
-                {"complaint_id": complaint.id},
-                complaint.due_on,
-            )
+def _line(kind: str, number, about, due_on):
+    columns = {
+        "kind": literal(kind),
+        "number": number,
+        "about": cast(about, String),
+        "month": literal(""),
+        "day": due_on,
+        "count": literal(1),
+        "who": literal(""),
+    }
+    return select(*(column.label(label) for label, column in columns.items()))

@@ -4,14 +4,14 @@ from flask import abort, flash, request, url_for
 from flask_login import current_user
 
 from govproj.core import dates
-from govproj.core.access import requires
+from govproj.core.access import public, requires
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _, ngettext
 from govproj.core.versions import ChangedMeanwhile, same_version
 from govproj.disclosures import actions, policy, queries
 from govproj.disclosures.forms import HangOutForm, ReasonForm, ReviewMonthForm, WriteForm
-from govproj.disclosures.models import Disclosure
+from govproj.disclosures.models import Disclosure, Posting
 from govproj.disclosures.queries.records import differences
 from govproj.disclosures.views.public import bp
 from govproj.disclosures.views.sheet import figures_with_source
@@ -50,15 +50,27 @@ def hang_out(disclosure):
     form = HangOutForm()
     if form.validate_on_submit():
         taken_on = form.taken_on.data or dates.today()
-        actions.hang_out(
-            disclosure, form.photos.stored, caption=form.caption.data, taken_on=taken_on, by=current_user
-        )
+        proof = {"posting": Posting(form.posting.data), "caption": form.caption.data, "taken_on": taken_on}
+        actions.hang_out(disclosure, form.photos.stored, by=current_user, **proof)
         db.session.commit()
         flash(_("张贴照片已上传。"))
         return go_to(url_for(".show", disclosure_id=disclosure.id))
     status = 422 if form.errors else 200
     return render_page(
         "disclosures/posted.html", fragment="form", status=status, form=form, disclosure=disclosure
+    )
+
+
+@bp.get("/villages/<int:village_id>/disclosures/<month>/posting")
+@public(on=queries.village_and_month, kept=True)
+def posting(village, month):
+    """Which sheets of a month hang on the board, as the photos show."""
+    return render_page(
+        "disclosures/posting.html",
+        village=village,
+        month=month,
+        notices=queries.on_the_board(village.id, month),
+        may_show=current_user.works_in(village.id),
     )
 
 
