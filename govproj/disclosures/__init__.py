@@ -7,7 +7,7 @@ def register(app):
     from govproj.disclosures import actions
     from govproj.disclosures.glance import newest_notice_of
     from govproj.disclosures.papers import papers_of
-    from govproj.disclosures.queries import desk
+    from govproj.disclosures.queries import desk, sheets
     from govproj.disclosures.views import bp
     from govproj.projects import archive
 
@@ -17,4 +17,5 @@ def register(app):
     glance.add(app, "project", 30, newest_notice_of)
     ticks.daily(actions.daily)
     todo.provider(app, desk.lines_for)
+    todo.provider(app, sheets.lines_for)
     archive.provider(app, papers_of)

@@ -52,6 +52,7 @@ def upgrade():
 
     op.create_table("combined_line",
     sa.Column("id", sa.Integer(), nullable=False),
+    sa.Column("version", sa.Integer(), nullable=False),
     sa.Column("sheet_id", sa.Integer(), nullable=False),
     sa.Column("project_id", sa.Integer(), nullable=False),
     sa.Column("lead", sa.String(length=40), nullable=False),

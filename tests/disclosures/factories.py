@@ -12,7 +12,11 @@ from govproj.disclosures.duties import days_of
 from govproj.disclosures.models import (
     IN_WRITING,
     PUBLIC,
+    SHEET_PUBLIC,
     Asker,
+    CombinedLine,
+    CombinedSheet,
+    CombinedSignature,
     Complaint,
     Disclosure,
     Duty,
@@ -21,9 +25,11 @@ from govproj.disclosures.models import (
     NoticePhoto,
     NoticeSignature,
     Objection,
+    SheetState,
     State,
 )
-from tests.factories import a_cadre, a_month, a_project, saved
+from govproj.projects.models import Kind
+from tests.factories import a_cadre, a_month, a_party_member, a_project, saved
 
 _n = count(1)
 
@@ -87,3 +93,16 @@ def a_complaint(village, **said) -> Complaint:
     words = {"about": Grievance.LATE, "text": "5月的公示没有贴。", "name": "", "phone": "", **said}
     complaint, _code = answers.complain(village, by=Anonymous(), project_id=None, **words)
     return saved(complaint)
+
+
+def a_sheet(village, state=SheetState.DRAFT, *, signed_by=(), month="2022-05", **kw) -> CombinedSheet:
+    """Of one governance project, whose line is written."""
+    project = a_project(village, kind=Kind.GOVERNANCE, name="移风易俗示例", lead=a_party_member(village))
+    line = CombinedLine(project=project, lead=project.lead.name, done="劝导 12 户。", plan="走访三组。")
+    if state in SHEET_PUBLIC:
+        kw |= {"publicity_from": date(2022, 6, 9), "publicity_to": date(2022, 6, 16)}
+        kw |= {"done_day": date(2022, 6, 9)}
+    due = days_of(month, (3, 5, 8, 10)).due_day
+    sheet = CombinedSheet(village=village, month=month, state=state, due_day=due, lines=[line], **kw)
+    sheet.signatures = [CombinedSignature(user_id=member.id) for member in signed_by]
+    return saved(sheet)

@@ -8,10 +8,11 @@ from tests.disclosures.factories import (
     a_disclosure,
     a_duty,
     a_photo,
+    a_sheet,
     an_inquiry,
     an_objection,
 )
-from tests.factories import a_party_member, a_project
+from tests.factories import a_party_member, a_project, saved
 
 
 def a_draft(world) -> int:
@@ -35,9 +36,20 @@ def a_published_notice(world):
     return world.hung_out
 
 
+def a_draft_sheet(world):
+    """Its only line is the lead's."""
+    if not hasattr(world, "sheet"):
+        world.sheet = a_sheet(world.village)
+        world.sheet.lines[0].project.lead = world.lead
+        saved(world.sheet)
+    return world.sheet
+
+
 THINGS = {
     "objection_id": lambda world: an_objection(a_published_notice(world)).id,
     "inquiry_id": lambda world: an_inquiry(world.village, world.project).id,
+    "sheet_id": lambda world: a_draft_sheet(world).id,
+    "line_id": lambda world: a_draft_sheet(world).lines[0].id,
     "complaint_id": lambda world: a_complaint(world.village).id,
     "disclosure_id": a_draft,
     "photo_id": a_photo_of_the_draft,
@@ -58,6 +70,7 @@ def more(world) -> None:
         an_objection(a_published_notice(world), text=f"第 {number} 条")
         an_inquiry(world.village, world.project)
         a_complaint(world.village)
+        a_sheet(world.village, month=f"2021-{number + 1:02}")
 
 
 TABLE = """
@@ -105,4 +118,13 @@ disclosures.new_complaint       GET    > x x x x x x + + x x   > x x x x x x x x
 disclosures.new_complaint       POST   > x x x x x x + + x x   > x x x x x x x x x x
 disclosures.answer_complaint    GET    > x x x x x x + + x x   > x x x x x x x x x x
 disclosures.answer_complaint    POST   > x x x x x x + + x x   > x x x x x x x x x x
+disclosures.print_village       GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.combined            GET    . . . + + + + + + + .   . . . . . . . . . . .
+disclosures.write_line          GET    > . . + x x x x x x .   > . . . . . . . . . .
+disclosures.write_line          POST   > . . + x x x x x x .   > . . . . . . . . . .
+disclosures.submit_sheet        POST   > . . x + + x x x x .   > . . . . . . . . . .
+disclosures.sign_sheet          POST   > . . x x x + x x x .   > . . . . . . . . . .
+disclosures.send_back_sheet     POST   > . . x x x x x x x .   > . . . . . . . . . .
+disclosures.publish_sheet       POST   > . . x + + x x x x .   > . . . . . . . . . .
+disclosures.correct_sheet       POST   > . . x x x x x x x .   > . . . . . . . . . .
 """

@@ -94,6 +94,7 @@ class CombinedLine(db.Model):
 
     __table_args__ = (UniqueConstraint("sheet_id", "project_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column()  # of its own: the leads of a village write at the same time
     sheet_id: Mapped[int] = mapped_column(ForeignKey("combined_sheet.id"))
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
     lead: Mapped[str] = mapped_column(String(40), default="")
@@ -102,6 +103,8 @@ class CombinedLine(db.Model):
     written_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     sheet: Mapped[CombinedSheet] = relationship(back_populates="lines")
     project: Mapped[Project] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def village_id(self) -> int:

@@ -10,6 +10,7 @@ from govproj.core.uploads import hand_out
 from govproj.disclosures import policy, queries
 from govproj.disclosures.queries import owed
 from govproj.disclosures.queries.answers import objections_about
+from govproj.disclosures.queries.sheets import sheets_of
 from govproj.disclosures.views.sheet import sheet_of
 from govproj.disclosures.workflow import WORKFLOW
 from govproj.projects.queries import project_or_404
@@ -37,7 +38,12 @@ def of_village(village):
     year = asked if asked in years else years[0]
     calendar = owed.calendar(village.id, year)
     return render_page(
-        "disclosures/of_village.html", village=village, year=year, years=years, calendar=calendar
+        "disclosures/of_village.html",
+        village=village,
+        year=year,
+        years=years,
+        calendar=calendar,
+        sheets=sheets_of(current_user, village, year),
     )
 
 
@@ -56,13 +62,6 @@ def show(disclosure):
         duty=queries.duty_of(disclosure.project_id, disclosure.month),
         **sheet_of(disclosure),
     )
-
-
-@bp.get("/disclosures/<int:disclosure_id>/print")
-@public(on=queries.published_or_404, kept=True)
-def print_sheet(disclosure):
-    size = "a3" if request.args.get("size") == "a3" else "a4"
-    return render_page("disclosures/print.html", size=size, printed_at=dates.now(), **sheet_of(disclosure))
 
 
 @bp.get("/disclosures/<int:disclosure_id>/photos/<int:photo_id>")
