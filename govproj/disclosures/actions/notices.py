@@ -15,6 +15,7 @@ from govproj.core.workflow import MoveRefused
 from govproj.disclosures import queries
 from govproj.disclosures.actions.tick import enter_duties
 from govproj.disclosures.content import TEXTS, content_of, fingerprint
+from govproj.disclosures.likeness import likeness_of
 from govproj.disclosures.models import Disclosure, NoticePhoto, NoticeSignature
 from govproj.disclosures.workflow import WORKFLOW, next_step
 from govproj.villages import rules
@@ -41,7 +42,13 @@ def write(disclosure, *, by, seen=None, photos=(), caption="", taken_on=None, re
     disclosure.photos = [photo for photo in disclosure.photos if photo.id not in set(remove)]
     taken_on = taken_on or dates.today()
     disclosure.photos += [
-        NoticePhoto(**file._asdict(), caption=caption, taken_on=taken_on) for file in photos
+        NoticePhoto(
+            **file._asdict(),
+            caption=caption,
+            taken_on=taken_on,
+            likeness=likeness_of(file.thumb or file.sha256),
+        )
+        for file in photos
     ]
     disclosure.drafted_by_id = by.id
     WRITTEN.record(disclosure, by=by, month=disclosure.month, edition=disclosure.edition)
@@ -126,9 +133,7 @@ def correct(disclosure, *, by, note: str) -> Disclosure:
         raise MoveRefused(_l("这一期已经在更正，请打开新版本继续。"))
     CORRECTION_BEGUN.record(disclosure, by=by, note=note)
     photos = [
-        NoticePhoto(
-            **{name: getattr(photo, name) for name in FILE}, caption=photo.caption, taken_on=photo.taken_on
-        )
+        NoticePhoto(**{name: getattr(photo, name) for name in (*FILE, "caption", "taken_on", "likeness")})
         for photo in disclosure.site_photos
     ]
     new = Disclosure(

@@ -13,6 +13,7 @@ from govproj.disclosures import actions, policy, queries
 from govproj.disclosures.forms import HangOutForm, ReasonForm, ReviewMonthForm, WriteForm
 from govproj.disclosures.models import Disclosure, Posting
 from govproj.disclosures.queries.records import differences
+from govproj.disclosures.queries.twins import twins_of
 from govproj.disclosures.views.public import bp
 from govproj.disclosures.views.sheet import figures_with_source
 from govproj.disclosures.workflow import WORKFLOW, next_step, tolerated_delay
@@ -95,6 +96,7 @@ def review_month(village, month):
         village=village,
         month=month,
         rows=sorted(rows, key=lambda row: (not row.differs, -row.facts.behind)),
+        twins=twins_of(village.id, {row.notice.id for row in rows}),
         others=[notice for notice, step in steps if step is None],
     )
 

@@ -8,10 +8,12 @@ from govproj.core.access import public
 from govproj.core.htmx import render_page
 from govproj.core.uploads import hand_out
 from govproj.disclosures import policy, queries
+from govproj.disclosures.content import is_as_published
 from govproj.disclosures.queries import owed
 from govproj.disclosures.queries.answers import objections_about
 from govproj.disclosures.queries.sheets import sheets_of
-from govproj.disclosures.views.sheet import sheet_of
+from govproj.disclosures.queries.twins import twins_of
+from govproj.disclosures.views.sheet import changes_since, sheet_of
 from govproj.disclosures.workflow import WORKFLOW
 from govproj.projects.queries import project_or_404
 from govproj.villages.queries import village_or_404
@@ -57,11 +59,21 @@ def show(disclosure):
         may_write=disclosure.in_writing and policy.can_write(current_user, disclosure),
         may_correct=disclosure.successor is None and policy.can_correct(current_user, disclosure),
         may_hang_out=policy.can_hang_out(current_user, disclosure),
+        changes=changes_since(disclosure),
+        untouched=is_as_published(disclosure),
+        twins=_twins(disclosure),
         may_take_down=policy.can_take_down(current_user, disclosure),
         objections=objections_about(disclosure) if disclosure.is_public else (),
         duty=queries.duty_of(disclosure.project_id, disclosure.month),
         **sheet_of(disclosure),
     )
+
+
+def _twins(disclosure) -> list:
+    """For those who write and review; what is public has been looked at."""
+    if disclosure.is_public or not disclosure.photos:
+        return []
+    return twins_of(disclosure.village_id, {disclosure.id}).get(disclosure.id, [])
 
 
 @bp.get("/disclosures/<int:disclosure_id>/photos/<int:photo_id>")

@@ -18,6 +18,7 @@ def sheet_of(disclosure) -> dict:
     site = (current_app.config["PUBLIC_URL"] or "").rstrip("/")
     return {
         "disclosure": disclosure,
+        "content_hash": disclosure.content_hash,
         "project": disclosure.project,
         "village": disclosure.project.village,
         "facts": facts,
@@ -116,6 +117,28 @@ def _problems(records: dict) -> str:
     return _("；").join(
         f"{number} {title}（{CaseState(state).label}）" for number, title, state in records["problems"]
     )
+
+
+def changes_since(disclosure) -> list[tuple]:
+    """(field, before, after) of a correction against the version it corrects, field by field."""
+    before = disclosure.supersedes
+    if before is None:
+        return []
+    old, new = _fields(before), _fields(disclosure)
+    labels = dict.fromkeys((*old, *new))
+    return [
+        (label, old.get(label, ""), new.get(label, ""))
+        for label in labels
+        if old.get(label) != new.get(label)
+    ]
+
+
+def _fields(disclosure) -> dict[str, str]:
+    facts = queries.facts(disclosure)
+    figures = [row[:2] for row in figures_with_source(facts, None)] if facts.recorded else []
+    details = [(str(row[0]), str(row[1])) for row in _details(disclosure.project, facts)]
+    photos = _("、").join(photo.caption for photo in disclosure.site_photos)
+    return dict(figures) | dict(details) | dict(_texts(disclosure)) | {_("现场照片"): photos}
 
 
 def figures_with_source(facts, before) -> list[tuple]:
