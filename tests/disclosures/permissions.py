@@ -127,4 +127,14 @@ disclosures.sign_sheet          POST   > . . x x x + x x x .   > . . . . . . . .
 disclosures.send_back_sheet     POST   > . . x x x x x x x .   > . . . . . . . . . .
 disclosures.publish_sheet       POST   > . . x + + x x x x .   > . . . . . . . . . .
 disclosures.correct_sheet       POST   > . . x x x x x x x .   > . . . . . . . . . .
+disclosures.feed_of_project     GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.feed_of_village     GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.calendar_of_project GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.calendar_of_village GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.follow_project      GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.follow_village      GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.toggle_project      POST   > + + + + + + + + + +   > + + + + + + + + + +
+disclosures.toggle_village      POST   > + + + + + + + + + +   > + + + + + + + + + +
+disclosures.following           GET    > + + + + + + + + + +   > + + + + + + + + + +
+disclosures.mark_read           POST   > + + + + + + + + + +   > + + + + + + + + + +
 """

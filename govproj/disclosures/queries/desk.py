@@ -138,8 +138,15 @@ ANSWERS = {
 def _reminders(user) -> Iterator[Todo]:
     """Of the village to those who are late, of the photos of the board, of what is overdue or to be answered."""
     lines = {"overdue": _overdue, "not_handed_in": _not_handed_in, "first": _not_shown, "last": _not_shown}
+    lines["news"] = _news
     for reminder in reminders_for(user):
         yield lines.get(reminder.kind, _to_answer)(reminder)
+
+
+def _news(news) -> Todo:
+    """One line, however much is new."""
+    words = ngettext("您关注的项目有 %(num)s 期新公示", "您关注的项目有 %(num)s 期新公示", news.count)
+    return Todo(words, "disclosures.following", {}, None)
 
 
 def _to_answer(asked) -> Todo:

@@ -9,6 +9,7 @@ from govproj.accounts.models import User
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.disclosures.models import IN_WRITING, Disclosure, Duty, NoticePhoto, Posting, State
+from govproj.disclosures.queries import news
 from govproj.disclosures.queries.replies import parts_for
 from govproj.projects.models import Project
 from govproj.villages.models import Village
@@ -20,23 +21,24 @@ MOST = 100
 class Reminder(NamedTuple):
     """`kind`: overdue, not_handed_in, first or last (the photo of that day): `number` and `about` are the village's.
 
-    Or objection, inquiry or complaint: then they are its own. `who` writes, where that is known.
+    Objection, inquiry or complaint: they are its own. News: how many new notices of what one follows; no day.
+    `who` writes, where that is known.
     """
 
     kind: str
     number: int
     about: str
     month: str
-    day: date
+    day: date | None
     count: int
     who: str
 
 
 def reminders_for(user) -> list[Reminder]:
-    if not user.scope:
-        return []
     works_in = [number for number in user.scope if user.works_in(number)]
-    parts = [_overdue(user.scope)]
+    parts = [news.part_for(user)]
+    if user.scope:
+        parts.append(_overdue(user.scope))
     if works_in:
         parts += [_not_handed_in(works_in, user), _not_shown(works_in, Posting.FIRST)]
         parts.append(_not_shown(works_in, Posting.LAST))
