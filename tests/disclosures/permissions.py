@@ -56,6 +56,8 @@ THINGS = {
     "project_id": lambda world: world.project.id,
     "village_id": lambda world: world.village.id,
     "month": a_month_in_review,
+    "town_id": lambda world: world.town.id,
+    "which": lambda world: "due",
 }
 
 
@@ -137,4 +139,7 @@ disclosures.toggle_project      POST   > + + + + + + + + + +   > + + + + + + + +
 disclosures.toggle_village      POST   > + + + + + + + + + +   > + + + + + + + + + +
 disclosures.following           GET    > + + + + + + + + + +   > + + + + + + + + + +
 disclosures.mark_read           POST   > + + + + + + + + + +   > + + + + + + + + + +
+disclosures.of_town            GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.rows_behind         GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.pictures            GET    + + + + + + + + + + +   + + + + + + + + + + +
 """
