@@ -7,6 +7,8 @@ import pytest
 from govproj.core.db import db
 from govproj.disclosures import actions, queries
 from govproj.disclosures.models import Disclosure, State
+from govproj.inspections.models import Check
+from govproj.inspections.states import CheckKind
 from govproj.ledger.actions import changing
 from govproj.ledger.models import GoodsBooking, LabourBooking
 from govproj.ledger.queries.books import standing_contract
@@ -166,3 +168,17 @@ def test_what_is_paid_after_the_month_is_no_mismatch(cast, source):
     notice = of_may(cast.project)
     a_payment(cast, source, fen=5 * WAN, on=date(2022, 6, 2))
     assert queries.records.differences([notice]) == {}
+
+
+def test_the_weekly_checks_of_the_month_are_counted_by_their_last_day(as_, cast):
+    project = cast.project
+    weeks = {17: ("2022-05-01", "2022-05-01"), 18: ("2022-05-08", "2022-05-10"), 19: ("2022-05-15", None)}
+    weeks |= {22: ("2022-06-05", "2022-06-05")}  # ends in June
+    for number, (due_day, done) in weeks.items():
+        days = {"due_day": date.fromisoformat(due_day), "done_day": done and date.fromisoformat(done)}
+        by = cast.cadre.id if done else None
+        where = {"project_id": project.id, "village_id": project.village_id, "done_by_id": by}
+        saved(Check(kind=CheckKind.WEEKLY, year=2022, number=number, **days, **where))
+    a_month(project, MAY)
+    notice = of_may(project)
+    assert "应 3 次，按时 1 次，迟报 1 次" in as_(cast.cadre).open(f"/disclosures/{notice.id}").main

@@ -9,6 +9,8 @@ from govproj.accounts.models import Office, Role, User
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.firms.models import Firm
+from govproj.inspections.models import Check
+from govproj.inspections.states import CheckKind
 from govproj.ledger.models import (
     ChangeOrder,
     Contract,
@@ -36,6 +38,9 @@ class Records(NamedTuple):
     rental_fen: int
     concealed: int
     concealed_signed: int
+    checks_due: int
+    checks_on_time: int
+    checks_late: int
     design: str
     supervision: str
     problems: list
@@ -84,7 +89,12 @@ def _sums(project_id: int, first: date, last: date) -> dict:
     signed = select(ConcealedSignature.id).where(
         ConcealedSignature.concealed_work_id == ConcealedWork.id, ConcealedSignature.user_id.is_not(None)
     )
+    checks = (Check.project_id == project_id, Check.kind == CheckKind.WEEKLY)
+    checks = (*checks, Check.due_day.between(first, last))
     return {
+        "checks_due": _count(Check.id, *checks),
+        "checks_on_time": _count(Check.id, *checks, Check.done_day <= Check.due_day),
+        "checks_late": _count(Check.id, *checks, Check.done_day > Check.due_day),
         "changes": _count(ChangeOrder.id, *changes),
         "change_fen": _total(ChangeOrder.fen, *changes),
         "labour_times": _count(LabourBooking.id, *labour),

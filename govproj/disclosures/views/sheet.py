@@ -82,6 +82,7 @@ def of_records(facts) -> list[tuple]:
         (_("本月用工"), _labour(records)),
         (_("本月材料和租赁"), _goods(records)),
         (_("本月隐蔽工程"), _concealed(records)),
+        (_("周查"), _checks(records)),
         (_("问题整改"), _problems(records)),
     ]
 
@@ -111,6 +112,14 @@ def _concealed(records: dict) -> str:
     if not records["concealed"]:
         return ""
     return _("%(n)s 处，已签字 %(signed)s 处", n=records["concealed"], signed=records["concealed_signed"])
+
+
+def _checks(records: dict) -> str:
+    """Notices handed in before there were checks know nothing of them."""
+    due, on_time, late = (records.get(f"checks_{which}", 0) for which in ("due", "on_time", "late"))
+    if not due:
+        return ""
+    return _("应 %(due)s 次，按时 %(on_time)s 次，迟报 %(late)s 次", due=due, on_time=on_time, late=late)
 
 
 def _problems(records: dict) -> str:
@@ -148,6 +157,7 @@ def figures_with_source(facts, before) -> list[tuple]:
         _("本月用工"): (_("用工登记"), "ledger.of_project"),
         _("本月材料和租赁"): (_("材料登记"), "ledger.of_project"),
         _("本月隐蔽工程"): (_("施工记录"), "projects.show"),
+        _("周查"): (_("周查记录"), "inspections.of_project"),
         _("问题整改"): (_("整改记录"), "rectifications.of_project"),
     }
     rows = [
