@@ -126,7 +126,7 @@ def test_a_due_day_once_entered_outlives_a_change_of_the_rule(app, on_day):
 LIFE = (State.BUILDING, State.SUSPENDED)  # in turn: started, suspended, resumed, suspended …
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     gaps=st.lists(st.integers(1, 45), min_size=1, max_size=7),
     completed=st.booleans(),
@@ -163,7 +163,8 @@ def days_of_duties(project):
 
 
 def step(project, state, day):
-    saved(StateChange(project=project, before=State.READY, after=state, occurred_on=day))
+    db.session.add(StateChange(project=project, before=State.READY, after=state, occurred_on=day))
+    db.session.flush()
 
 
 def test_no_step_of_the_chain_is_due_on_a_holiday_or_after_the_next_one(app):

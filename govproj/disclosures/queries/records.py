@@ -64,7 +64,8 @@ def records_of(project, month: str) -> Found:
     names = {kind: "、".join(name for _code, name, _state in lists[kind]) for kind in lists}
     firms = {role.value: names[role.value] for role in SHOWN}
     problems = [[_numbered(code), title, state] for code, title, state in lists["case"]]
-    records = Records(**found._asdict(), **firms, problems=problems)._asdict()
+    figures = {name: int(total) for name, total in found._asdict().items()}  # PostgreSQL sums to decimals
+    records = Records(**figures, **firms, problems=problems)._asdict()
     return Found(records, names["member"])
 
 
