@@ -80,7 +80,9 @@ def _unread(user):
 
 def unread(user, limit: int = NEWEST) -> list[Disclosure]:
     """Notices published since somebody last looked, of what they follow."""
-    wanted = _unread(user).options(contains_eager(Disclosure.project)).distinct()
+    numbers = _unread(user).with_only_columns(Disclosure.id)
+    wanted = select(Disclosure).join(Disclosure.project).where(Disclosure.id.in_(numbers))
+    wanted = wanted.options(contains_eager(Disclosure.project))
     return db.session.scalars(wanted.order_by(Disclosure.id.desc()).limit(limit)).all()
 
 
