@@ -1,5 +1,7 @@
 """A published notice is never edited; a correction is a new version and the old one stays readable."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -228,17 +230,18 @@ def test_a_frozen_month_carries_its_fingerprint_and_shows_when_it_was_rewritten(
     assert notice.content_hash[:16] in page.main
     assert notice.content_hash[:8] in as_(None).open(f"/disclosures/{notice.id}/print").main
 
-    for what in ("summary = 'x'", "actual_pct = 99", "publicity_to = '2022-06-30'"):
-        before = db.session.execute(
-            db.text(
-                f"SELECT summary, actual_pct, records, publicity_to FROM disclosure WHERE id = {notice.id}"
-            )
-        ).one()
-        db.session.execute(db.text(f"UPDATE disclosure SET {what} WHERE id = {notice.id}"))
-        db.session.commit()
-        assert "与发布时不一致" in as_(None).open(f"/disclosures/{notice.id}").main, what
-        back = (
-            "summary = :summary, actual_pct = :actual_pct, records = :records, publicity_to = :publicity_to"
-        )
-        db.session.execute(db.text(f"UPDATE disclosure SET {back} WHERE id = {notice.id}"), before._asdict())
-        db.session.commit()
+    columns = ("summary", "actual_pct", "publicity_to")
+    right = {name: getattr(notice, name) for name in ("summary", "publicity_to")} | {
+        "actual_pct": notice.frozen.actual_pct
+    }
+    for column, wrong in zip(columns, ("x", 99, date(2022, 6, 30)), strict=True):
+        _write_past_the_model(notice.id, **{column: wrong})
+        assert "与发布时不一致" in as_(None).open(f"/disclosures/{notice.id}").main, column
+        _write_past_the_model(notice.id, **right)
+    assert "与发布时一致" in as_(None).open(f"/disclosures/{notice.id}").main
+
+
+def _write_past_the_model(number, **values):
+    table = Disclosure.__table__
+    db.session.execute(table.update().where(table.c.id == number).values(**values))
+    db.session.commit()
