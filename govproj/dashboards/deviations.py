@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, true
 
 from govproj.accounts.models import Role
 from govproj.checklists.models import ChecklistItem, ProblemNote
@@ -74,36 +74,34 @@ def deviations_of(user) -> Deviations | None:
     """None for people whom deviations do not concern; four questions to the database otherwise."""
     if not user.grants.keys() & CONCERNED:
         return None
+    looked_at, questions = _questions(user.scope)
     return Deviations(
-        _questions(user.scope),
+        questions,
         _cases(user),
         owed.overdue_by_village(user.scope),
         _behind(user.scope),
-        _looked_at(user.scope),
+        looked_at,
     )
 
 
-def _looked_at(scope) -> LookedAt:
-    """Published projects that still run and the items of their checklists."""
+def _looked_at(scope):
+    """One row: published projects that still run, and the items of their checklists."""
     running = select(Project.id).where(Project.village_id.in_(scope), Project.state.not_in(QUIET))
     steps = select(ChecklistItem.id).where(ChecklistItem.project_id.in_(running)).limit(COUNTED + 1)
-    return LookedAt(
-        *db.session.execute(
-            select(
-                select(func.count()).select_from(running.subquery()).scalar_subquery(),
-                select(func.count()).select_from(steps.subquery()).scalar_subquery(),
-            )
-        ).one()
-    )
+    return select(
+        select(func.count()).select_from(running.subquery()).scalar_subquery().label("projects"),
+        select(func.count()).select_from(steps.subquery()).scalar_subquery().label("steps"),
+    ).subquery()
 
 
-def _questions(scope) -> list[Question]:
-    wanted = (
+def _questions(scope) -> tuple[LookedAt, list[Question]]:
+    """Open questions with what they were found among, in one question to the database."""
+    asked = (
         select(
             ChecklistItem.id,
             ChecklistItem.code,
-            Project.name,
-            Village.name,
+            Project.name.label("project"),
+            Village.name.label("village"),
             ProblemNote.text,
             ProblemNote.noted_on,
         )
@@ -113,8 +111,11 @@ def _questions(scope) -> list[Question]:
         .where(Project.village_id.in_(scope), ProblemNote.answered_on.is_(None))
         .order_by(ProblemNote.noted_on)
         .limit(MOST)
-    )
-    return [Question(*row) for row in db.session.execute(wanted)]
+    ).subquery()
+    among = _looked_at(scope)
+    wanted = select(*among.c, *asked.c).select_from(among).outerjoin(asked, true())
+    rows = db.session.execute(wanted.order_by(asked.c.noted_on)).all()
+    return LookedAt(*rows[0][:2]), [Question(*row[2:]) for row in rows if row.id is not None]
 
 
 def _cases(user) -> list[rectifications.Row]:

@@ -2,12 +2,12 @@
 
 
 def register(app):
-    from govproj.core import glance, menu, ticks
+    from govproj.core import glance, menu, ticks, todo
     from govproj.core.i18n import _l
     from govproj.disclosures import actions
     from govproj.disclosures.glance import newest_notice_of
     from govproj.disclosures.papers import papers_of
-    from govproj.disclosures.queries import desk
+    from govproj.disclosures.queries import desk, sheets
     from govproj.disclosures.views import bp
     from govproj.projects import archive
 
@@ -15,6 +15,7 @@ def register(app):
     menu.add_tab(app, "project", 30, _l("公示"), "disclosures.of_project")
     menu.add_tab(app, "village", 30, _l("每月公示"), "disclosures.of_village")
     glance.add(app, "project", 30, newest_notice_of)
-    ticks.daily(actions.enter_duties)
+    ticks.daily(actions.daily)
     desk.register(app)
+    todo.provider(app, sheets.lines_for)
     archive.provider(app, papers_of)

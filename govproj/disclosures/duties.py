@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from govproj.core import dates, money
+from govproj.core.deadlines import CHINA, Calendar, past_holiday
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
 from govproj.projects.models import IN_PROGRESS
@@ -58,10 +59,28 @@ def end_of_last_month(today: date) -> date:
     return today.replace(day=1) - timedelta(days=1)
 
 
-def due_day(month: str, day: int) -> date:
-    """Day `day` of the month after `month`; a month that has no such day ends it."""
+def due_day(month: str, day: int, calendar: Calendar = CHINA) -> date:
+    """Day `day` of the following month, or its last; out of a holiday it moves to the next working day."""
     following = dates.next_month(month)
-    return min(dates.first_day(following) + timedelta(days=day - 1), dates.last_day(following))
+    day = min(dates.first_day(following) + timedelta(days=day - 1), dates.last_day(following))
+    return past_holiday(day, calendar)
+
+
+class Days(NamedTuple):
+    """By when each step of the chain is to be taken (workflows.md 3.1); publication last."""
+
+    write_by: date
+    review_by: date
+    sign_by: date
+    due_day: date
+
+
+def days_of(month: str, numbers, calendar: Calendar = CHINA) -> Days:
+    """`numbers` are the days of the following month, as the rules say them; no step is due after the next one."""
+    found = [due_day(month, number, calendar) for number in numbers]
+    for step in range(len(found) - 2, -1, -1):
+        found[step] = min(found[step], found[step + 1])
+    return Days(*found)
 
 
 def standing(due: date, done: date | None, today: date) -> Standing:

@@ -57,14 +57,25 @@
 
   function draftOf(area) { return "draft." + person + "." + area.dataset.draft; }
 
+  // What was being written when the session ended comes back, unless somebody has saved another text since.
   function restore(area) {
-    var draft = kept(draftOf(area));
-    if (draft && !area.value.trim()) area.value = draft;
+    var key = draftOf(area);
+    var draft = kept(key);
+    if (draft && (!area.value.trim() || area.value === kept(key + ".from"))) area.value = draft;
+  }
+
+  function keepDraft(area) {
+    var key = draftOf(area);
+    keep(key + ".from", area.defaultValue);
+    keep(key, area.value);
   }
 
   // A draft goes when the next page says that its form was accepted, not when the button is pressed.
   function dropSentDrafts() {
-    if (document.querySelector("#notices .notice--good")) (kept("drafts.sent") || "").split("\n").forEach(function (key) { keep(key); });
+    if (document.querySelector("#notices .notice--good")) (kept("drafts.sent") || "").split("\n").forEach(function (key) {
+      keep(key);
+      keep(key + ".from");
+    });
     keep("drafts.sent");
   }
 
@@ -100,7 +111,7 @@
   });
 
   document.addEventListener("input", function (event) {
-    if (event.target.dataset.draft) keep(draftOf(event.target), event.target.value);
+    if (event.target.dataset.draft) keepDraft(event.target);
     if (event.target.dataset.most) count(event.target);
   });
 

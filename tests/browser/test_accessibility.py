@@ -27,6 +27,11 @@ PLACES = {
     "object": "SELECT min(id) FROM project_object",
     "covered": "SELECT id FROM concealed_work WHERE name = '沟槽回填'",
     "reopened_case": "SELECT id FROM rectification WHERE state = 'reopened'",
+    "town": "SELECT id FROM town LIMIT 1",
+    "corrected": "SELECT id FROM disclosure WHERE edition = 2",
+    "objection": "SELECT min(id) FROM objection",
+    "inquiry": "SELECT id FROM inquiry",
+    "combined": "SELECT max(id) FROM combined_sheet",
 }
 PAGES = {
     None: """
@@ -41,11 +46,17 @@ PAGES = {
         /projects/{project}/milestones /projects/{project}/works /projects/{project}/papers
         /projects/{board}/objects /projects/records
         /villages/{village_2}/powers /villages/{village_2}/powers/P12 /powers/P08 /powers/print /powers/P08/print
+        /towns/{town}/disclosures /villages/{village_3}/disclosures/duties/due /villages/{village_3}/answers
+        /disclosures/{corrected} /disclosures/{notice}/object /objections/{objection} /inquiries/{inquiry}
+        /combined-sheets/{combined} /villages/{village_3}/complain /projects/{board}/disclosures/pictures
+        /projects/{board}/follow /villages/{village_3}/disclosures/2022-05/posting
+        /villages/{village}/disclosures/2022-05/print
     """,
     "cadre-3": """
         /projects/{board} /projects/{board}/milestones /projects/{board}/milestones/plan
         /projects/{board}/objects?stage=2 /projects/{board}/objects/new /projects/{board}/objects/{object}
         /projects/{board}/papers /projects/{board}/concealed-works/{covered}
+        /inquiries/{inquiry}/answer /villages/{village_3}/inquiries/new /disclosures/{corrected}/objections/new
     """,
     "villager": "/workbench /evaluations/{results} /projects/{project}",
     "lead": """

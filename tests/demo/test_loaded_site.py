@@ -12,10 +12,12 @@ from govproj.checklists.models import ChecklistItem, Mark
 from govproj.checklists.queries import matrix
 from govproj.core import checkpoints, dates
 from govproj.core.db import db
+from govproj.core.deadlines import workdays_between
 from govproj.decisions.models import DecisionMeeting, DecisionProcess
 from govproj.decisions.states import MinutesState, Step
 from govproj.demo.world import DATA
-from govproj.disclosures.models import Duty
+from govproj.disclosures.models import CombinedSheet, Disclosure, Duty, Inquiry, Objection
+from govproj.disclosures.queries import owed
 from govproj.engagement.models import Activity, IntegrityTalk
 from govproj.engagement.queries import activities, commitments, declarations, education
 from govproj.engagement.states import Theme
@@ -118,6 +120,49 @@ def test_thirty_five_notices_were_due_and_one_was_late(demo_site):
     late = [duty for duty in duties if duty.done_day and duty.done_day > duty.due_day]
     assert (len(duties), len(late), [duty for duty in duties if duty.done_day is None]) == (35, 1, [])
     assert (late[0].project_id, late[0].month) == (by_code("YXK-02").id, "2022-04")
+
+
+def test_the_rate_of_every_village_is_the_one_of_the_demo_sheet(demo_site):
+    rates = {}
+    for key, code in (("V1", "MJN-01"), ("V2", "QTW-01"), ("V3", "YXK-01")):
+        village = by_code(code).village
+        rate = owed.on_time_rate(village.id)
+        rates[key] = (rate.due, rate.on_time, rate.late, rate.missing, str(rate.percent))
+    assert rates == {
+        "V1": (16, 16, 0, 0, "100.0"),
+        "V2": (8, 8, 0, 0, "100.0"),
+        "V3": (11, 10, 1, 0, "90.9"),
+    }
+
+
+def test_three_objections_were_answered_in_time_and_one_led_to_a_correction(demo_site):
+    found = {}
+    for objection in db.session.scalars(select(Objection)):
+        (reply,) = objection.replies
+        days = workdays_between(reply.asked_on, reply.replied_on)
+        found[objection.project.code] = (reply.outcome, days, reply.replied_on <= reply.due_on)
+    assert found == {
+        "QTW-01": ("explained", 3, True),
+        "YXK-02": ("adopted", 2, True),
+        "QTW-02": ("adopted", 1, True),
+    }
+    (second,) = db.session.scalars(select(Disclosure).where(Disclosure.edition > 1)).all()
+    assert (second.project.code, second.month, second.state) == ("YXK-02", "2022-04", "published")
+    assert "迟延4天" in second.summary
+
+
+def test_one_inquiry_about_the_bridge_waits_for_its_reply(demo_site):
+    (inquiry,) = db.session.scalars(select(Inquiry)).all()
+    facts = (inquiry.project.code, inquiry.asked_by, inquiry.signers, inquiry.due_on, inquiry.replied_on)
+    assert facts == ("YXK-01", "reps", 6, dates.date(2022, 6, 24), None)
+
+
+def test_the_governance_work_hangs_on_one_sheet_a_month_and_counts_for_nothing(demo_site):
+    sheets = db.session.scalars(select(CombinedSheet).order_by(CombinedSheet.month)).all()
+    assert [sheet.month for sheet in sheets] == ["2022-02", "2022-03", "2022-04", "2022-05"]
+    assert {(len(sheet.lines), sheet.state, sheet.standing) for sheet in sheets} == {
+        (4, "published", "on_time")
+    }
 
 
 def test_the_rounds_count_what_was_cast(demo_site, data):

@@ -1,5 +1,7 @@
 """A published notice is never edited; a correction is a new version and the old one stays readable."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -72,7 +74,7 @@ def test_a_correction_is_a_new_version_and_the_old_one_stays_struck_through(
     assert old_page.links["看更正后的第 2 版"] == new
     new_page = as_(None).open(new)
     assert "砌筑护岸 210 米" in new_page.main
-    assert new_page.html.select_one("del") is None
+    assert new_page.html.select_one(".board del") is None
     assert new_page.links["看原来的第 1 版"] == f"/disclosures/{published.id}"
     both = as_(None).open(f"/projects/{published.project_id}/disclosures")
     assert "第 2 版（更正）" in both.main
@@ -85,7 +87,7 @@ def test_until_the_correction_is_published_the_old_version_is_in_force(as_, publ
     page = as_(None).open(f"/disclosures/{published.id}")
     assert "作废" not in page.main
     assert "长度写错" not in page.main
-    assert page.html.select_one("del") is None
+    assert page.html.select_one(".board del") is None
     assert last_audit_entry() == ("disclosures.correction_begun", cadre.id)
 
 
@@ -180,3 +182,66 @@ def test_a_stale_form_does_not_overwrite_a_draft(app, village, lead):
     with pytest.raises(ChangedMeanwhile):
         actions.write(draft, by=lead, seen="0", summary="旧页面上的")
     db.session.rollback()
+
+
+def test_the_difference_is_shown_field_by_field(as_, lead, cadre, village, statements):
+    members = [a_supervisor(village), a_supervisor(village)]
+    project = a_project(village, lead=lead, contact=cadre)
+    old = a_disclosure(project, state=State.PUBLISHED, summary="砌筑护岸 300 米")
+    address = corrected(as_, old, lead, cadre, members)
+
+    page = as_(None).open(address)
+    rows = [row.get_text(" ", strip=True) for row in page.html.select("#changes ~ table tbody tr")]
+    assert rows == ["本月完成 砌筑护岸 300 米 砌筑护岸 210 米"]
+    assert page.html.select_one("#changes ~ table del").text == "砌筑护岸 300 米"
+    assert page.html.select_one("#changes ~ table ins").text == "砌筑护岸 210 米"
+    stranger = as_(None)
+    stranger.open(address)
+    statements.clear()
+    stranger.open(address)
+    assert len(statements) <= 12
+
+
+def test_a_figure_that_changed_in_the_records_is_among_the_differences(as_, published, lead, cadre):
+    new = a_disclosure(
+        published.project,
+        edition=2,
+        supersedes=published,
+        correction_reason="漏记",
+        summary="砌筑护岸 300 米",
+    )
+    published.project.month("2022-05").actual_pct = 81
+    db.session.commit()
+    rows = as_(lead).open(f"/disclosures/{new.id}").rows("#changes ~ table tbody tr")
+    assert rows == ["实际进度 80% 81%"]
+
+
+def test_the_period_begins_anew_with_the_new_version(as_, published, lead, cadre, village):
+    address = corrected(as_, published, lead, cadre, [a_supervisor(village), a_supervisor(village)])
+    assert "公示期 2022年6月12日 至 2022年6月19日" in as_(None).open(address).main
+
+
+def test_a_frozen_month_carries_its_fingerprint_and_shows_when_it_was_rewritten(as_, village, cadre):
+    project = a_project(village, lead=a_party_member(village), contact=cadre)
+    notice = a_disclosure(project, state=State.SUPERVISION_PASSED)
+    as_(cadre).open(f"/disclosures/{notice.id}").press("发布公示")
+    page = as_(None).open(f"/disclosures/{notice.id}")
+    assert "与发布时一致" in page.main
+    assert notice.content_hash[:16] in page.main
+    assert notice.content_hash[:8] in as_(None).open(f"/disclosures/{notice.id}/print").main
+
+    columns = ("summary", "actual_pct", "publicity_to")
+    right = {name: getattr(notice, name) for name in ("summary", "publicity_to")} | {
+        "actual_pct": notice.frozen.actual_pct
+    }
+    for column, wrong in zip(columns, ("x", 99, date(2022, 6, 30)), strict=True):
+        _write_past_the_model(notice.id, **{column: wrong})
+        assert "与发布时不一致" in as_(None).open(f"/disclosures/{notice.id}").main, column
+        _write_past_the_model(notice.id, **right)
+    assert "与发布时一致" in as_(None).open(f"/disclosures/{notice.id}").main
+
+
+def _write_past_the_model(number, **values):
+    table = Disclosure.__table__
+    db.session.execute(table.update().where(table.c.id == number).values(**values))
+    db.session.commit()

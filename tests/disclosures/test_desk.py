@@ -4,7 +4,7 @@ import pytest
 
 from govproj.core import todo
 from govproj.disclosures.models import State
-from tests.disclosures.factories import a_disclosure, a_duty
+from tests.disclosures.factories import a_disclosure, a_duty, a_photo
 from tests.factories import (
     a_cadre,
     a_county_inspector,
@@ -44,7 +44,7 @@ def desk(as_, user):
 def test_a_month_to_write_leads_straight_into_the_form(as_, creek, lead):
     a_duty(creek)
     page = as_(lead).open("/workbench")
-    assert desk(as_, lead) == ["填写2022年5月公示：示例溪整治 ○ 还有 4 天"]
+    assert desk(as_, lead) == ["填写2022年5月公示：示例溪整治 ◆ 今天到期"]  # the 3rd was a holiday
     address = page.links["填写2022年5月公示：示例溪整治"]
     assert as_(lead).open(address).heading == "填写2022年5月公示"
 
@@ -52,8 +52,8 @@ def test_a_month_to_write_leads_straight_into_the_form(as_, creek, lead):
 @pytest.mark.parametrize(
     ("state", "whose", "line"),
     [
-        (State.SUBMITTED, {"cadre"}, "通过村级审核：2022年5月公示 1 份 ○ 还有 4 天"),
-        (State.VILLAGE_REVIEWED, {"supervisor"}, "审查签字：2022年5月公示 1 份 ○ 还有 4 天"),
+        (State.SUBMITTED, {"cadre"}, "通过村级审核：2022年5月公示 1 份 ◆ 今天到期"),
+        (State.VILLAGE_REVIEWED, {"supervisor"}, "审查签字：2022年5月公示 1 份 ◆ 还有 2 天"),
         (State.SUPERVISION_PASSED, {"cadre", "secretary"}, "发布公示：2022年5月公示 1 份 ○ 还有 4 天"),
     ],
 )
@@ -91,8 +91,64 @@ def test_overdue_months_are_on_the_desks_of_all_who_answer_for_them_or_watch(
     watching = (a_secretary(village), a_supervisor(village), a_town_inspector(village.town))
     for person in (*watching, a_county_inspector(village.town.county)):
         assert desk(as_, person) == [late]
-    assert "▲ 已逾期 57 天" in desk(as_, lead)[0]
+    assert "▲ 已逾期 61 天" in desk(as_, lead)[0]
     assert desk(as_, a_town_inspector()) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "reminded"), [("2022-06-06", False), ("2022-06-07", True), ("2022-06-11", False)]
+)
+def test_the_village_is_told_whom_to_remind_once_the_day_of_the_leads_is_over(
+    as_, village, creek, lead, on_day, day, reminded
+):
+    a_duty(creek)
+    with on_day(day):
+        line = f"催一下2022年5月公示：1 个项目还没填 等{lead.name} ▲ 已逾期"
+        for person, concerned in (
+            (a_cadre(village), True),
+            (a_secretary(village), True),
+            (a_supervisor(village), False),
+        ):
+            told = [words for words in desk(as_, person) if words.startswith(line)]
+            assert bool(told) is (reminded and concerned)
+
+
+def test_nobody_is_reminded_of_what_is_handed_in(as_, village, creek):
+    a_disclosure(creek, state=State.SUBMITTED)
+    assert not [line for line in desk(as_, a_secretary(village)) if "催一下" in line]
+
+
+@pytest.mark.parametrize(
+    ("day", "asked"),
+    [
+        ("2022-06-09", ["首日"]),
+        ("2022-06-15", ["首日"]),
+        ("2022-06-16", ["首日", "末日"]),
+        ("2022-06-24", ["末日"]),
+        ("2022-07-01", []),
+    ],
+)
+def test_photos_of_the_board_are_asked_for_on_the_first_and_on_the_last_day(
+    as_, village, creek, on_day, day, asked
+):
+    a_disclosure(creek, state=State.PUBLISHED)  # hangs from the 9th to the 16th
+    with on_day(day):
+        lines = [line for line in desk(as_, a_cadre(village)) if "张贴照片" in line]
+        assert [which for which in ("首日", "末日") if any(which in line for line in lines)] == asked
+        assert not [line for line in desk(as_, a_supervisor(village)) if "张贴照片" in line]
+
+
+def test_the_list_of_a_month_says_what_hangs_on_the_board(as_, village, creek, on_day):
+    notice = a_disclosure(creek, state=State.PUBLISHED)
+    a_photo(notice, posted=True, posting="first")
+    with on_day("2022-06-12"):
+        assert (
+            "示例溪整治 2022年6月9日 – 2022年6月16日 ● 已贴 ○ 还没到"
+            in as_(None).open(f"/villages/{village.id}/disclosures/2022-05/posting").rows()
+        )
+        assert "公开栏已贴" in as_(None).open(f"/disclosures/{notice.id}").main
+    with on_day("2022-06-17"):
+        assert "没有照片" in as_(None).open(f"/villages/{village.id}/disclosures/2022-05/posting").main
 
 
 def test_a_correction_waits_for_its_writer_without_a_due_day(as_, village, creek, lead):
@@ -120,7 +176,7 @@ def test_only_who_is_behind_is_asked_for_the_reason_at_once(as_, creek, lead, ac
     assert (field.find_parent("details") is None) is asked
 
 
-def test_the_desk_asks_the_database_three_questions_whatever_there_is(app, statements, village):
+def test_the_desk_asks_the_database_four_questions_whatever_there_is(app, statements, village):
     cadre = a_cadre(village)
     for _ in range(4):
         project = a_project(village, lead=a_party_member(village))
@@ -130,6 +186,6 @@ def test_the_desk_asks_the_database_three_questions_whatever_there_is(app, state
 
     assert cadre.scope
     statements.clear()
-    assert len([*of_notices.lines_for(cadre), *todo.asked(cadre, [of_notices.OVERDUE])]) == 2
+    assert len([*of_notices.lines_for(cadre), *todo.asked(cadre, [of_notices.REMINDERS])]) == 2
     assert len(statements) <= 4
     assert todo.all_for(cadre)

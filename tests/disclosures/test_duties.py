@@ -10,12 +10,20 @@ from sqlalchemy import select
 from govproj.core import ticks
 from govproj.core.db import db
 from govproj.disclosures import actions
-from govproj.disclosures.duties import OnTime, Standing, due_day, end_of_last_month, months_due, standing
-from govproj.disclosures.models import Duty
+from govproj.disclosures.duties import (
+    OnTime,
+    Standing,
+    days_of,
+    due_day,
+    end_of_last_month,
+    months_due,
+    standing,
+)
+from govproj.disclosures.models import CombinedSheet, DayMoved, Duty
 from govproj.disclosures.models import State as Notice
 from govproj.disclosures.queries import latest_published, owed
 from govproj.projects.models import Kind, State, StateChange
-from govproj.villages.models import LocalRule
+from govproj.villages.models import CalendarDay, LocalRule
 from tests.disclosures.factories import a_disclosure, a_duty
 from tests.factories import a_project, a_village, saved
 
@@ -115,32 +123,107 @@ def test_a_due_day_once_entered_outlives_a_change_of_the_rule(app, on_day):
     }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LIFE = (State.BUILDING, State.SUSPENDED)  # in turn: started, suspended, resumed, suspended …
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    started=st.dates(date(2022, 1, 1), date(2022, 4, 30)),
-    days_of_work=st.integers(0, 120),
-    ticks_on=st.sets(st.integers(0, 200), max_size=6),
+    gaps=st.lists(st.integers(1, 45), min_size=1, max_size=7),
+    completed=st.booleans(),
+    ticks_on=st.sets(st.integers(0, 420), max_size=8),
 )
-def test_the_same_duties_arise_on_whatever_days_the_chores_ran(app, started, days_of_work, ticks_on):
-    """The steps are recorded on their days; the chores run on some days, none, or only at the end."""
-    last = date(2022, 7, 20)
-    done = started + timedelta(days=days_of_work)
-    entered = {State.BUILDING: started}
-    road = a_project(entered=entered)
-    for offset in sorted(ticks_on):
-        day = date(2022, 1, 1) + timedelta(days=offset)
-        if day <= done:  # before the completion was known
-            actions.enter_duties(day, road.id)
-    finish(road, done)
-    actions.enter_duties(last, road.id)
+def test_the_same_duties_arise_on_whatever_days_the_chores_ran(app, gaps, completed, ticks_on):
+    """Starts, suspensions, resumptions and the end are recorded on their days; the chores run on some days or late."""
+    first, last, day = date(2022, 1, 1), date(2023, 3, 1), date(2022, 1, 1)
+    steps = []
+    for number, gap in enumerate(gaps):
+        day += timedelta(days=gap)
+        steps.append((LIFE[number % 2], day))
+    if completed:
+        steps.append((State.COMPLETED, day + timedelta(days=30)))
+    road, late = a_project(entered={State.READY: first}), a_project(entered={State.READY: first})
+    ticks_left = sorted(first + timedelta(days=offset) for offset in ticks_on)
+    for state, entered in steps:
+        while ticks_left and ticks_left[0] < entered:
+            actions.enter_duties(ticks_left.pop(0), road.id)
+        for project in (road, late):
+            step(project, state, entered)
+    for tick in (*ticks_left, last):
+        actions.enter_duties(tick, road.id)
+    actions.enter_duties(last, late.id)  # the chores were off all the time
     db.session.commit()
 
-    expected = months_due([(State.BUILDING, started), (State.COMPLETED, done)], end_of_last_month(last))
-    assert [month for _, month, _ in sorted(d for d in all_duties() if d[0] == road.id)] == expected
+    assert days_of_duties(road) == days_of_duties(late)
+    assert [duty[0] for duty in days_of_duties(late)] == months_due(steps, end_of_last_month(last))
 
 
-def finish(project, day):
-    saved(StateChange(project=project, before=State.BUILDING, after=State.COMPLETED, occurred_on=day))
+def days_of_duties(project):
+    found = db.session.scalars(select(Duty).where(Duty.project_id == project.id).order_by(Duty.month))
+    return [(duty.month, duty.write_by, duty.review_by, duty.sign_by, duty.due_day) for duty in found]
+
+
+def step(project, state, day):
+    db.session.add(StateChange(project=project, before=State.READY, after=state, occurred_on=day))
+    db.session.flush()
+
+
+def test_no_step_of_the_chain_is_due_on_a_holiday_or_after_the_next_one(app):
+    """The national holiday of October 2022 ended on the 7th; the 8th and 9th, a weekend, were worked."""
+    days = days_of("2022-09", (3, 5, 7, 8))
+    assert days == (date(2022, 10, 8),) * 4
+    assert days_of("2022-04", (12, 5, 8, 10)) == (
+        *(date(2022, 5, 5),) * 2,
+        date(2022, 5, 8),
+        date(2022, 5, 10),
+    )
+
+
+def test_a_town_may_lay_down_a_day_off_and_the_notice_is_due_the_day_after(app):
+    village = a_village()
+    saved(
+        CalendarDay(
+            town_id=village.town_id, day=date(2022, 6, 10), works=False, reason="庙会", by_name="示例"
+        )
+    )
+    a_project(village, entered={State.BUILDING: date(2022, 5, 18)})
+    actions.enter_duties(date(2022, 6, 2))
+    db.session.commit()
+    assert [due for _project, _month, due in all_duties()] == [date(2022, 6, 13)]
+
+
+@pytest.mark.parametrize("name", ["write_by", "due_day", "done_day"])
+def test_days_once_stored_are_never_written_anew(app, name):
+    duty = a_duty(done=date(2022, 6, 14))
+    with pytest.raises(DayMoved):
+        setattr(duty, name, date(2022, 6, 1))
+
+
+def test_governance_work_of_a_month_shares_one_sheet_with_a_day_of_its_own(app):
+    village = a_village()
+    started = {State.BUILDING: date(2022, 4, 20)}
+    both = [a_project(village, kind=Kind.GOVERNANCE, entered=started) for _ in range(2)]
+    actions.daily(date(2022, 7, 4))  # two months late
+    db.session.commit()
+
+    sheets = db.session.scalars(select(CombinedSheet).order_by(CombinedSheet.month)).all()
+    assert [(sheet.month, sheet.due_day) for sheet in sheets] == [
+        ("2022-04", date(2022, 5, 10)),
+        ("2022-05", date(2022, 6, 10)),
+        ("2022-06", date(2022, 7, 10)),
+    ]
+    assert {line.project_id for line in sheets[0].lines} == {project.id for project in both}
+    assert all_duties() == set()
+
+
+def test_governance_work_recorded_late_gets_its_line_while_the_sheet_is_written(app):
+    village = a_village()
+    a_project(village, kind=Kind.GOVERNANCE, entered={State.BUILDING: date(2022, 5, 2)})
+    actions.daily(date(2022, 6, 1))
+    a_project(village, kind=Kind.GOVERNANCE, entered={State.BUILDING: date(2022, 5, 9)})
+    actions.daily(date(2022, 6, 2))
+    actions.daily(date(2022, 6, 3))
+    db.session.commit()
+    assert len(db.session.scalars(select(CombinedSheet)).one().lines) == 2
 
 
 def test_overdue_months_and_the_rate_are_counted_in_the_database(app, on_day):

@@ -82,6 +82,20 @@ def test_the_photos_are_printed_where_there_is_room(as_, notice):
     assert len(sheet(as_, notice, "?size=a3").html.select("figure")) == 4
 
 
+def test_on_a_full_a4_the_words_go_before_the_photos(as_, village_full):
+    notice = village_full
+    a_photo(notice, "护岸")
+    assert sheet(as_, notice).html.select("figure") == []
+    assert len(sheet(as_, notice, "?size=a3").html.select("figure")) == 1
+
+
+@pytest.fixture
+def village_full(notice):
+    words = {"summary": "砌筑护岸。" * 30, "next_plan": "完成步道。" * 20, "deviation_reason": "下雨。" * 10}
+    project = a_project(notice.project.village, name="满满一页", lead=notice.project.lead)
+    return a_disclosure(project, state=State.PUBLISHED, **words)
+
+
 def test_a_corrected_version_prints_that_it_is_void(as_, notice):
     new = a_disclosure(
         notice.project, state=State.PUBLISHED, edition=2, supersedes=notice, correction_reason="少填一笔"

@@ -12,7 +12,7 @@ from govproj.disclosures import duties
 from govproj.disclosures.models import Disclosure, Duty, NoticeSignature, State
 from govproj.projects.models import Kind
 
-DUE_DAY = 10
+STEP_DAYS = (3, 5, 8, 10)
 PUBLICITY = timedelta(days=7)
 MISSED = 0.01
 
@@ -34,12 +34,12 @@ def write(rows: Bulk, random: Random, home: Home, projects: list[Built], most: i
 def _notice(rows: Bulk, random: Random, home: Home, project: Built, number: int) -> bool:
     """One duty, and its notice unless that is still to come."""
     month = project.months[number]
-    due = duties.due_day(month.month, DUE_DAY)
+    days = duties.days_of(month.month, STEP_DAYS)
+    due = days.due_day
     published = due - timedelta(days=random.randrange(6))
     done = published <= dates.today() and random.random() >= MISSED
-    rows.add(
-        Duty, project_id=project.id, month=month.month, due_day=due, done_day=published if done else None
-    )
+    done_day = published if done else None
+    rows.add(Duty, project_id=project.id, month=month.month, **days._asdict(), done_day=done_day)
     if done:
         before = project.months[number - 1].paid_fen if number else 0
         notice = rows.add(
@@ -77,6 +77,7 @@ def _facts(home: Home, project: Built, month: Month, paid_before: int) -> dict:
         "lead": project.lead.name if project.lead else "",
         "contact": project.contact.name,
         "supervisors": "、".join(person.name for person in home.supervisors),
+        "records": None,
     }
 
 
@@ -95,4 +96,5 @@ def _words(random: Random, month: Month) -> dict:
         "correction_reason": "",
         "supersedes_id": None,
         "checkpoint": None,
+        "content_hash": None,
     }

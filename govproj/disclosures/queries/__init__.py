@@ -9,12 +9,11 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from govproj.accounts.models import Role
-from govproj.accounts.queries import officers
 from govproj.core import dates, money
 from govproj.core.db import db
 from govproj.disclosures import duties
 from govproj.disclosures.models import PUBLIC, Disclosure, Duty, Facts, NoticePhoto, NoticeSignature, State
+from govproj.disclosures.queries.records import records_of
 from govproj.projects.models import Project
 from govproj.projects.queries import WITH_PEOPLE, WITH_PLACE, project_in_full
 from govproj.villages.queries import village_or_404
@@ -112,7 +111,7 @@ def facts(disclosure) -> Facts:
 def facts_of_today(disclosure) -> Facts:
     project = disclosure.project
     month, before = months_around(project, disclosure.month)
-    members = officers(project.village_id, Role.SUPERVISOR)
+    found = records_of(project, disclosure.month)
     return Facts(
         planned_pct=month and month.planned_pct,
         actual_pct=month and month.actual_pct,
@@ -124,11 +123,8 @@ def facts_of_today(disclosure) -> Facts:
         contractor=project.contractor.name if project.contractor else "",
         lead=project.lead.name if project.lead else "",
         contact=project.contact.name if project.contact else "",
-        supervisors="、".join(
-            member.name
-            for member in members
-            if not project.is_led_by(member) and not project.has_as_contact(member)
-        ),
+        supervisors=found.supervisors,
+        records=found.records,
     )
 
 
@@ -180,6 +176,7 @@ class Compared(NamedTuple):
     step: object  # the move that waits for the reader
     before_pct: int
     tolerated: int  # points behind the plan
+    booked_fen: int | None  # what the ledger says was paid, where the notice says otherwise
 
     @property
     def facts(self) -> Facts:
@@ -199,12 +196,13 @@ class Compared(NamedTuple):
     def differs(self) -> bool:
         """Whether somebody should look twice."""
         late, backwards = self.facts.behind > self.tolerated, self.gained < 0
-        return late or backwards or self.paid_ahead > 0 or self.notice.edition > 1
+        wrong = late or backwards or self.booked_fen is not None
+        return wrong or self.paid_ahead > 0 or self.notice.edition > 1
 
 
-def compared(notice, step, tolerated: int) -> Compared:
+def compared(notice, step, tolerated: int, booked_fen: int | None) -> Compared:
     _now, before = months_around(notice.project, notice.month)
-    return Compared(notice, step, before.actual_pct if before else 0, tolerated)
+    return Compared(notice, step, before.actual_pct if before else 0, tolerated, booked_fen)
 
 
 def in_review(village_id: int, month: str) -> list[Disclosure]:
@@ -237,3 +235,18 @@ def latest_published(village_id: int, limit: int = 12) -> list[Disclosure]:
     newest = published.with_only_columns(func.max(Disclosure.month)).scalar_subquery()
     wanted = published.where(Disclosure.month == newest).options(WITH_PROJECT)
     return db.session.scalars(wanted.order_by(Project.code).limit(limit)).all()
+
+
+def on_the_board(village_id: int, month: str) -> list[Disclosure]:
+    """The valid notices of a month with their photos."""
+    wanted = (
+        select(Disclosure)
+        .join(Disclosure.project)
+        .where(
+            Project.village_id == village_id,
+            Disclosure.month == month,
+            Disclosure.state.in_({State.PUBLISHED, State.ARCHIVED}),
+        )
+        .options(WITH_PROJECT, selectinload(Disclosure.photos))
+    )
+    return db.session.scalars(wanted.order_by(Project.code)).all()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from govproj.core import todo
@@ -13,11 +13,11 @@ from govproj.core.db import db
 from govproj.core.filters import month as month_words
 from govproj.core.i18n import _, _l, ngettext
 from govproj.core.todo import Todo
-from govproj.disclosures.models import PUBLIC, Disclosure, Duty, State
-from govproj.disclosures.queries import IN_REVIEW, WITH_PROJECT, owed
+from govproj.disclosures.models import PUBLIC, Disclosure, Duty, Posting, State
+from govproj.disclosures.queries import IN_REVIEW, WITH_PROJECT
+from govproj.disclosures.queries.reminders import reminders
 from govproj.disclosures.workflow import next_step
 from govproj.projects.models import Project
-from govproj.villages.models import Village
 
 NEXT = {
     State.SUBMITTED: _l("村级审核"),
@@ -28,7 +28,7 @@ NEXT = {
 
 def register(app) -> None:
     todo.provider(app, lines_for)
-    todo.lines(app, OVERDUE)
+    todo.lines(app, REMINDERS)
 
 
 def lines_for(user) -> Iterator[Todo]:
@@ -65,17 +65,27 @@ def of_writer(user) -> list[Waiting]:
 def _to_write(user) -> Iterator[Todo]:
     for duty, notice in of_writer(user):
         what = {"month": month_words(duty.month), "project": duty.project.name}
-        due = duty.due_day if duty.done_day is None else None
         if notice is None or notice.in_writing:
-            yield Todo(
-                _to_do(notice, due, what),
-                "disclosures.write",
-                {"project_id": duty.project_id, "month": duty.month},
-                due,
-            )
+            due = duty.write_by if duty.done_day is None else None
+            address = {"project_id": duty.project_id, "month": duty.month}
+            yield Todo(_to_do(notice, due, what), "disclosures.write", address, due)
         else:
-            words = _("%(month)s公示：%(project)s", **what)
+            words, due = _("%(month)s公示：%(project)s", **what), _step_day(duty, notice)
             yield Todo(words, "disclosures.show", {"disclosure_id": notice.id}, due, str(NEXT[notice.state]))
+
+
+STEP_DAY = {
+    State.SUBMITTED: "review_by",
+    State.VILLAGE_REVIEWED: "sign_by",
+    State.SUPERVISION_PASSED: "due_day",
+}
+
+
+def _step_day(duty: Duty | None, notice: Disclosure) -> date | None:
+    """By when the next step is to be taken; a correction has no such day."""
+    if duty is None or duty.done_day is not None:
+        return None
+    return getattr(duty, STEP_DAY[notice.state])
 
 
 def _to_do(notice: Disclosure | None, due: date | None, what: dict) -> str:
@@ -84,13 +94,13 @@ def _to_do(notice: Disclosure | None, due: date | None, what: dict) -> str:
     return _("填写%(month)s公示：%(project)s", **what) if due else _("更正%(month)s公示：%(project)s", **what)
 
 
-def moving(village_ids) -> list[tuple[Disclosure, date | None]]:
-    """What is in review in these villages, with the day it is due; a correction has none."""
+def moving(village_ids) -> list[tuple[Disclosure, Duty | None]]:
+    """What is in review in these villages, with the month that is owed; a correction has none."""
     still_owed = and_(
         Duty.project_id == Disclosure.project_id, Duty.month == Disclosure.month, Duty.done_day.is_(None)
     )
     rows = db.session.execute(
-        select(Disclosure, Duty.due_day)
+        select(Disclosure, Duty)
         .join(Disclosure.project)
         .outerjoin(Duty, still_owed)
         .where(Project.village_id.in_(village_ids), Disclosure.state.in_(IN_REVIEW))
@@ -105,11 +115,11 @@ def _to_pass(user) -> Iterator[Todo]:
     """One line for each village, month and step, leading to the page where all are passed at once."""
     villages = [id for id in user.scope if user.works_in(id) or user.supervises(id)]
     counted, due_days = Counter(), {}
-    for notice, due in moving(villages) if villages else ():
+    for notice, duty in moving(villages) if villages else ():
         if step := next_step(user, notice):
             key = (notice.village_id, notice.month, step.label)
             counted[key] += 1
-            due_days.setdefault(key, due)
+            due_days.setdefault(key, _step_day(duty, notice))
     for key, count in counted.items():
         village_id, month, label = key
         words = ngettext(
@@ -123,24 +133,63 @@ def _to_pass(user) -> Iterator[Todo]:
         yield Todo(words, "disclosures.review_month", address, due_days[key])
 
 
-def overdue(user):
+ANSWERS = {
+    "objection": ("disclosures.objection", "objection_id", _l("答复异议：%(about)s")),
+    "inquiry": ("disclosures.inquiry", "inquiry_id", _l("答复质询：%(about)s")),
+    "complaint": ("disclosures.complaint", "complaint_id", _l("调查答复投诉：%(about)s")),
+}
+
+
+def a_reminder(row) -> Todo:
+    """Of the village to those who are late, of the photos of the board, of what is overdue or to be answered."""
+    kind, _bar, month = row.about.partition("|")
+    match kind:
+        case "news":  # one line, however much is new
+            words = ngettext("您关注的项目有 %(num)s 期新公示", "您关注的项目有 %(num)s 期新公示", row.number)
+            return Todo(words, "disclosures.following", {}, None)
+        case "overdue":
+            return _overdue(row)
+        case "not_handed_in":
+            return _not_handed_in(row, month)
+        case "first" | "last":
+            return _not_shown(row, Posting(kind), month)
+    endpoint, name, words = ANSWERS[kind]
+    return Todo(str(words) % {"about": row.name}, endpoint, {name: row.id}, row.day)
+
+
+def _overdue(late) -> Todo:
     """For everybody who answers for a village or watches it."""
-    if not user.scope:
-        return None
-    columns = todo.columns(
-        Village.id, name=Village.name, day=func.min(Duty.due_day), number=func.count(Duty.id)
-    )
-    return owed.overdue_in(user.scope).with_only_columns(*columns)
-
-
-def a_village_overdue(row) -> Todo:
     words = ngettext(
         "%(village)s有 %(num)s 份公示逾期",
         "%(village)s有 %(num)s 份公示逾期",
-        row.number,
-        village=row.name,
+        late.number,
+        village=late.name,
     )
-    return Todo(words, "disclosures.of_village", {"village_id": row.id}, row.day)
+    return Todo(words, "disclosures.of_village", {"village_id": late.id}, late.day)
 
 
-OVERDUE = todo.Kind(overdue, a_village_overdue)
+def _not_handed_in(late, month: str) -> Todo:
+    """After the day of the leads the village sees whom to remind; until then it is theirs alone."""
+    words = ngettext(
+        "催一下%(month)s公示：%(num)s 个项目还没填",
+        "催一下%(month)s公示：%(num)s 个项目还没填",
+        late.number,
+        month=month_words(month),
+    )
+    who = late.name if late.number == 1 else _("领办人")
+    return Todo(words, "disclosures.of_village", {"village_id": late.id}, late.day, who)
+
+
+def _not_shown(missing, posting: Posting, month: str) -> Todo:
+    """A photo of the sheet on the board is asked for on the first day and on the last, never a condition."""
+    words = ngettext(
+        "拍%(which)s张贴照片：%(num)s 份公示",
+        "拍%(which)s张贴照片：%(num)s 份公示",
+        missing.number,
+        which=posting.label,
+    )
+    address = {"village_id": missing.id, "month": month}
+    return Todo(words, "disclosures.posting", address, missing.day)
+
+
+REMINDERS = todo.Kind(reminders, a_reminder)

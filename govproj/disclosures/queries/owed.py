@@ -6,12 +6,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, selectinload
 
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.disclosures import duties
-from govproj.disclosures.models import Disclosure, Duty, State
+from govproj.disclosures.models import CombinedSheet, Disclosure, Duty, State
 from govproj.projects.models import Kind, Project, StateChange
 from govproj.villages.models import Village
 
@@ -115,24 +115,30 @@ def overdue_by_village(village_ids) -> list[Overdue]:
 
 
 class Works(NamedTuple):
-    """A construction project and the steps of its life: (state entered, day)."""
+    """A project and the steps of its life: (state entered, day)."""
 
     project_id: int
     village_id: int
     steps: list[tuple]
 
 
-def works(project_id: int | None = None) -> Iterator[Works]:
+def works(kind: Kind, project_id: int | None = None) -> Iterator[Works]:
     wanted = (
         select(Project.id, Project.village_id, StateChange.after, StateChange.occurred_on)
         .join(StateChange, StateChange.project_id == Project.id)
-        .where(Project.kind == Kind.CONSTRUCTION)
+        .where(Project.kind == kind)
         .order_by(Project.id, StateChange.id)
     )
     if project_id is not None:
         wanted = wanted.where(Project.id == project_id)
     for (found, village_id), steps in groupby(db.session.execute(wanted).all(), lambda row: row[:2]):
         yield Works(found, village_id, [row[2:] for row in steps])
+
+
+def first_sheets() -> dict[tuple[int, str], CombinedSheet]:
+    wanted = select(CombinedSheet).where(CombinedSheet.edition == 1)
+    sheets = db.session.scalars(wanted.options(selectinload(CombinedSheet.lines)))
+    return {(sheet.village_id, sheet.month): sheet for sheet in sheets}
 
 
 def known_duties(project_id: int | None = None) -> set[tuple[int, str]]:

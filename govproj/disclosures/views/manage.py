@@ -4,15 +4,18 @@ from flask import abort, flash, request, url_for
 from flask_login import current_user
 
 from govproj.core import dates
-from govproj.core.access import requires
+from govproj.core.access import public, requires
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _, ngettext
 from govproj.core.versions import ChangedMeanwhile, same_version
 from govproj.disclosures import actions, policy, queries
 from govproj.disclosures.forms import HangOutForm, ReasonForm, ReviewMonthForm, WriteForm
-from govproj.disclosures.models import Disclosure
+from govproj.disclosures.models import Disclosure, Posting
+from govproj.disclosures.queries.records import differences
+from govproj.disclosures.queries.twins import twins_of
 from govproj.disclosures.views.public import bp
+from govproj.disclosures.views.sheet import figures_with_source
 from govproj.disclosures.workflow import WORKFLOW, next_step, tolerated_delay
 
 
@@ -26,6 +29,7 @@ def write(disclosure):
         db.session.commit()
         flash(_("草稿已保存。请核对下面的样子，没有问题就提交审核。"))
         return go_to(url_for(".show", disclosure_id=disclosure.id))
+    facts = queries.facts_of_today(disclosure)
     return render_page(
         "disclosures/edit.html",
         fragment="form",
@@ -33,8 +37,8 @@ def write(disclosure):
         form=form,
         disclosure=disclosure,
         project=disclosure.project,
-        facts=queries.facts_of_today(disclosure),
-        before=queries.months_around(disclosure.project, disclosure.month)[1],
+        facts=facts,
+        figures=figures_with_source(facts, queries.months_around(disclosure.project, disclosure.month)[1]),
         last=queries.last_published(current_user, disclosure),
         duty=queries.duty_of(disclosure.project.id, disclosure.month),
         tolerated=tolerated_delay(disclosure.project.village_id),
@@ -47,15 +51,27 @@ def hang_out(disclosure):
     form = HangOutForm()
     if form.validate_on_submit():
         taken_on = form.taken_on.data or dates.today()
-        actions.hang_out(
-            disclosure, form.photos.stored, caption=form.caption.data, taken_on=taken_on, by=current_user
-        )
+        proof = {"posting": Posting(form.posting.data), "caption": form.caption.data, "taken_on": taken_on}
+        actions.hang_out(disclosure, form.photos.stored, by=current_user, **proof)
         db.session.commit()
         flash(_("张贴照片已上传。"))
         return go_to(url_for(".show", disclosure_id=disclosure.id))
     status = 422 if form.errors else 200
     return render_page(
         "disclosures/posted.html", fragment="form", status=status, form=form, disclosure=disclosure
+    )
+
+
+@bp.get("/villages/<int:village_id>/disclosures/<month>/posting")
+@public(on=queries.village_and_month, kept=True)
+def posting(village, month):
+    """Which sheets of a month hang on the board, as the photos show."""
+    return render_page(
+        "disclosures/posting.html",
+        village=village,
+        month=month,
+        notices=queries.on_the_board(village.id, month),
+        may_show=current_user.works_in(village.id),
     )
 
 
@@ -71,12 +87,16 @@ def review_month(village, month):
         return go_to(url_for(".review_month", village_id=village.id, month=month))
     tolerated = tolerated_delay(village.id)
     steps = [(notice, next_step(current_user, notice)) for notice in notices]
-    rows = [queries.compared(notice, step, tolerated) for notice, step in steps if step]
+    booked = differences(notices)
+    rows = [
+        queries.compared(notice, step, tolerated, booked.get(notice.id)) for notice, step in steps if step
+    ]
     return render_page(
         "disclosures/review_month.html",
         village=village,
         month=month,
         rows=sorted(rows, key=lambda row: (not row.differs, -row.facts.behind)),
+        twins=twins_of(village.id, {row.notice.id for row in rows}),
         others=[notice for notice, step in steps if step is None],
     )
 

@@ -1,13 +1,24 @@
 """What may be typed about a monthly notice."""
 
-from wtforms import SelectMultipleField
+from wtforms import RadioField, SelectMultipleField
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from govproj.core import dates
-from govproj.core.forms import BaseForm, DayField, ReasonForm, VersionedForm, long_text, row_number, text
+from govproj.core.forms import (
+    BaseForm,
+    DayField,
+    InputRequired,
+    ReasonForm,
+    VersionedForm,
+    choices_of,
+    long_text,
+    row_number,
+    text,
+)
 from govproj.core.i18n import _, _l
 from govproj.core.upload_fields import PhotosField
+from govproj.disclosures.models import Posting
 
 MOST_PHOTOS = 12
 
@@ -78,6 +89,9 @@ class WriteForm(VersionedForm, NoticePhotos):
 class HangOutForm(NoticePhotos):
     """The sheet as it hangs on the board, on its first or its last day."""
 
+    posting = RadioField(
+        _l("哪一天的"), [InputRequired(_l("请选择是首日还是末日。"))], choices=choices_of(Posting)
+    )
     photos = PhotosField(_l("张贴照片"), most=2)
 
     def validate_photos(self, field):

@@ -1,4 +1,4 @@
-"""The month a notice is owed for, the notice in its versions, its photos and its signatures."""
+"""The notice of a month in its versions, its photos and its signatures."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,7 +24,6 @@ from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
 from govproj.core.uploads import FileColumns
-from govproj.disclosures import duties
 from govproj.projects.models import Project
 
 
@@ -46,26 +45,6 @@ PUBLIC = frozenset({State.PUBLISHED, State.CORRECTED, State.ARCHIVED})
 NOT_PUBLIC = text("state NOT IN ('published', 'corrected', 'archived')")
 
 
-class Duty(db.Model):
-    """A month for which a project owes a notice. The due day stays as it was generated."""
-
-    __table_args__ = (UniqueConstraint("project_id", "month"), Index(None, "done_day", "due_day"))
-    id: Mapped[int] = mapped_column(primary_key=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
-    month: Mapped[str] = mapped_column(String(7))
-    due_day: Mapped[date]
-    done_day: Mapped[date | None]  # when the first version was published
-    project: Mapped[Project] = relationship()
-
-    @property
-    def standing(self) -> duties.Standing:
-        return duties.standing(self.due_day, self.done_day, dates.today())
-
-    @property
-    def overdue(self) -> bool:
-        return self.standing is duties.Standing.MISSING
-
-
 @dataclass(frozen=True)
 class Facts:
     """What stands on a notice without anybody writing it, as it was at the end of the month. Amounts in fen."""
@@ -81,6 +60,7 @@ class Facts:
     lead: str
     contact: str
     supervisors: str
+    records: dict | None = None  # what the books and the lists say, see queries.records
 
     @property
     def recorded(self) -> bool:
@@ -145,6 +125,7 @@ class Disclosure(db.Model):
         mapped_column("lead", String(40), nullable=True),
         mapped_column("contact", String(40), nullable=True),
         mapped_column("supervisors", String(400), nullable=True),
+        mapped_column("records", JSON, nullable=True),
     )
     summary: Mapped[str] = mapped_column(Text, default="")  # 本月完成
     deviation_reason: Mapped[str] = mapped_column(Text, default="")
@@ -164,6 +145,7 @@ class Disclosure(db.Model):
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("disclosure.id"), unique=True)
     correction_reason: Mapped[str] = mapped_column(Text, default="")
     checkpoint: Mapped[str | None] = mapped_column(String(16))  # of the log that holds the publication
+    content_hash: Mapped[str | None] = mapped_column(String(64))  # of all it said when it was published
     project: Mapped[Project] = relationship()
     drafted_by: Mapped[User | None] = relationship(foreign_keys=drafted_by_id)
     reviewed_by: Mapped[User | None] = relationship(foreign_keys=reviewed_by_id)
@@ -205,18 +187,32 @@ class Disclosure(db.Model):
     def posting_proofs(self) -> list["NoticePhoto"]:
         return [photo for photo in self.photos if photo.posted]
 
+    def proof_of(self, posting: "Posting") -> "NoticePhoto | None":
+        """The photo that shows it hanging on the first or on the last day."""
+        return next((photo for photo in self.photos if photo.posting == posting), None)
+
     def is_signed_by(self, user) -> bool:
         return any(signature.user_id == user.id for signature in self.signatures)
+
+
+class Posting(LabelledEnum):
+    """The sheet hangs from the first day of its period to the last; a photo of each proves it."""
+
+    FIRST = "first", _l("首日")
+    LAST = "last", _l("末日")
 
 
 class NoticePhoto(FileColumns, db.Model):
     """A photo of the site, or (`posted`) of the sheet hanging on the notice board."""
 
+    __table_args__ = (CheckConstraint("posted OR posting IS NULL", name="only_of_a_sheet_that_hangs"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     disclosure_id: Mapped[int] = mapped_column(ForeignKey("disclosure.id"), index=True)
     caption: Mapped[str] = mapped_column(String(80))
     taken_on: Mapped[date]
     posted: Mapped[bool] = mapped_column(default=False)
+    posting: Mapped[Posting | None]
+    likeness: Mapped[str | None] = mapped_column(String(16), index=True)  # see likeness.py
     disclosure: Mapped[Disclosure] = relationship(back_populates="photos")
 
 
@@ -236,13 +232,15 @@ class PublishedNoticeChanged(Exception):
     """A published notice is never edited; a correction is a new version."""
 
 
+PROOFS = ("checkpoint", "content_hash")
+
+
 @event.listens_for(Disclosure, "before_update")
 def _leave_published_notices_alone(_mapper, _connection, disclosure):
-    """Once public, a notice may only be struck through or archived, and told its checkpoint."""
+    """Once public, a notice may only be struck through or archived, and told its proofs, once."""
     now = inspect(disclosure)
     was = now.attrs.state.history.deleted or [disclosure.state]
     changed = {attr.key for attr in now.mapper.column_attrs if now.attrs[attr.key].history.has_changes()}
-    if now.attrs.checkpoint.history.deleted in ([None], ()):
-        changed.discard("checkpoint")
+    changed -= {name for name in PROOFS if now.attrs[name].history.deleted in ([None], ())}
     if was[0] in PUBLIC and changed - {"state", "version"}:
         raise PublishedNoticeChanged(f"notice {disclosure.id}: {sorted(changed)}")

@@ -2,9 +2,11 @@
 
 from govproj.core import dates
 from govproj.core.i18n import _, _l
-from govproj.core.workflow import Move, Workflow
+from govproj.core.money import wan
+from govproj.core.workflow import Missing, Move, Workflow
 from govproj.disclosures import policy
 from govproj.disclosures.models import State
+from govproj.disclosures.queries.records import differences
 from govproj.villages import rules
 
 
@@ -30,6 +32,22 @@ def a_reason_for_delay(disclosure):
     behind, limit = month.planned_pct - month.actual_pct, tolerated_delay(disclosure.village_id)
     if behind > limit:
         return _("比计划慢 %(behind)s 个百分点，超过 %(limit)s 个，要写明原因。", behind=behind, limit=limit)
+
+
+def agreement_with_the_books(disclosure):
+    """What is signed and hung out is what the ledger says; whoever books later has the notice made anew."""
+    booked = differences([disclosure]).get(disclosure.id)
+    if booked is None:
+        return None
+    return Missing(
+        _(
+            "%(project)s：公示上的累计支付是 %(paid)s 万元，资金台账到月底是 %(booked)s 万元，请退回重新生成。",
+            project=disclosure.project.name,
+            paid=wan(disclosure.frozen.paid_fen),
+            booked=wan(booked),
+        ),
+        at="ledger.of_project",
+    )
 
 
 def tolerated_delay(village_id: int) -> int:
@@ -62,8 +80,8 @@ WORKFLOW = Workflow(
     "disclosures",
     Move("submit", _l("提交审核"), frozenset({State.DRAFT, State.RETURNED}), State.SUBMITTED, policy.can_write, (recorded_figures, a_summary, a_plan, a_reason_for_delay)),
     Move("review", _l("通过村级审核"), frozenset({State.SUBMITTED}), State.VILLAGE_REVIEWED, policy.can_review),
-    Move("sign", _l("审查签字"), frozenset({State.VILLAGE_REVIEWED}), after_one_more_signature, policy.can_sign),
-    Move("publish", _l("发布公示"), frozenset({State.SUPERVISION_PASSED}), State.PUBLISHED, policy.can_publish),
+    Move("sign", _l("审查签字"), frozenset({State.VILLAGE_REVIEWED}), after_one_more_signature, policy.can_sign, (agreement_with_the_books,)),
+    Move("publish", _l("发布公示"), frozenset({State.SUPERVISION_PASSED}), State.PUBLISHED, policy.can_publish, (agreement_with_the_books,)),
     Move("send_back", _l("退回修改"), frozenset({State.SUBMITTED, State.VILLAGE_REVIEWED, State.SUPERVISION_PASSED}), State.RETURNED, policy.can_send_back, why=True),
     Move("correct", _l("以新版更正"), frozenset({State.PUBLISHED}), State.CORRECTED, policy.can_correct, when=replaced_by_a_published_version),
     Move("archive", _l("归档"), frozenset({State.PUBLISHED}), State.ARCHIVED, policy.can_publish, (publicised_to_the_end,), when=of_a_past_year),

@@ -1,8 +1,6 @@
 """What people do with monthly notices. No request, no form, no commit."""
 
-from dataclasses import asdict
 from datetime import date, timedelta
-from functools import cache
 
 from sqlalchemy import select
 
@@ -14,15 +12,14 @@ from govproj.core.i18n import _l
 from govproj.core.uploads import FileColumns
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
-from govproj.disclosures import duties, queries
-from govproj.disclosures.models import Disclosure, Duty, NoticePhoto, NoticeSignature
-from govproj.disclosures.queries import owed
+from govproj.disclosures import queries
+from govproj.disclosures.actions.tick import enter_duties
+from govproj.disclosures.content import TEXTS, content_of, fingerprint
+from govproj.disclosures.likeness import likeness_of
+from govproj.disclosures.models import Disclosure, NoticePhoto, NoticeSignature
 from govproj.disclosures.workflow import WORKFLOW, next_step
 from govproj.villages import rules
 
-DUTY_AROSE = Event(
-    "disclosures.duty_arose", "month", "due_day", says=_l("%(month)s 应公示，期限 %(due_day)s")
-)
 WRITTEN = Event(
     "disclosures.written", "month", "edition", says=_l("填写了 %(month)s 公示（第 %(edition)s 版）")
 )
@@ -30,40 +27,7 @@ CONTENT = Event("disclosures.content", "content", says=_l("公示内容已存入
 CORRECTION_BEGUN = Event("disclosures.correction_begun", "note", says=_l("开始更正，原因：%(note)s"))
 HUNG_OUT = Event("disclosures.hung_out", "caption", "sha256", says=_l("上传了张贴照片：%(caption)s"))
 
-TEXTS = (
-    "summary",
-    "deviation_reason",
-    "next_plan",
-    "change_text",
-    "problems_text",
-    "labour_text",
-    "checks_text",
-)
 FILE = tuple(FileColumns.__annotations__)
-
-
-def enter_duties(today: date, project_id: int | None = None) -> None:
-    """Enter every duty that has arisen by `today`; one that exists keeps its due day, whatever the rules say now."""
-    until, known = duties.end_of_last_month(today), owed.known_duties(project_id)
-
-    @cache
-    def due_day(village_id: int, month: str) -> date:
-        in_force = dates.first_day(dates.next_month(month))
-        return duties.due_day(month, rules.value("disclosure.due_day", village_id, on=in_force))
-
-    for work in owed.works(project_id):
-        for month in duties.months_due(work.steps, until):
-            if (work.project_id, month) not in known:
-                duty = Duty(project_id=work.project_id, month=month, due_day=due_day(work.village_id, month))
-                db.session.add(duty)
-                DUTY_AROSE.record(
-                    duty,
-                    by=None,
-                    village_id=work.village_id,
-                    project_id=work.project_id,
-                    month=month,
-                    due_day=duty.due_day,
-                )
 
 
 def write(disclosure, *, by, seen=None, photos=(), caption="", taken_on=None, remove=(), **texts) -> None:
@@ -78,7 +42,13 @@ def write(disclosure, *, by, seen=None, photos=(), caption="", taken_on=None, re
     disclosure.photos = [photo for photo in disclosure.photos if photo.id not in set(remove)]
     taken_on = taken_on or dates.today()
     disclosure.photos += [
-        NoticePhoto(**file._asdict(), caption=caption, taken_on=taken_on) for file in photos
+        NoticePhoto(
+            **file._asdict(),
+            caption=caption,
+            taken_on=taken_on,
+            likeness=likeness_of(file.thumb or file.sha256),
+        )
+        for file in photos
     ]
     disclosure.drafted_by_id = by.id
     WRITTEN.record(disclosure, by=by, month=disclosure.month, edition=disclosure.edition)
@@ -128,26 +98,14 @@ def _publish(disclosure, by) -> None:
         disclosure.publicity_from = dates.today()
         disclosure.publicity_to = dates.today() + timedelta(days=days)
         WORKFLOW.make("publish", disclosure, by=by)
-    CONTENT.record(disclosure, by=by, content=content_of(disclosure))
+    content = content_of(disclosure)
+    disclosure.content_hash = fingerprint(content)
+    CONTENT.record(disclosure, by=by, content=content)
     if disclosure.supersedes is not None:
         WORKFLOW.make("correct", disclosure.supersedes, by=by, note=disclosure.correction_reason)
     duty = queries.duty_of(disclosure.project_id, disclosure.month)
     if duty is not None and duty.done_day is None:
         duty.done_day = dates.today()
-
-
-def content_of(disclosure) -> dict:
-    """Everything the notice says, for the log: whoever rewrites the row later is found out."""
-    return {
-        "month": disclosure.month,
-        "edition": disclosure.edition,
-        "facts": asdict(disclosure.frozen),
-        "texts": {name: getattr(disclosure, name) for name in TEXTS},
-        "photos": [[photo.sha256, photo.caption] for photo in disclosure.site_photos],
-        "signed_by": [signature.user_id for signature in disclosure.signatures],
-        "publicity": [disclosure.publicity_from, disclosure.publicity_to],
-        "correction_reason": disclosure.correction_reason,
-    }
 
 
 def take_next_steps(disclosures, *, by) -> int:
@@ -175,9 +133,7 @@ def correct(disclosure, *, by, note: str) -> Disclosure:
         raise MoveRefused(_l("这一期已经在更正，请打开新版本继续。"))
     CORRECTION_BEGUN.record(disclosure, by=by, note=note)
     photos = [
-        NoticePhoto(
-            **{name: getattr(photo, name) for name in FILE}, caption=photo.caption, taken_on=photo.taken_on
-        )
+        NoticePhoto(**{name: getattr(photo, name) for name in (*FILE, "caption", "taken_on", "likeness")})
         for photo in disclosure.site_photos
     ]
     new = Disclosure(
@@ -198,10 +154,10 @@ def archive(disclosure, *, by) -> None:
     WORKFLOW.make("archive", disclosure, by=by)
 
 
-def hang_out(disclosure, photos, *, caption: str, taken_on: date, by) -> None:
+def hang_out(disclosure, photos, *, posting, caption: str, taken_on: date, by) -> None:
     """Photos of the sheet on the notice board: proof that it hung there, no part of the notice itself."""
     for file in photos:
         disclosure.photos.append(
-            NoticePhoto(**file._asdict(), caption=caption, taken_on=taken_on, posted=True)
+            NoticePhoto(**file._asdict(), caption=caption, taken_on=taken_on, posted=True, posting=posting)
         )
         HUNG_OUT.record(disclosure, by=by, caption=caption, sha256=file.sha256)

@@ -1,0 +1,33 @@
+"""What people and the daily chores do with monthly notices. No request, no form, no commit."""
+
+from govproj.disclosures.actions.notices import (
+    CONTENT,
+    archive,
+    correct,
+    hang_out,
+    publish,
+    review,
+    send_back,
+    sign,
+    submit,
+    take_next_steps,
+    write,
+)
+from govproj.disclosures.actions.tick import daily, enter_duties, enter_sheets
+
+__all__ = [
+    "CONTENT",
+    "archive",
+    "correct",
+    "daily",
+    "enter_duties",
+    "enter_sheets",
+    "hang_out",
+    "publish",
+    "review",
+    "send_back",
+    "sign",
+    "submit",
+    "take_next_steps",
+    "write",
+]

@@ -1,0 +1,166 @@
+"""What anybody says against a notice, what may formally be asked, what the town is told; and how it is answered."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from sqlalchemy import func, select
+
+from govproj.core import codes, dates
+from govproj.core.audit import Event
+from govproj.core.db import db
+from govproj.core.i18n import _, _l
+from govproj.core.workflow import MoveRefused
+from govproj.disclosures.models import (
+    Asker,
+    Complaint,
+    Inquiry,
+    Instance,
+    Objection,
+    ObjectionReply,
+    ObjectionState,
+)
+from govproj.disclosures.unnamed import unnamed
+from govproj.disclosures.workflow.objections import NEXT_INSTANCE, OBJECTIONS
+from govproj.villages import rules
+from govproj.villages.calendar import workdays_in
+
+OBJECTED = Event(
+    "disclosures.objected", "channel", "text", says=_l("收到对公示的异议（%(channel)s）：%(text)s")
+)
+REPLIED = Event("disclosures.objection_replied", "outcome", "text", says=_l("答复了异议：%(text)s"))
+INQUIRED = Event("disclosures.inquired", "asked_by", "signers", "text", says=_l("登记了书面质询：%(text)s"))
+INQUIRY_ANSWERED = Event("disclosures.inquiry_answered", "way", "text", says=_l("答复了质询：%(text)s"))
+COMPLAINED = Event("disclosures.complained", "about", "channel", says=_l("镇里收到关于公示的投诉"))
+COMPLAINT_ANSWERED = Event(
+    "disclosures.complaint_answered", "finding", "text", says=_l("镇里答复了关于公示的投诉：%(text)s")
+)
+MOST_OPEN = 50  # past that nobody could answer in time, and a flood would bury what is serious
+RECEIPT = 16  # signs: 79 bits
+WAITING = (ObjectionState.OPEN, ObjectionState.IN_REVIEW, ObjectionState.AT_TOWN)
+
+
+def object_to(disclosure, *, text: str, by, name="", phone="") -> tuple[Objection, str]:
+    """From the public page; the receipt is handed out once and only its hash is kept."""
+    code = codes.random_code(RECEIPT)
+    objection = _receive(disclosure, by=by, text=text, name=name, phone=phone, receipt=hash_of(code))
+    return objection, code
+
+
+def take_down(disclosure, *, by, **said) -> Objection:
+    """What somebody said, wrote or phoned, put down at the office."""
+    return _receive(disclosure, by=by, recorded_by_id=by.id, **said)
+
+
+def _receive(disclosure, *, by, **said) -> Objection:
+    if not disclosure.is_public:
+        raise MoveRefused(_("这一期还没有公示。"))
+    waiting = db.session.scalars(
+        select(Objection).where(Objection.disclosure_id == disclosure.id, Objection.state.in_(WAITING))
+    ).all()
+    if any(objection.text == said["text"] for objection in waiting):
+        raise MoveRefused(_("同样的话已经收到一条，正在等答复。"))
+    if len(waiting) >= MOST_OPEN:
+        raise MoveRefused(_("等待答复的异议已经很多，网上暂时收不下。请打村监会或镇纪委的电话。"))
+    objection = Objection(disclosure=disclosure, **said)
+    objection.replies = [_asked(objection, Instance.VILLAGE, "objection.reply_workdays")]
+    db.session.add(objection)
+    public = unnamed(objection.text, objection.name or "")
+    OBJECTED.record(objection, by=by, channel=objection.channel or "web", text=public)
+    return objection
+
+
+def _asked(objection, instance: Instance, rule: str, why: str = "") -> ObjectionReply:
+    village_id = objection.disclosure.village_id
+    due = workdays_in(village_id, dates.today(), rules.value(rule, village_id))
+    return ObjectionReply(instance=instance, asked_on=dates.today(), due_on=due, why=why)
+
+
+def hash_of(code: str) -> str:
+    return sha256(codes.tidy(code).encode()).hexdigest()
+
+
+def holds_receipt(objection, code: str) -> bool:
+    return objection.receipt is not None and hash_of(code) == objection.receipt
+
+
+def reply(objection, *, outcome, text: str, by) -> None:
+    """In the name of whoever is asked now; said once, it stays as it is."""
+    OBJECTIONS.make("reply", objection, by=by)
+    owed = objection.current
+    owed.outcome, owed.text, owed.replied_on, owed.by_id = outcome, text, dates.today(), by.id
+    REPLIED.record(objection, by=by, outcome=outcome, text=text)
+
+
+def ask_again(objection, *, why: str, by) -> None:
+    """The reply did not satisfy: the committee looks at it anew, after that the town."""
+    OBJECTIONS.make("ask_again", objection, by=by, note=unnamed(why, objection.name))
+    instance = NEXT_INSTANCE[objection.state]
+    objection.replies.append(_asked(objection, instance, "objection.review_workdays", why))
+
+
+def inquire(village, *, by, received_on, **asked) -> Inquiry:
+    """Handed in on paper, so it may have come a day before it is put down; the clock runs from that day."""
+    days = rules.value("inquiry.reply_days", village.id, on=received_on)
+    due_on = received_on + timedelta(days=days)
+    inquiry = Inquiry(village=village, received_on=received_on, due_on=due_on, recorded_by_id=by.id, **asked)
+    if refused := who_may(inquiry, by):
+        raise MoveRefused(refused)
+    db.session.add(inquiry)
+    INQUIRED.record(inquiry, by=by, asked_by=inquiry.asked_by, signers=inquiry.signers, text=inquiry.text)
+    return inquiry
+
+
+def who_may(inquiry, by) -> str | None:
+    """The sentence that says why these may not inquire, or None: Zhejiang names who may."""
+    village = inquiry.village
+    numbers = rules.values(["inquiry.min_reps", "inquiry.voter_pct"], village.id, on=inquiry.received_on)
+    if inquiry.asked_by is Asker.COMMITTEE and not by.supervises(village.id):
+        return _("村监会的质询由村监会成员登记。")
+    if inquiry.asked_by is Asker.REPS and inquiry.signers < numbers["inquiry.min_reps"]:
+        return _("村民代表质询要 %(n)s 人以上联名。", n=numbers["inquiry.min_reps"])
+    if (
+        inquiry.asked_by is Asker.VOTERS
+        and inquiry.signers * 100 < village.adults * numbers["inquiry.voter_pct"]
+    ):
+        needed = -(-village.adults * numbers["inquiry.voter_pct"] // 100)
+        return _(
+            "村民质询要 %(pct)s%% 以上的选民联名，本村至少 %(n)s 人。",
+            pct=numbers["inquiry.voter_pct"],
+            n=needed,
+        )
+    return None
+
+
+def answer_inquiry(inquiry, *, reply: str, way, by) -> None:
+    if inquiry.replied_on is not None:
+        raise MoveRefused(_("这件质询已经答复过。"))
+    inquiry.reply, inquiry.reply_way = reply, way
+    inquiry.replied_on, inquiry.replied_by_id = dates.today(), by.id
+    INQUIRY_ANSWERED.record(inquiry, by=by, way=way, text=reply)
+
+
+def complain(village, *, by, recorded=False, **said) -> tuple[Complaint, str]:
+    """To the town; what was written stays out of the log until it is answered, so the village cannot read it there."""
+    open_ones = select(func.count()).where(Complaint.village_id == village.id, Complaint.replied_on.is_(None))
+    if db.session.scalar(open_ones) >= MOST_OPEN:
+        raise MoveRefused(_("等待答复的投诉已经很多，网上暂时收不下。请打镇纪委的电话或 12388。"))
+    days, code = rules.value("gov.investigate_days", village.id), codes.random_code(RECEIPT)
+    complaint = Complaint(
+        village=village,
+        due_on=dates.today() + timedelta(days=days),
+        recorded_by_id=by.id if recorded else None,
+        receipt=None if recorded else hash_of(code),
+        **said,
+    )
+    db.session.add(complaint)
+    channel = complaint.channel or "web"
+    COMPLAINED.record(complaint, by=by, about=complaint.about, channel=channel)
+    return complaint, code
+
+
+def answer_complaint(complaint, *, finding, reply: str, by) -> None:
+    if complaint.replied_on is not None:
+        raise MoveRefused(_("这件投诉已经答复过。"))
+    complaint.finding, complaint.reply = finding, reply
+    complaint.replied_on, complaint.replied_by_id = dates.today(), by.id
+    COMPLAINT_ANSWERED.record(complaint, by=by, finding=finding, text=reply)

@@ -1,0 +1,71 @@
+"""Who puts down what villagers say about notices, and who answers. Pure functions: no request, no query."""
+
+from govproj.disclosures.models import ObjectionState
+
+
+def can_take_down(user, disclosure) -> bool:
+    """Whoever comes to the office or to the committee may have an objection put down there."""
+    village_id = disclosure.project.village_id
+    return disclosure.is_public and (user.works_in(village_id) or user.supervises(village_id))
+
+
+def can_put_down_again(user, objection) -> bool:
+    """Whoever lost the receipt, or never had one, says at the office that the reply does not satisfy."""
+    return can_take_down(user, objection.disclosure)
+
+
+def can_ask_again(_user, _objection) -> bool:
+    """Anybody with the receipt, or at the office: the form and the guard of the page have seen to that."""
+    return True
+
+
+def can_reply(user, objection) -> bool:
+    """First the village, then the committee, then the town; nobody answers for work they lead or look after there."""
+    project = objection.project
+    if project.is_led_by(user):
+        return False
+    match objection.state:
+        case ObjectionState.OPEN:
+            return user.works_in(project.village_id)
+        case ObjectionState.IN_REVIEW:
+            return user.supervises(project.village_id) and not project.has_as_contact(user)
+        case ObjectionState.AT_TOWN:
+            return answers_for_town(user, project.village_id)
+    return False
+
+
+def can_read_who(user, objection) -> bool:
+    """Name and phone are for whoever has to answer now, so that they can call back."""
+    return can_reply(user, objection)
+
+
+def answers_for_town(user, village_id: int) -> bool:
+    """The town's discipline inspector, or its administration."""
+    return user.inspects_for_town(village_id) or user.administers(village_id)
+
+
+def can_record_inquiry(user, village) -> bool:
+    """A formal inquiry is handed in on paper: to the village, or to the committee."""
+    return user.works_in(village.id) or user.supervises(village.id)
+
+
+def can_answer_inquiry(user, inquiry) -> bool:
+    """The village committee is asked, so the village answers; nobody answers about work they lead."""
+    leads = inquiry.project is not None and inquiry.project.is_led_by(user)
+    return inquiry.replied_on is None and user.works_in(inquiry.village_id) and not leads
+
+
+def can_record_complaint(user, village) -> bool:
+    """A complaint goes past the village: only the town puts it down."""
+    return answers_for_town(user, village.id)
+
+
+def can_read_complaint(user, complaint) -> bool:
+    """Until it is answered the words belong to the town and the county; afterwards they are everybody's."""
+    village_id = complaint.village_id
+    return complaint.replied_on is not None or answers_for_town(user, village_id) or user.inspects(village_id)
+
+
+def can_answer_complaint(user, complaint) -> bool:
+    """The town looks into it and answers, once."""
+    return complaint.replied_on is None and answers_for_town(user, complaint.village_id)

@@ -1,0 +1,153 @@
+"""Formal inquiries to the village, complaints to the town, and the page where all answers of a village are read."""
+
+from flask import url_for
+from flask_login import current_user
+
+from govproj.accounts.models import Anonymous
+from govproj.core.access import public, requires, tokenless
+from govproj.core.codes import grouped
+from govproj.core.db import db
+from govproj.core.htmx import render_page
+from govproj.core.i18n import _
+from govproj.core.versions import same_version
+from govproj.disclosures import policy
+from govproj.disclosures.actions import answers
+from govproj.disclosures.forms import (
+    ComplainForm,
+    ComplaintReplyForm,
+    InquiryForm,
+    InquiryReplyForm,
+    TakeDownComplaintForm,
+    project_choices,
+    today_by_default,
+)
+from govproj.disclosures.queries.answers import (
+    complaint_or_404,
+    inquiry_or_404,
+    projects_to_name,
+    voices_of,
+)
+from govproj.disclosures.unnamed import unnamed
+from govproj.disclosures.views.pages import done, form_page, without_trace
+from govproj.disclosures.views.public import bp
+from govproj.villages.queries import village_or_404
+
+
+@bp.get("/villages/<int:village_id>/answers")
+@public(on=village_or_404, kept=True)
+def answers_of_village(village):
+    return render_page(
+        "disclosures/answers.html",
+        village=village,
+        voices=voices_of(village),
+        may_inquire=policy.can_record_inquiry(current_user, village),
+        may_record_complaint=policy.can_record_complaint(current_user, village),
+    )
+
+
+# ---- formal inquiries ----
+
+
+@bp.get("/inquiries/<int:inquiry_id>")
+@public(on=inquiry_or_404, kept=True)
+def inquiry(inquiry):
+    may_answer = policy.can_answer_inquiry(current_user, inquiry)
+    return render_page("disclosures/inquiry.html", inquiry=inquiry, may_answer=may_answer)
+
+
+@bp.route("/villages/<int:village_id>/inquiries/new", methods=["GET", "POST"])
+@requires(policy.can_record_inquiry, on=village_or_404)
+def new_inquiry(village):
+    form = InquiryForm()
+    form.project_id.choices = project_choices(projects_to_name(village))
+    today_by_default(form)
+    if form.validate_on_submit():
+        found = answers.inquire(village, by=current_user, **form.facts())
+        db.session.flush()
+        return done(url_for(".inquiry", inquiry_id=found.id), _("质询已登记，答复期限已开始计算。"))
+    back = url_for(".answers_of_village", village_id=village.id)
+    intro = _("村监会、村民代表或达到比例的选民可以书面质询，人数和期限按本地规矩。")
+    return form_page(form, _("登记质询"), _("登记"), back=back, about=village.name, intro=intro)
+
+
+@bp.route("/inquiries/<int:inquiry_id>/answer", methods=["GET", "POST"])
+@requires(policy.can_answer_inquiry, on=inquiry_or_404)
+def answer_inquiry(inquiry):
+    form = InquiryReplyForm(version=inquiry.version)
+    if form.validate_on_submit():
+        same_version(inquiry, form.version.data)
+        answers.answer_inquiry(inquiry, by=current_user, **form.facts())
+        return done(url_for(".inquiry", inquiry_id=inquiry.id), _("已答复，答复已公开。"))
+    back = url_for(".inquiry", inquiry_id=inquiry.id)
+    return form_page(form, _("答复质询"), _("公开答复"), back=back, intro=inquiry.text)
+
+
+# ---- complaints to the town ----
+
+COMPLAIN = "/villages/<int:village_id>/complain"
+
+
+@bp.get(COMPLAIN)
+@public(on=village_or_404)
+def complain(village):
+    return _open_page(village, _with_projects(ComplainForm(formdata=None), village))
+
+
+@bp.post(COMPLAIN)
+@tokenless
+@public(on=village_or_404)
+def send_complaint(village):
+    form = _with_projects(ComplainForm(), village)
+    if not form.validate():
+        return _open_page(village, form)
+    complaint, code = answers.complain(village, by=Anonymous(), **form.facts())
+    db.session.commit()
+    return without_trace(
+        "disclosures/complained.html", complaint=complaint, village=village, code=grouped(code)
+    )
+
+
+def _with_projects(form, village):
+    form.project_id.choices = project_choices(projects_to_name(village))
+    return form
+
+
+def _open_page(village, form):
+    status = 422 if form.errors else 200
+    return without_trace("disclosures/complain.html", status=status, village=village, form=form)
+
+
+@bp.route("/villages/<int:village_id>/complaints/new", methods=["GET", "POST"])
+@requires(policy.can_record_complaint, on=village_or_404)
+def new_complaint(village):
+    form = _with_projects(TakeDownComplaintForm(), village)
+    if form.validate_on_submit():
+        found, _code = answers.complain(village, by=current_user, recorded=True, **form.facts())
+        db.session.flush()
+        return done(url_for(".complaint", complaint_id=found.id), _("投诉已登记，答复期限已开始计算。"))
+    back = url_for(".answers_of_village", village_id=village.id)
+    return form_page(form, _("登记投诉"), _("登记"), back=back, about=village.name)
+
+
+@bp.get("/complaints/<int:complaint_id>")
+@public(on=complaint_or_404, kept=True)
+def complaint(complaint):
+    may_read = policy.can_read_complaint(current_user, complaint)
+    return render_page(
+        "disclosures/complaint.html",
+        complaint=complaint,
+        words=unnamed(complaint.text, complaint.name) if may_read else None,
+        may_answer=policy.can_answer_complaint(current_user, complaint),
+    )
+
+
+@bp.route("/complaints/<int:complaint_id>/answer", methods=["GET", "POST"])
+@requires(policy.can_answer_complaint, on=complaint_or_404)
+def answer_complaint(complaint):
+    form = ComplaintReplyForm(version=complaint.version)
+    if form.validate_on_submit():
+        same_version(complaint, form.version.data)
+        answers.answer_complaint(complaint, by=current_user, **form.facts())
+        return done(url_for(".complaint", complaint_id=complaint.id), _("已答复，答复已公开。"))
+    back = url_for(".complaint", complaint_id=complaint.id)
+    return form_page(form, _("答复投诉"), _("公开答复"), back=back, intro=complaint.text)

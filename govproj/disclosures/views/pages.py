@@ -1,0 +1,35 @@
+"""How the smaller acts answer: a form on a page of its own, and forms for people without an account."""
+
+from flask import flash, make_response, render_template, request
+
+from govproj.core.db import db
+from govproj.core.htmx import go_to, render_page
+
+
+def form_page(form, heading: str, button: str, *, back: str, about: str = "", intro: str = ""):
+    status = 422 if form.errors else 200
+    return render_page(
+        "disclosures/form.html",
+        fragment="form",
+        status=status,
+        form=form,
+        heading=heading,
+        button=button,
+        back=back,
+        about=about,
+        intro=intro,
+        action=request.path,
+    )
+
+
+def done(url: str, words: str):
+    db.session.commit()
+    flash(words)
+    return go_to(url)
+
+
+def without_trace(template: str, status: int = 200, **page):
+    """No cookie, no script, nothing kept in a cache."""
+    answer = make_response(render_template(template, **page), status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,144 @@
+"""Formal inquiries to the village by those who have the right to it, and complaints that go past it to the town."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govproj.core.audit import AuditEntry
+from govproj.core.db import db
+from govproj.disclosures.models import Complaint, Inquiry
+from govproj.disclosures.unnamed import unnamed
+from tests.factories import (
+    a_cadre,
+    a_county_inspector,
+    a_project,
+    a_secretary,
+    a_supervisor,
+    a_town_admin,
+    a_town_inspector,
+    a_village,
+    a_villager,
+)
+
+WORDS = {"text": "三次变更的原因、金额和审批情况。", "received_on": "2022-06-09"}
+
+
+@pytest.fixture
+def village(app, on_day):
+    with on_day("2022-06-12"):
+        yield a_village(name="示例村", adults=730)
+
+
+def inquire(as_, somebody, village, **asked):
+    page = as_(somebody).open(f"/villages/{village.id}/inquiries/new")
+    refused = asked.pop("expect", 303)
+    return page.press("登记", {**WORDS, **asked}, expect=refused)
+
+
+@pytest.mark.parametrize(
+    ("who", "asked_by", "signers", "refusal"),
+    [
+        (a_cadre, "reps", 5, ""),
+        (a_cadre, "reps", 4, "村民代表质询要 5 人以上联名"),
+        (a_secretary, "voters", 73, ""),
+        (a_secretary, "voters", 72, "本村至少 73 人"),
+        (a_supervisor, "committee", 1, ""),
+        (a_cadre, "committee", 3, "由村监会成员登记"),
+        (a_cadre, "reps", 0, "至少 1 人"),
+    ],
+)
+def test_who_may_inquire(as_, village, who, asked_by, signers, refusal):
+    status = 303 if not refusal else 422 if signers == 0 else 409
+    page = inquire(as_, who(village), village, asked_by=asked_by, signers=signers, expect=status)
+    assert refusal in page.text
+    assert (db.session.scalar(db.select(Inquiry)) is None) is bool(refusal)
+
+
+def test_the_fifteen_days_run_from_the_day_it_came_and_the_reply_is_public(as_, village):
+    bridge = a_project(village, name="示例桥加固")
+    cadre = a_cadre(village)
+    page = inquire(as_, cadre, village, asked_by="reps", signers=6, project_id=str(bridge.id)).follow()
+    inquiry = db.session.scalars(db.select(Inquiry)).one()
+    assert inquiry.due_on == date(2022, 6, 24)
+    assert "6 人联名" in page.main
+    assert "答复质询：示例桥加固" in as_(cadre).open("/workbench").main
+
+    form = as_(cadre).open(page.links["答复质询"])
+    form.press("公开答复", {"way": "at_meeting", "reply": "三次变更共 4.2 万元，均已补批。"})
+
+    seen = as_(None).open(f"/inquiries/{inquiry.id}").main
+    assert "三次变更共 4.2 万元" in seen
+    assert "在村民代表会议上口头答复" in seen
+    assert "已答复" in as_(None).open(f"/villages/{village.id}/answers").main
+    as_(cadre).open(f"/inquiries/{inquiry.id}/answer", expect=403)
+
+
+def test_a_day_to_come_is_no_day_of_receipt(as_, village):
+    page = inquire(
+        as_, a_cadre(village), village, asked_by="reps", signers=6, received_on="2022-06-13", expect=422
+    )
+    assert "日期不能晚于今天" in " ".join(page.errors)
+
+
+def complained(as_, village, **said):
+    page = as_(None).open(f"/villages/{village.id}/complain")
+    return page.press(
+        "提交给镇里",
+        {"about": "false", "text": "4月的付款没写上。村民示明 13812345678", "name": "村民示明", **said},
+        expect=200,
+    )
+
+
+def test_a_complaint_goes_past_the_village_to_the_town(as_, village):
+    page = complained(as_, village)
+    assert "镇里最迟 2022年7月2日 调查答复" in page.main  # twenty days
+    assert "Set-Cookie" not in page.headers
+    complaint = db.session.scalars(db.select(Complaint)).one()
+    address = f"/complaints/{complaint.id}"
+
+    for stranger in (
+        None,
+        a_villager(village),
+        a_cadre(village),
+        a_secretary(village),
+        a_supervisor(village),
+    ):
+        assert "付款没写上" not in as_(stranger).open(address).main
+        assert "调查答复投诉" not in (as_(stranger).open("/workbench").main if stranger else "")
+    logged = db.session.scalars(db.select(AuditEntry).filter_by(event="disclosures.complained")).one()
+    assert "付款" not in logged.content
+
+    town = a_town_inspector(village.town)
+    assert "付款没写上" in as_(a_county_inspector(village.town.county)).open(address).main
+    assert "调查答复投诉" in as_(town).open("/workbench").main
+    form = as_(town).open(as_(town).open(address).links["答复投诉"])
+    form.press("公开答复", {"finding": "confirmed", "reply": "已责成补登并重新公示。"})
+
+    seen = as_(None).open(address).main
+    assert "4月的付款没写上" in seen
+    assert "属实" in seen
+    assert "已责成补登" in seen
+    assert "村民示明" not in seen
+    assert "13812345678" not in seen
+
+
+def test_the_town_puts_down_what_comes_by_phone_and_the_village_may_not(as_, village):
+    form = as_(a_town_admin(village.town)).open(f"/villages/{village.id}/complaints/new")
+    form.press("登记", {"about": "late", "text": "5月的没贴。", "channel": "phone"})
+    complaint = db.session.scalars(db.select(Complaint)).one()
+    assert complaint.recorded_by_id is not None
+    assert complaint.receipt is None
+    as_(a_cadre(village)).open(f"/villages/{village.id}/complaints/new", expect=403)
+    as_(a_town_inspector()).open(f"/complaints/{complaint.id}/answer", expect=403)
+
+
+@given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.text("砂石的钱，。 ", max_size=5))
+def test_a_phone_in_the_words_is_masked_wherever_it_stands(phone, words):
+    assert phone not in unnamed(f"{words}{phone}{words}")
+
+
+def test_numbers_of_identity_and_accounts_are_left_out():
+    words = "身份证33052319900101001X，卡号6222021234567890123，金额 281.60 万元"
+    assert unnamed(words) == "身份证（证件号已隐去），卡号（账号已隐去），金额 281.60 万元"

@@ -1,0 +1,80 @@
+"""From above: rates of a town with the rows behind them, a project in pictures, the heat calendar."""
+
+from datetime import date
+
+import pytest
+
+from govproj.disclosures.models import State
+from govproj.projects.models import State as ProjectState
+from tests.disclosures.factories import a_disclosure, a_duty, a_photo
+from tests.factories import a_month, a_project, a_town, a_village
+
+
+@pytest.fixture
+def town(app, on_day):
+    with on_day("2022-06-20"):
+        yield a_town(name="样板镇")
+
+
+@pytest.fixture
+def village(town):
+    village = a_village(name="示例村", town=town)
+    road = a_project(village, name="样板路")
+    a_disclosure(road, month="2022-03", state=State.PUBLISHED, published="2022-04-08")
+    a_disclosure(road, month="2022-04", state=State.PUBLISHED, published="2022-05-14")
+    a_duty(road, "2022-05")
+    a_duty(road, "2022-06")  # not due yet
+    return village
+
+
+def test_the_rate_of_a_town_adds_up_and_every_figure_leads_to_its_rows(as_, town, village):
+    other = a_village(name="样板村", town=town)
+    a_disclosure(a_project(other), month="2022-03", state=State.PUBLISHED, published="2022-04-08")
+    a_village(name="演示村", town=town)  # owes nothing
+    page = as_(None).open(f"/towns/{town.id}/disclosures")
+
+    assert "50.0 % 2 ÷ 4" in page.main
+    assert page.rows() == ["示例村 3 1 1 1 33.3%", "样板村 1 1 0 0 100.0%", "演示村 0 0 0 0 —"]
+    for which, month in (("on_time", "3月"), ("late", "4月"), ("missing", "5月")):
+        rows = page.browser.open(f"/villages/{village.id}/disclosures/duties/{which}").rows()
+        assert len(rows) == 1
+        assert month in rows[0]
+    assert len(page.browser.open(f"/villages/{village.id}/disclosures/duties/due").rows()) == 3
+    page.browser.open(f"/villages/{village.id}/disclosures/duties/everything", expect=404)
+
+
+def test_the_heat_calendar_shows_on_time_late_and_missing(as_, village):
+    page = as_(None).open(f"/villages/{village.id}/disclosures")
+    cells = [cell["class"][1] for cell in page.html.select(".plot__cell")]
+    assert cells == ["plot__cell--on_time", "plot__cell--late", "plot__cell--missing", "plot__cell--none"]
+    assert "逾期补发" in page.html.select_one(".plot figcaption").text
+
+
+def test_photos_stand_before_during_and_after_the_work(as_, town):
+    entered = {ProjectState.BUILDING: date(2022, 3, 1), ProjectState.COMPLETED: date(2022, 5, 20)}
+    road = a_project(a_village(town=town), entered=entered)
+    a_month(road, "2022-04", planned=50, actual=40)
+    notice = a_disclosure(road, state=State.PUBLISHED)
+    for caption, day in (
+        ("开工前", date(2022, 2, 20)),
+        ("铺路", date(2022, 4, 2)),
+        ("通车", date(2022, 5, 20)),
+    ):
+        photo = a_photo(notice, caption)
+        photo.taken_on = day
+    a_photo(a_disclosure(road, month="2022-06"), "草稿里的")
+    page = as_(None).open(f"/projects/{road.id}/disclosures/pictures")
+
+    found = {
+        section["aria-labelledby"]: section.select_one("img")["alt"]
+        for section in page.html.select("section:has(img)")
+    }
+    assert found == {"before": "开工前", "during": "铺路", "after": "通车"}
+    assert page.html.select(".plot__actual")
+    assert "草稿里的" not in page.main
+    assert "实际 80%，计划 80%" in page.main
+
+
+def test_a_project_without_photos_says_when_there_will_be_some(as_, town):
+    road = a_project(a_village(town=town))
+    assert "还没有公示过照片" in as_(None).open(f"/projects/{road.id}/disclosures/pictures").main
