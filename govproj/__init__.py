@@ -39,6 +39,7 @@ FEATURES = (
     "checklists",
     "disclosures",
     "evaluations",
+    "filings",
     "dashboards",
     "audit",
 )

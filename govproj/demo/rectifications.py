@@ -5,10 +5,11 @@ from sqlalchemy import select
 from govproj.core.db import db
 from govproj.demo.pictures import a_site
 from govproj.demo.world import Act, World, day
-from govproj.rectifications.actions import judging, opening, work
+from govproj.rectifications.actions import judging, letters, opening, work
 from govproj.rectifications.models import Phase, Rectification
 from govproj.rectifications.states import Level, Source
 
+MORNING = 8  # when the daily tick would have run
 OPEN, ASSIGN, PLAN, START, NOTE, SUBMIT, VERIFY, CLOSE, LOOK = 18, 19, 9, 10, 11, 12, 14, 15, 16
 
 
@@ -20,6 +21,8 @@ def acts(world: World):
         yield Act(on["assigned"], ASSIGN, lambda r=row: _assign(world, r))
         yield Act(on["planned"], PLAN, lambda r=row: _plan(world, r))
         yield Act(on["fixing"], START, lambda r=row: work.start(_find(r), by=world.person(r["responsible"])))
+        for letter in row.get("reminders", ()):
+            yield Act(day(letter["on"]), MORNING, lambda on=day(letter["on"]): letters.send_due(on))
         for line in row["progress"]:
             yield Act(day(line["on"]), NOTE, lambda r=row, w=line: _note(world, r, w["text"]))
         if "submitted" in on:

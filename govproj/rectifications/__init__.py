@@ -2,14 +2,22 @@
 
 
 def register(app):
-    from govproj.core import glance, menu, todo
+    from govproj.core import glance, menu, ticks, todo
     from govproj.core.i18n import _l
-    from govproj.rectifications import policy, queries
+    from govproj.rectifications import actions, policy, queries
     from govproj.rectifications.glance import what_is_wrong_with
+    from govproj.rectifications.todos import letters_for
     from govproj.rectifications.views import bp
+
+    def listed(user, _nothing) -> bool:
+        return policy.can_list(user)
 
     app.register_blueprint(bp)
     menu.add(app, 50, _l("整改"), "rectifications.index", policy.can_list)
     menu.add_tab(app, "project", 50, _l("整改"), "rectifications.of_project")
+    menu.add_tab(app, "rectifications", 10, _l("整改事项"), "rectifications.index", listed)
+    menu.add_tab(app, "rectifications", 50, _l("催办督办"), "rectifications.urgings", listed)
     glance.add(app, "project", 20, what_is_wrong_with)
+    ticks.daily(actions.send_due)
     todo.provider(app, queries.todo_for)
+    todo.provider(app, letters_for)

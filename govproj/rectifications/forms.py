@@ -148,6 +148,12 @@ class CloseForm(ActForm):
             raise ValidationError(_("名称、整改前、整改后三样要一起填。"))
 
 
+class AnswerForm(VersionedForm):
+    """The answer to a letter about an overdue case."""
+
+    answer = long_text(_l("答复"), most=MOST_WORDS, required=_l("请写明答复。"))
+
+
 class WordsForm(VersionedForm):
     """The one text of an act done on the page of the case itself."""
 

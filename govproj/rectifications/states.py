@@ -68,6 +68,7 @@ class ActKind(LabelledEnum):
     RETURNED = "returned", _l("退回")
     VERIFIED = "verified", _l("核实")
     CLOSED = "closed", _l("销号")
+    LOOKBACK_SIGNED = "lookback_signed", _l("回头看签署，等另一来源")
     LOOKBACK_PASSED = "lookback_passed", _l("回头看通过")
     REOPENED = "reopened", _l("回头看不通过，重新整改")
 
@@ -77,6 +78,7 @@ class ActKind(LabelledEnum):
         return _MARKS.get(self.value, "plain")
 
 
+SAW_IT_LAST = (ActKind.LOOKBACK_SIGNED, ActKind.LOOKBACK_PASSED)
 CARRYING_OUT = frozenset({ActKind.PLANNED, ActKind.STARTED, ActKind.NOTED, ActKind.SUBMITTED})
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,11 @@ from govproj.firms import ties
 from govproj.projects import queries as projects
 from govproj.projects.models import ConcealedWork, Project
 from govproj.projects.objects import stages_of
-from govproj.rectifications.models import Rectification
+from govproj.rectifications.figures import figures
+from govproj.rectifications.models import Rectification, RectificationUrging
+from govproj.rectifications.pressing import owed
 from govproj.rectifications.states import State
+from govproj.rectifications.urging import Urging
 from govproj.villages import rules
 from govproj.villages.models import LocalRule, Village
 
@@ -163,6 +167,25 @@ def test_one_rectification_lasted_one_is_late_and_one_came_back(demo_site):
         "ZG-2022-002": State.FIXING,
         "ZG-2022-003": State.REOPENED,
     }
+
+
+def test_the_report_on_rectifications_prints_what_the_domain_says(demo_site):
+    with dates.set_to(dates.date(2022, 6, 20)):
+        villages = db.session.scalars(select(Village.id)).all()
+        report = figures(villages, dates.today())
+        assert (report.due, report.closed_in_time, report.in_time_rate) == (3, 2, Decimal("66.7"))
+        assert (report.look_backs, report.rebounds, report.rebound_rate) == (2, 1, Decimal("50.0"))
+        assert (report.overdue, report.closed, report.open) == (1, 1, 2)
+
+
+def test_one_letter_was_sent_about_the_one_that_is_late(demo_site):
+    letter = db.session.scalars(select(RectificationUrging)).one()
+    assert (letter.rectification.number, letter.level, str(letter.sent_on)) == (
+        "ZG-2022-002",
+        Urging.URGE,
+        "2022-06-18",
+    )
+    assert list(owed(dates.date(2022, 6, 20))) == [], "the tick of the day of the demo adds nothing"
 
 
 def test_the_record_of_the_half_year_is_intact(demo_site):

@@ -22,6 +22,7 @@ ORDER = [
     {"checklists"},
     {"disclosures"},
     {"evaluations"},
+    {"filings"},
     {"dashboards", "audit"},
     {"demo"},
 ]

@@ -2,11 +2,13 @@
 
 from govproj.rectifications.actions.extensions import ask_extension, decline_extension, grant_extension
 from govproj.rectifications.actions.judging import close, look_back, send_back, verify
+from govproj.rectifications.actions.letters import answer, send_due
 from govproj.rectifications.actions.opening import assign, open_case
 from govproj.rectifications.actions.work import add_evidence, note, plan, start, submit
 
 __all__ = [
     "add_evidence",
+    "answer",
     "ask_extension",
     "assign",
     "close",
@@ -17,6 +19,7 @@ __all__ = [
     "open_case",
     "plan",
     "send_back",
+    "send_due",
     "start",
     "submit",
     "verify",

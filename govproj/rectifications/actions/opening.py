@@ -12,7 +12,7 @@ from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.rectifications import policy
-from govproj.rectifications.actions.record import act, day_of_act, move, rule
+from govproj.rectifications.actions.record import act, day_of_act, move, rule, written
 from govproj.rectifications.models import Rectification, RectificationTurn
 from govproj.rectifications.states import ActKind, Source
 from govproj.villages.calendar import workdays_in
@@ -115,7 +115,7 @@ def assign(case, *, responsible, by, requirement="", unit="", due_on=None, on=No
     if due_on is not None and not on <= due_on <= turn.due_on:
         raise MoveRefused(_("整改期限要在今天之后，最迟 %(day)s。", day=in_words(turn.due_on)))
     due_on = due_on or turn.due_on
-    move("assign", case, ActKind.ASSIGNED, by, on, f"{responsible.name} · {due_on} · {requirement}")
+    move("assign", case, ActKind.ASSIGNED, by, on, f"{responsible.name} · {written(due_on)} · {requirement}")
     turn.responsible, turn.unit, turn.requirement = responsible, unit, requirement
     move_due(turn, "due_on", due_on, reason=_("交办时定的期限比规定的早。"), by=by)
     turn.assigned_on, turn.assigned_as = on, by.office_for(case.village_id)

@@ -157,7 +157,8 @@ def send_back(case):
 @requires(policy.can_look_back, on=rectification_or_404)
 def pass_look_back(case):
     actions.look_back(case, passed=True, note=_words(case), by=current_user)
-    return _kept(case, _("回头看通过，已记录。"))
+    passed = case.state is State.LOOKBACK_PASSED
+    return _kept(case, _("回头看通过，已记录。") if passed else _("已签署，还要另一来源的人签署。"))
 
 
 @bp.post(f"{ONE}/reopen")

@@ -11,7 +11,7 @@ from govproj.core.htmx import render_page
 from govproj.core.i18n import _, _l
 from govproj.core.uploads import hand_out
 from govproj.projects.queries import project_or_404
-from govproj.rectifications import policy, queries
+from govproj.rectifications import letters, policy, queries
 from govproj.rectifications.forms import ListForm
 from govproj.rectifications.queries import evidence_or_404, rectification_or_404
 from govproj.rectifications.states import IN_HAND
@@ -78,6 +78,7 @@ def show(case):
         urging=urging(late, rules.value("rectification.urging_days", case.village_id)),
         waiting_for=queries.waiting_for(case),
         in_hand=case.state in IN_HAND and policy.can_carry_out(current_user, case),
+        urgings=letters.of_case(case),
         may_answer=case.state in IN_HAND and policy.can_answer_extension(current_user, case),
     )
 
