@@ -7,7 +7,7 @@ from govproj.demo.pictures import a_site
 from govproj.demo.world import Act, World, day
 from govproj.rectifications.actions import judging, letters, opening, work
 from govproj.rectifications.models import Phase, Rectification
-from govproj.rectifications.states import Level, Source
+from govproj.rectifications.states import Level, Source, Theme
 
 MORNING = 8  # when the daily tick would have run
 OPEN, ASSIGN, PLAN, START, NOTE, SUBMIT, VERIFY, CLOSE, LOOK = 18, 19, 9, 10, 11, 12, 14, 15, 16
@@ -45,6 +45,7 @@ def _open(world: World, row: dict) -> None:
         project=project,
         source=Source(row["source"]),
         level=Level(row["level"]),
+        theme=Theme(row["theme"]),
         title=row["fact"].partition("，")[0].partition("；")[0][:40],
         fact=row["fact"],
         place=row["place"],

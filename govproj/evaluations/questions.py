@@ -46,6 +46,16 @@ TRIGGERS = {
     "replace_lead": _l("领办人连续两轮评价过低：启动更换领办人的程序。"),
     "recheck_disclosure": _l("公开透明的满意率低于规定：村监会要重新核对这个项目的公示。"),
 }
+CASE_THEMES = {  # under which theme of a rectification the answer to a weak link is counted
+    "openness": "openness",
+    "participation": "procedure",
+    "schedule": "schedule",
+    "quality": "quality",
+    "safety": "safety",
+    "integrity": "money",
+    "money": "money",
+    LEAD: "duty",
+}
 ASPECTS = {key: name for key, name, _text in QUESTIONS}
 
 

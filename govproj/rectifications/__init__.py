@@ -16,6 +16,8 @@ def register(app):
     menu.add(app, 50, _l("整改"), "rectifications.index", policy.can_list)
     menu.add_tab(app, "project", 50, _l("整改"), "rectifications.of_project")
     menu.add_tab(app, "rectifications", 10, _l("整改事项"), "rectifications.index", listed)
+    menu.add_tab(app, "rectifications", 20, _l("统计"), "rectifications.boards", listed)
+    menu.add_tab(app, "rectifications", 30, _l("三张清单"), "rectifications.lists", listed)
     menu.add_tab(app, "rectifications", 50, _l("催办督办"), "rectifications.urgings", listed)
     glance.add(app, "project", 20, what_is_wrong_with)
     ticks.daily(actions.send_due)

@@ -20,7 +20,7 @@ from govproj.core.forms import (
 )
 from govproj.core.i18n import _, _l
 from govproj.core.upload_fields import FilesField, PhotosField
-from govproj.rectifications.states import Level, Source, State
+from govproj.rectifications.states import Level, Source, State, Theme
 
 MOST_WORDS = 1000
 FIELDS_OF_THE_FRAME = {"csrf_token", "version"}
@@ -47,6 +47,7 @@ class FindForm(BaseForm):
         [InputRequired(_l("请选择严重程度。"))],
         choices=choices_of(Level),
     )
+    theme = SelectField(_l("哪方面"), choices=choices_of(Theme), default=Theme.OTHER.value)
     title = text(
         _l("问题"),
         most=80,
@@ -76,12 +77,15 @@ class AssignForm(ActForm):
     responsible = SelectField(_l("责任人"), coerce=row_number)
     unit = text(_l("责任单位"), most=80)
     requirement = long_text(_l("整改要求"), most=MOST_WORDS, required=_l("请写明整改要求。"))
+    theme = SelectField(_l("哪方面"), choices=choices_of(Theme), coerce=Theme)
     due_on = DayField(_l("整改期限"), [Optional()])
 
     def __init__(self, case, people, **kwargs):
         turn = case.turn
         known = {"responsible": turn.responsible_id, "unit": turn.unit, "requirement": turn.requirement}
-        super().__init__(data=known | {"version": case.version, "due_on": turn.due_on}, **kwargs)
+        super().__init__(
+            data=known | {"version": case.version, "due_on": turn.due_on, "theme": case.theme}, **kwargs
+        )
         self.people = {person.id: person for person in people}
         self.responsible.choices = [SelectChoice(person.id, person.name) for person in people]
         self.due_on.description = _(
@@ -160,6 +164,40 @@ class WordsForm(VersionedForm):
     note = long_text(_l("说明"), most=MOST_WORDS)
 
 
+class SpanForm(BaseForm):
+    """Which days a board counts and over which village, in the address."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    since = DayField(_l("从哪天起（不填就从头）"), [Optional()])
+    until = DayField(_l("到哪天为止"), [Optional()])
+    village = SelectField(_l("村"), coerce=row_number, default=0)
+
+    def __init__(self, villages, formdata):
+        super().__init__(formdata)
+        self.village.choices = [SelectChoice(0, _("全部村")), *(SelectChoice(v.id, v.name) for v in villages)]
+
+    def validate_until(self, field):
+        if field.data and self.since.data and field.data < self.since.data:
+            raise ValidationError(_("后一天不能早于前一天。"))
+
+    @property
+    def last_day(self):
+        """Nothing is counted that has not happened yet."""
+        return min(self.until.data or dates.today(), dates.today())
+
+
+class YearForm(BaseForm):
+    """Which year and village the three lists are about."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    year = SelectField(_l("年份"), coerce=row_number)
+    village = SelectField(_l("村"), coerce=row_number, default=0)
+
+
 class ListForm(BaseForm):
     """Filters of the list, in the address so that a list can be passed on."""
 
@@ -172,6 +210,7 @@ class ListForm(BaseForm):
         choices=[
             SelectChoice("open", _l("没有办结的")),
             SelectChoice("overdue", _l("已逾期的")),
+            SelectChoice("look_back", _l("该回头看的")),
             SelectChoice("all", _l("全部")),
             *choices_of(State),
         ],

@@ -142,12 +142,17 @@ def overdue(on: date):
 
 
 def search(user, *, on: date, which: str = "open", village_id: int | None = None, key: str = "") -> Found:
-    """`which` is "open", "overdue", "all" or a state; open ones come the most urgent first, others the newest."""
+    """`which` is "open", "overdue", "look_back" (due for one), "all" or a state.
+
+    Open ones come the most urgent first, others the newest.
+    """
     conditions = [readable(user)]
     if village_id:
         conditions.append(Rectification.village_id == village_id)
     if which == "overdue":
         conditions.append(overdue(on))
+    elif which == "look_back":
+        conditions += [Rectification.state == State.CLOSED, Rectification.next_due_on <= on]
     elif which != "all":
         conditions.append(Rectification.state.in_(OPEN if which == "open" else {State(which)}))
     matching = select(Rectification.id).join(Turn, IS_CURRENT).where(*conditions)

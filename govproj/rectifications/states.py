@@ -15,6 +15,19 @@ class Source(LabelledEnum):
     VILLAGER = "villager", _l("村民反映")
 
 
+class Theme(LabelledEnum):
+    """What a case is about: boards count by it."""
+
+    MONEY = "money", _l("资金")
+    PROCEDURE = "procedure", _l("程序手续")
+    QUALITY = "quality", _l("质量")
+    SAFETY = "safety", _l("安全文明")
+    SCHEDULE = "schedule", _l("进度")
+    OPENNESS = "openness", _l("公开")
+    DUTY = "duty", _l("履职")
+    OTHER = "other", _l("其他")
+
+
 class Level(LabelledEnum):
     """How grave it is: decides the days, who may assign it, how many verify it and who closes it."""
 

@@ -143,6 +143,9 @@ def upgrade():
     sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification_urging")),
     sa.UniqueConstraint("rectification_id", "turn_number", "level", name=op.f("uq_rectification_urging_rectification_id_turn_number_level"))
     )
+    with op.batch_alter_table("rectification", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("theme", sa.String(length=30), server_default="other", nullable=False))
+
     with op.batch_alter_table("rectification_act", schema=None) as batch_op:
         batch_op.create_index("uq_rectification_act_one_look_back", ["rectification_id", "turn_number", "by_id"], unique=True, sqlite_where=sa.text("kind IN ('lookback_signed', 'lookback_passed')"), postgresql_where=sa.text("kind IN ('lookback_signed', 'lookback_passed')"))
 
@@ -151,6 +154,9 @@ def upgrade():
 def downgrade():
     with op.batch_alter_table("rectification_act", schema=None) as batch_op:
         batch_op.drop_index("uq_rectification_act_one_look_back", sqlite_where=sa.text("kind IN ('lookback_signed', 'lookback_passed')"), postgresql_where=sa.text("kind IN ('lookback_signed', 'lookback_passed')"))
+
+    with op.batch_alter_table("rectification", schema=None) as batch_op:
+        batch_op.drop_column("theme")
 
     op.drop_table("rectification_urging")
     with op.batch_alter_table("filing_inspection", schema=None) as batch_op:

@@ -51,6 +51,7 @@ THINGS = {
     "rectification_id": lambda world: a_case_of(world).id,
     "evidence_id": some_evidence,
     "urging_id": a_letter,
+    "rate": lambda world: "in-time",
 }
 
 TABLE = """
@@ -81,6 +82,11 @@ rectifications.pass_look_back       POST   > . . x x x + + x + .   > . . . . . .
 rectifications.reopen               POST   > . . x x x + + x + .   > . . . . . . . . . .
 rectifications.evidence             GET    > . . + + + + + + + .   > . . . . . . . . . .
 rectifications.thumb                GET    > . . + + + + + + + .   > . . . . . . . . . .
+rectifications.boards               GET    > x x x + + + + + + x   > x x x + + + + + + x
+rectifications.rate                 GET    > x x x + + + + + + x   > x x x + + + + + + x
+rectifications.lists                GET    > x x x + + + + + + x   > x x x + + + + + + x
+rectifications.print_lists          GET    > x x x + + + + + + x   > x x x + + + + + + x
+rectifications.lists_as_excel       GET    > x x x + + + + + + x   > x x x + + + + + + x
 rectifications.urgings              GET    > x x x + + + + + + x   > x x x + + + + + + x
 rectifications.urging               GET    > . . + + + + + + + .   > . . . . . . . . . .
 rectifications.answer_urging        POST   > . . x + x x x x x .   > . . . . . . . . . .

@@ -7,9 +7,10 @@ from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.evaluations.models import Comment, RoundProject, Screening, Verdict, WeakLink
+from govproj.evaluations.questions import CASE_THEMES
 from govproj.evaluations.weak_links import Trigger
 from govproj.rectifications import actions as rectifications
-from govproj.rectifications.states import Source
+from govproj.rectifications.states import Source, Theme
 
 SCREENED = Event("evaluations.comments_screened", "shown", "withheld", says=_l("查看了留言"))
 JUDGED = Event("evaluations.weak_link_judged", "aspect", "verdict", "note", says=_l("答复薄弱环节"))
@@ -34,6 +35,7 @@ def confirm(weak_link: WeakLink, *, fact: str, place: str, level, by) -> None:
         place=place,
         by=by,
         project=project,
+        theme=Theme(CASE_THEMES.get(weak_link.aspect.removeprefix("theme:"), Theme.OTHER)),
         responsible=project.lead,
     )
     db.session.flush()

@@ -20,6 +20,7 @@ from govproj.rectifications.states import (
     Seat,
     Source,
     State,
+    Theme,
 )
 from govproj.villages.models import Village
 
@@ -41,6 +42,7 @@ class Rectification(db.Model):
     serial: Mapped[int]
     source: Mapped[Source]
     level: Mapped[Level]
+    theme: Mapped[Theme] = mapped_column(default=Theme.OTHER)
     title: Mapped[str] = mapped_column(String(80))
     fact: Mapped[str] = mapped_column(Text)
     place: Mapped[str] = mapped_column(String(120), default="")

@@ -21,7 +21,7 @@ from govproj.rectifications.forms import (
     WordsForm,
 )
 from govproj.rectifications.queries import rectification_or_404
-from govproj.rectifications.states import IN_HAND, Level, Phase, Source, State
+from govproj.rectifications.states import IN_HAND, Level, Phase, Source, State, Theme
 from govproj.rectifications.views.public import ONE, bp
 from govproj.rectifications.workflow import WORKFLOW
 from govproj.villages.queries import village_or_404
@@ -46,6 +46,7 @@ def _opened(village, projects, form):
         project=projects.get(form.project.data),
         source=Source(form.source.data),
         level=Level(form.level.data),
+        theme=Theme(form.theme.data),
         title=form.title.data,
         fact=form.fact.data,
         place=form.place.data,
