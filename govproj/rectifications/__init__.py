@@ -4,9 +4,8 @@
 def register(app):
     from govproj.core import glance, menu, ticks, todo
     from govproj.core.i18n import _l
-    from govproj.rectifications import actions, policy, queries
+    from govproj.rectifications import actions, policy, queries, todos
     from govproj.rectifications.glance import what_is_wrong_with
-    from govproj.rectifications.todos import letters_for
     from govproj.rectifications.views import bp
 
     def listed(user, _nothing) -> bool:
@@ -18,8 +17,10 @@ def register(app):
     menu.add_tab(app, "rectifications", 10, _l("整改事项"), "rectifications.index", listed)
     menu.add_tab(app, "rectifications", 20, _l("统计"), "rectifications.boards", listed)
     menu.add_tab(app, "rectifications", 30, _l("三张清单"), "rectifications.lists", listed)
+    menu.add_tab(app, "rectifications", 40, _l("通报"), "rectifications.briefings", listed)
     menu.add_tab(app, "rectifications", 50, _l("催办督办"), "rectifications.urgings", listed)
     glance.add(app, "project", 20, what_is_wrong_with)
     ticks.daily(actions.send_due)
     todo.provider(app, queries.todo_for)
-    todo.provider(app, letters_for)
+    todo.provider(app, todos.letters_for)
+    todo.provider(app, todos.briefings_for)

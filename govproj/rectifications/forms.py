@@ -158,6 +158,22 @@ class AnswerForm(VersionedForm):
     answer = long_text(_l("答复"), most=MOST_WORDS, required=_l("请写明答复。"))
 
 
+class BriefingForm(BaseForm):
+    """What the inspectors add to the facts of the month; a further edition says why."""
+
+    remarks = long_text(_l("通报意见"), most=MOST_WORDS, description=_l("对各村的要求。没有就不填。"))
+    reason = long_text(_l("更正的理由"), most=500)
+
+    def __init__(self, *, corrects: bool):
+        super().__init__()
+        if not corrects:
+            del self.reason
+
+    @property
+    def why(self) -> str:
+        return self.reason.data if self.reason else ""
+
+
 class WordsForm(VersionedForm):
     """The one text of an act done on the page of the case itself."""
 

@@ -1,14 +1,18 @@
 """What letters about overdue cases expect of somebody; what the cases themselves expect stands in queries."""
 
+from datetime import timedelta
+
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from govproj.accounts.models import Role
+from govproj.core import dates
 from govproj.core.db import db
+from govproj.core.filters import month as in_words
 from govproj.core.i18n import _
 from govproj.core.todo import Todo
 from govproj.rectifications import policy
-from govproj.rectifications.models import Rectification, RectificationUrging
+from govproj.rectifications.models import Rectification, RectificationBriefing, RectificationUrging
 from govproj.rectifications.models import RectificationTurn as Turn
 from govproj.rectifications.queries import IS_CURRENT
 from govproj.rectifications.states import Level
@@ -43,6 +47,23 @@ def letters_for(user) -> list[Todo]:
     for urging in db.session.scalars(wanted).unique():
         hardest.setdefault(urging.rectification_id, urging)
     return [_line(urging, user) for urging in hardest.values()]
+
+
+def briefings_for(user) -> list[Todo]:
+    """Last month's briefing, for the town's inspectors, where there is something to tell; one question."""
+    inspected = user.grants.get(Role.TOWN_INSPECTOR)
+    if not inspected:
+        return []
+    month = dates.month_of(dates.today().replace(day=1) - timedelta(days=1))
+    issued = select(RectificationBriefing.town_id).where(RectificationBriefing.month == month)
+    known = select(Rectification.town_id).join(Turn, Turn.rectification_id == Rectification.id)
+    known = known.where(Rectification.village_id.in_(inspected), Turn.opened_on <= dates.last_day(month))
+    moving = or_(Turn.looked_back_on.is_(None), Turn.looked_back_on >= dates.first_day(month))
+    towns = db.session.scalars(known.where(moving, Rectification.town_id.not_in(issued)).distinct()).all()
+    words = _("印发整改通报：%(month)s", month=in_words(month))
+    return [
+        Todo(words, "rectifications.briefing_of_month", {"town_id": id, "month": month}, None) for id in towns
+    ]
 
 
 def _addressed_to(user):

@@ -25,7 +25,7 @@ from govproj.projects import queries as projects
 from govproj.projects.models import ConcealedWork, Project
 from govproj.projects.objects import stages_of
 from govproj.rectifications.figures import figures
-from govproj.rectifications.models import Rectification, RectificationUrging
+from govproj.rectifications.models import Rectification, RectificationBriefing, RectificationUrging
 from govproj.rectifications.pressing import owed
 from govproj.rectifications.states import State
 from govproj.rectifications.urging import Urging
@@ -186,6 +186,18 @@ def test_one_letter_was_sent_about_the_one_that_is_late(demo_site):
         "2022-06-18",
     )
     assert list(owed(dates.date(2022, 6, 20))) == [], "the tick of the day of the demo adds nothing"
+
+
+def test_the_briefing_of_may_was_issued_with_what_lasted(demo_site):
+    issued = {b.month: b for b in db.session.scalars(select(RectificationBriefing))}
+    assert sorted(issued) == ["2022-04", "2022-05"]
+    may = issued["2022-05"].content["rows"]
+    assert [row["number"] for row in may["passed"]] == ["ZG-2022-001"]
+    assert ([row["number"] for row in may["closed"]], may["rebounds"], may["overdue"]) == (
+        ["ZG-2022-003"],
+        [],
+        [],
+    )
 
 
 def test_the_record_of_the_half_year_is_intact(demo_site):

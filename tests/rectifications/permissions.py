@@ -51,6 +51,8 @@ THINGS = {
     "rectification_id": lambda world: a_case_of(world).id,
     "evidence_id": some_evidence,
     "urging_id": a_letter,
+    "town_id": lambda world: world.town.id,
+    "month": lambda world: dates.month_of(dates.today()),
     "rate": lambda world: "in-time",
 }
 
@@ -87,6 +89,10 @@ rectifications.rate                 GET    > x x x + + + + + + x   > x x x + + +
 rectifications.lists                GET    > x x x + + + + + + x   > x x x + + + + + + x
 rectifications.print_lists          GET    > x x x + + + + + + x   > x x x + + + + + + x
 rectifications.lists_as_excel       GET    > x x x + + + + + + x   > x x x + + + + + + x
+rectifications.briefings            GET    > x x x + + + + + + x   > x x x + + + + + + x
+rectifications.briefing_of_month    GET    > . . . + + + + + + .   > . . . . . . . . . .
+rectifications.print_briefing       GET    > . . . + + + + + + .   > . . . . . . . . . .
+rectifications.issue_briefing       POST   > . . . x x x + x + .   > . . . . . . . . . .
 rectifications.urgings              GET    > x x x + + + + + + x   > x x x + + + + + + x
 rectifications.urging               GET    > . . + + + + + + + .   > . . . . . . . . . .
 rectifications.answer_urging        POST   > . . x + x x x x x .   > . . . . . . . . . .

@@ -1,5 +1,6 @@
 """What people do about a problem that was found. Every act is dated, told on the case and on record."""
 
+from govproj.rectifications.actions.briefings import issue_briefing
 from govproj.rectifications.actions.extensions import ask_extension, decline_extension, grant_extension
 from govproj.rectifications.actions.judging import close, look_back, send_back, verify
 from govproj.rectifications.actions.letters import answer, send_due
@@ -14,6 +15,7 @@ __all__ = [
     "close",
     "decline_extension",
     "grant_extension",
+    "issue_briefing",
     "look_back",
     "note",
     "open_case",

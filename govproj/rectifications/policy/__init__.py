@@ -1,5 +1,6 @@
 """Who may do what to a rectification. Those who put it right never say that it is right."""
 
+from govproj.rectifications.policy.briefings import can_issue_briefing, can_read_draft
 from govproj.rectifications.policy.case import (
     can_answer_extension,
     can_assign,
@@ -25,10 +26,12 @@ __all__ = [
     "can_carry_out",
     "can_close",
     "can_find",
+    "can_issue_briefing",
     "can_judge",
     "can_list",
     "can_look_back",
     "can_read_all",
+    "can_read_draft",
     "can_verify",
     "is_apart",
     "seat_of",
