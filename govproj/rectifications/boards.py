@@ -12,7 +12,7 @@ from govproj.projects.models import Project
 from govproj.rectifications.figures import Counts, Line, Rate, Span, by, conditions, counted
 from govproj.rectifications.models import Rectification
 from govproj.rectifications.models import RectificationTurn as Turn
-from govproj.rectifications.states import Source, Theme
+from govproj.rectifications.states import Source, State, Theme
 from govproj.villages.models import Village
 
 PAGE = 100
@@ -95,3 +95,14 @@ def behind(user, rate: Rate, span: Span, asked: Asked) -> tuple[list[Behind], bo
     )
     rows = db.session.execute(wanted.limit(PAGE + 1)).all()
     return [Behind(turn, bool(counts)) for turn, counts in rows[:PAGE]], len(rows) > PAGE
+
+
+def closed_lately(village) -> list[tuple[int, str]]:
+    """(project, number) of the village's cases that are closed and wait for their look-back."""
+    wanted = select(Rectification.project_id, Rectification.year, Rectification.serial).where(
+        Rectification.village_id == village.id,
+        Rectification.project_id.is_not(None),
+        Rectification.state == State.CLOSED,
+    )
+    rows = db.session.execute(wanted.order_by(Rectification.id))
+    return [(project_id, f"ZG-{year}-{serial:03}") for project_id, year, serial in rows]

@@ -110,7 +110,7 @@ def shelves(user) -> list[Shelf]:
 
 
 def facts_of(month: Month) -> dict:
-    """What is printed, as JSON and in the language of the files: counts of the month, a line a village, rows by section."""
+    """What is printed, as JSON and in the language of the files: counts, a line a village, rows by section."""
     ids = [village.id for village in month.town.villages]
     names = {village.id: village.name for village in month.town.villages}
     span = Span(month.as_of, month.first)

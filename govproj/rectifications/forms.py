@@ -1,6 +1,6 @@
 """What may be typed about a rectification."""
 
-from wtforms import RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
@@ -58,9 +58,14 @@ class FindForm(BaseForm):
     place = text(_l("地点"), most=120)
     found_on = DayField(_l("发现日期"), [InputRequired(_l("请填写发现日期。"))])
     photos = PhotosField(_l("现场照片"), most=6)
+    another = BooleanField(_l("是另一个问题，不是已销号问题的反弹"))
 
-    def __init__(self, projects, **kwargs):
+    def __init__(self, projects, closed=(), **kwargs):
+        """`closed` are (project, number) of cases that wait for their look-back."""
         super().__init__(**kwargs)
+        self.closed = closed
+        if not closed:
+            del self.another
         self.project.choices = [
             SelectChoice(0, _("不属于某个项目")),
             *(SelectChoice(p.id, p.name) for p in projects),
@@ -71,6 +76,18 @@ class FindForm(BaseForm):
     def validate_found_on(self, field):
         if field.data and field.data > dates.today():
             raise ValidationError(_("日期不能晚于今天。"))
+
+    def validate_project(self, field):
+        """What came back is the old case: a new one would hide the rebound."""
+        numbers = [number for project_id, number in self.closed if project_id == field.data]
+        if numbers and not self.another.data:
+            raise ValidationError(
+                _(
+                    "这个项目的 %(numbers)s 销号不久，还没有回头看。"
+                    "同一个问题反弹的，请在那里点“重新整改”；确实是另一个问题，请勾选最后一项。",
+                    numbers=_("、").join(numbers),
+                )
+            )
 
 
 class AssignForm(ActForm):

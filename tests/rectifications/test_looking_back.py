@@ -1,11 +1,13 @@
 """回头看: another body than the one that verified, or two; and a problem that came back is the old case."""
 
 import pytest
+from sqlalchemy import func, select
 
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
 from govproj.core.workflow import MoveRefused
 from govproj.rectifications import actions
+from govproj.rectifications.models import Rectification
 from govproj.rectifications.states import ActKind, Level, State
 from govproj.villages.rules import DEFAULTS
 from tests.factories import a_town_inspector, last_audit_entry
@@ -86,3 +88,26 @@ def test_every_signature_is_on_record(cast):
     looked_back(case, cast.inspector)
     events = [entry.event for entry in db.session.query(AuditEntry).order_by(AuditEntry.leaf_index)]
     assert events[-2:] == ["rectifications.look_back_one", "rectifications.pass_look_back"]
+
+
+def test_a_new_case_cannot_hide_a_rebound(as_, cast):
+    old = closed(cast)
+    form = as_(cast.supervisor).open(
+        f"/villages/{cast.village.id}/rectifications/new?project={cast.project.id}"
+    )
+    words = {"level": "minor", "title": "围挡又有缺口", "fact": "同一处"}
+
+    refused = form.press("登记", words, expect=422)
+    assert old.number in refused.text
+    assert refused.html.select_one("[name=title]")["value"] == "围挡又有缺口", "what was typed is kept"
+
+    form.press("登记", words | {"project": "0"})
+    form.press("登记", words | {"another": "y"})
+    assert db.session.scalar(select(func.count(Rectification.id))) == 3
+
+
+def test_where_nothing_waits_for_a_look_back_nobody_is_asked(as_, cast):
+    form = as_(cast.supervisor).open(
+        f"/villages/{cast.village.id}/rectifications/new?project={cast.project.id}"
+    )
+    assert "不是已销号问题的反弹" not in form.main

@@ -9,7 +9,7 @@ from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
-from govproj.rectifications import actions, policy, queries
+from govproj.rectifications import actions, boards, policy, queries
 from govproj.rectifications.forms import (
     AssignForm,
     CloseForm,
@@ -31,7 +31,8 @@ from govproj.villages.queries import village_or_404
 @requires(policy.can_find, on=village_or_404)
 def new(village):
     projects = queries.projects_of(current_user, village)
-    form = FindForm(projects, project=request.args.get("project", 0, type=int))
+    closed = boards.closed_lately(village)
+    form = FindForm(projects, closed, project=request.args.get("project", 0, type=int))
     if form.validate_on_submit():
         case = _opened(village, {project.id: project for project in projects}, form)
         db.session.commit()
