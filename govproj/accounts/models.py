@@ -105,6 +105,10 @@ class Questions:
         """Villages in which, or above which, an office is held; never the village of residence."""
         return tuple(sorted(set().union(*(ids for role, ids in self.grants.items() if role in SCOPE_ROLES))))
 
+    def villages_as(self, *roles: Role) -> tuple[int, ...]:
+        """Villages in which, or above which, one of these offices is held."""
+        return tuple(sorted(set().union(*(self.grants.get(role, ()) for role in roles))))
+
     def office_for(self, village_id: int | None) -> str:
         """The code of the office an act in this village is done under; empty for a private person."""
         for role in PRECEDENCE:

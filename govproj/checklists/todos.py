@@ -1,13 +1,18 @@
 """What checklists expect of somebody today: to sign, to answer, to decide, to finish."""
 
+from govproj.accounts.models import Role
 from govproj.checklists import queries
 from govproj.core.i18n import _
 from govproj.core.todo import Todo
 
+VOUCHING = {Role.SUPERVISOR, Role.TOWN_INSPECTOR, Role.TOWN_ADMIN}  # who `policy.can_vouch` can let
+
 
 def todos_of(user) -> list[Todo]:
     """Lines for the workbench, at most one a project where a whole page can be signed."""
-    return [*_signatures(user), *_answers(user), *_decisions(user), *_deadlines(user)]
+    vouches = user.grants.keys() & VOUCHING
+    judged = [*_signatures(user), *_decisions(user)] if vouches else []
+    return [*judged, *_answers(user), *_deadlines(user)]
 
 
 def _signatures(user):

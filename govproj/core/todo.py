@@ -1,10 +1,32 @@
-"""今天要办: each feature says what it expects of somebody; the workbench shows it all, sorted by date."""
+"""今天要办: each feature says what it expects of somebody; the workbench shows it all, sorted by date.
 
-from collections.abc import Callable, Iterable
+A feature has two ways to say it. `lines` is the cheap one: a select of six columns and a function that puts a row
+into words; the selects of all features go to the database as one question. `provider` is for what cannot be said in
+SQL: a function that asks whatever it needs.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from flask import current_app
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    Integer,
+    Select,
+    String,
+    cast,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
+
+from govproj.core.db import db
+
+MOST = 100  # lines of one kind that anybody is shown
 
 
 class Todo(NamedTuple):
@@ -17,12 +39,71 @@ class Todo(NamedTuple):
     waiting_for: str = ""
 
 
+class Row(NamedTuple):
+    """What a line is made of: the thing, the thing it belongs to, what they are called, a day and a number."""
+
+    id: int
+    of: int | None
+    name: str
+    about: str
+    day: date | None
+    number: int | None
+
+
+class Kind(NamedTuple):
+    """One kind of line: `rows(user)` is a select of `columns(…)`, or None where the user has no part in it."""
+
+    rows: Callable[[object], Select | None]
+    line: Callable[[Row], Todo]
+
+
 def provider(app, function: Callable[[object], Iterable[Todo]]) -> None:
     """Register `function(user)` of a feature."""
     app.extensions.setdefault("todo", []).append(function)
 
 
+def lines(app, *kinds: Kind) -> None:
+    """Register kinds of lines that one select each finds."""
+    app.extensions.setdefault("todo_lines", []).extend(kinds)
+
+
+def columns(id, *, of=None, name=None, about=None, day=None, number=None) -> tuple:
+    """The columns of a `Row`, alike for every kind, so that one question can ask for all."""
+    return (
+        id.label("id"),
+        _or_nothing(of, Integer).label("of"),
+        type_coerce(literal("") if name is None else name, String).label("name"),
+        type_coerce(literal("") if about is None else about, String).label("about"),
+        _or_nothing(day, Date).label("day"),
+        _or_nothing(number, BigInteger).label("number"),
+    )
+
+
+def _or_nothing(column, kind):
+    """PostgreSQL wants to know of what kind a missing value is."""
+    return cast(null(), kind) if column is None else column
+
+
 def all_for(user) -> list[Todo]:
     """What this user has to do, the most urgent first; what has no date comes last."""
     found = [todo for function in current_app.extensions.get("todo", ()) for todo in function(user)]
-    return sorted(found, key=lambda todo: (todo.due is None, todo.due or date.max))
+    return by_day(found + asked(user, current_app.extensions.get("todo_lines", ())))
+
+
+def by_day(todos: Iterable[Todo]) -> list[Todo]:
+    return sorted(todos, key=lambda todo: (todo.due is None, todo.due or date.max))
+
+
+def asked(user, kinds: Sequence[Kind]) -> list[Todo]:
+    """The lines of these kinds; one question to the database."""
+    concerned = [
+        (number, wanted) for number, kind in enumerate(kinds) if (wanted := kind.rows(user)) is not None
+    ]
+    if not concerned:
+        return []
+    arms = []
+    for number, wanted in concerned:
+        of_kind = wanted.limit(MOST).subquery()  # SQLite takes no LIMIT in an arm of a union
+        arms.append(select(literal(number).label("kind"), *of_kind.c))
+    rows = db.session.execute(union_all(*arms)).all()
+    return [kinds[kind].line(Row(*row)) for kind, *row in sorted(rows, key=lambda row: row.kind)]

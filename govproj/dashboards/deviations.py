@@ -12,6 +12,7 @@ from govproj.core.db import db
 from govproj.disclosures.queries import owed
 from govproj.projects.models import ENDED, IN_PROGRESS, UNPUBLISHED, Project
 from govproj.rectifications import queries as rectifications
+from govproj.rectifications.models import Rectification, RectificationTurn
 from govproj.rectifications.states import State as CaseState
 from govproj.villages.models import Village
 
@@ -118,9 +119,8 @@ def _questions(scope) -> list[Question]:
 
 def _cases(user) -> list[rectifications.Row]:
     """Open cases that are late or have come back."""
-    today = dates.today()
-    open_cases = rectifications.search(user, on=today, which="open").rows
-    return [case for case in open_cases if case.state is CaseState.REOPENED or case.due_on < today][:MOST]
+    came_back = Rectification.state == CaseState.REOPENED
+    return rectifications.most_urgent(user, or_(came_back, RectificationTurn.due_on < dates.today()))[:MOST]
 
 
 def _behind(scope) -> list[Behind]:

@@ -1,8 +1,9 @@
 """What decisions expect of somebody today: the next step, minutes to sign, minutes to mend."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from govproj.accounts.models import Role
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
@@ -27,14 +28,15 @@ PAGES = {
 
 
 def todos_of(user) -> list[Todo]:
-    """Lines for the workbench; the same few queries however many matters there are."""
-    if not user.scope:
+    """Lines for the workbench, of those who decide or vouch; the same few queries however many matters there are."""
+    villages = user.villages_as(Role.CADRE, Role.SECRETARY, Role.SUPERVISOR)
+    if not villages:
         return []
     wanted = (
         select(DecisionProcess)
         .join(DecisionProcess.project)
         .where(
-            Project.village_id.in_(user.scope),
+            Project.village_id.in_(villages),
             Project.state.not_in(ENDED),
             DecisionProcess.state != State.ABANDONED,
         )
@@ -46,11 +48,11 @@ def todos_of(user) -> list[Todo]:
         )
         .options(
             contains_eager(DecisionProcess.project).options(WITH_PLACE),
-            selectinload(DecisionProcess.steps),
+            joinedload(DecisionProcess.steps),  # five at most
             selectinload(DecisionProcess.meetings).joinedload(DecisionMeeting.resolutions),
         )
     )
-    found = db.session.scalars(wanted.order_by(DecisionProcess.id.desc()).limit(MOST * 4)).all()
+    found = db.session.scalars(wanted.order_by(DecisionProcess.id.desc()).limit(MOST * 4)).unique().all()
     return [todo for process in found for todo in (*_minutes(user, process), *_next(user, process))][:MOST]
 
 

@@ -2,7 +2,7 @@
 
 
 def register(app):
-    from govproj.core import glance, menu, ticks, todo
+    from govproj.core import glance, menu, ticks
     from govproj.core.i18n import _l
     from govproj.disclosures import actions
     from govproj.disclosures.glance import newest_notice_of
@@ -16,5 +16,5 @@ def register(app):
     menu.add_tab(app, "village", 30, _l("每月公示"), "disclosures.of_village")
     glance.add(app, "project", 30, newest_notice_of)
     ticks.daily(actions.enter_duties)
-    todo.provider(app, desk.lines_for)
+    desk.register(app)
     archive.provider(app, papers_of)

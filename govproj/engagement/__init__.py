@@ -2,10 +2,9 @@
 
 
 def register(app):
-    from govproj.core import menu, todo
+    from govproj.core import menu
     from govproj.core.i18n import _, _l
-    from govproj.engagement import amounts, policy
-    from govproj.engagement.todos import todos_of
+    from govproj.engagement import amounts, policy, todos
     from govproj.engagement.views import activities, agreements, declarations, joint_teams
 
     app.jinja_env.filters.update(quantity=amounts.plain, in_words=_)
@@ -15,4 +14,4 @@ def register(app):
     menu.add_tab(app, "project", 60, _l("联建"), "activities.of_project")
     menu.add_tab(app, "village", 40, _l("活动"), "activities.of_village")
     menu.add_tab(app, "village", 50, _l("书记领办"), "lead_declarations.of_village")
-    todo.provider(app, todos_of)
+    todos.register(app)

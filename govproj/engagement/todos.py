@@ -2,21 +2,21 @@
 
 from datetime import date
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import joinedload
 
-from govproj.accounts.models import Role, User
-from govproj.core import dates
+from govproj.accounts.models import Role
+from govproj.core import dates, todo
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.todo import Todo
 from govproj.engagement import policy, quarters
 from govproj.engagement.models import Activity, LeadDeclaration
-from govproj.engagement.queries.declarations import coverage
+from govproj.engagement.queries.declarations import declared_in
 from govproj.engagement.states import ActivityState
 from govproj.engagement.states import DeclarationState as State
 from govproj.engagement.workflow import DECLARATIONS
-from govproj.projects.models import Project
+from govproj.projects.models import UNPUBLISHED, Project
 from govproj.villages import rules
 
 MOST = 300
@@ -31,8 +31,13 @@ DUTIES = {
 }
 
 
+def register(app) -> None:
+    todo.provider(app, todos_of)
+    todo.lines(app, todo.Kind(planned_activities, an_activity))
+
+
 def todos_of(user) -> list[Todo]:
-    return [*_to_declare(user), *_about_declarations(user), *_planned_activities(user)]
+    return [*_to_declare(user), *_about_declarations(user)]
 
 
 def _to_declare(user):
@@ -40,17 +45,18 @@ def _to_declare(user):
     village_ids, today = sorted(user.grants.get(Role.SECRETARY, ())), dates.today()
     if not village_ids:
         return
-    days = rules.in_villages("declaration.due_day", village_ids)
-    for village in coverage(village_ids, today.year).missing:
-        lacking = village.wanted - village.declared - village.returned
-        due = date(today.year, **days[village.id])
+    known = declared_in(village_ids, today.year)
+    wanted = rules.of_villages(["declaration.due_day", "declaration.per_secretary"], village_ids)
+    for village_id, rule in wanted.items():
+        lacking = rule["declaration.per_secretary"] - known.get(village_id, 0)
+        due = date(today.year, **rule["declaration.due_day"])
         if lacking > 0 and (due - today).days <= AHEAD:
             title = _(
                 "申报 %(year)s 年书记领办项目（还差 %(n)s 项）",
                 year=today.year,
                 n=lacking,
             )
-            yield Todo(title, "lead_declarations.new", {"village_id": village.id}, due)
+            yield Todo(title, "lead_declarations.new", {"village_id": village_id}, due)
 
 
 def _about_declarations(user):
@@ -59,13 +65,10 @@ def _about_declarations(user):
     wanted = (
         select(LeadDeclaration)
         .where(LeadDeclaration.village_id.in_(user.scope), LeadDeclaration.state != State.SHOWN)
-        .options(
-            selectinload(LeadDeclaration.reports),
-            joinedload(LeadDeclaration.secretary).selectinload(User.offices),
-        )
+        .options(joinedload(LeadDeclaration.reports))  # four a year at most
         .order_by(LeadDeclaration.due_on)
     )
-    for declaration in db.session.scalars(wanted.limit(MOST)).all():
+    for declaration in db.session.scalars(wanted.limit(MOST)).unique().all():
         args = {"declaration_id": declaration.id}
         for move in DECLARATIONS.open_to(user, declaration):
             if move.name in DUTIES:
@@ -89,20 +92,22 @@ def _from_the_secretary(declaration, args):
             yield Todo(words, "lead_declarations.show", args, declaration.due_on, _("镇业务干部"))
 
 
-def _planned_activities(user):
-    """Whoever may record it says how it went, once its day has come."""
-    works_in = sorted(user.grants.get(Role.CADRE, frozenset()) | user.grants.get(Role.SECRETARY, frozenset()))
-    wanted = (
-        select(Activity)
-        .where(
-            or_(Activity.village_id.in_(works_in), Activity.project.has(Project.lead_id == user.id)),
-            Activity.state == ActivityState.PLANNED,
-            Activity.held_on <= dates.today(),
-        )
-        .options(joinedload(Activity.project), joinedload(Activity.village))
+PUBLISHED = Project.state.not_in(UNPUBLISHED)
+
+
+def planned_activities(user):
+    """Whoever may record it says how it went, once its day has come; by `policy.can_change`."""
+    works_in = user.villages_as(Role.CADRE, Role.SECRETARY)
+    kept = and_(Activity.village_id.in_(works_in), or_(Project.id.is_(None), PUBLISHED))
+    led = and_(Project.lead_id == user.id, PUBLISHED)
+    return (
+        select(*todo.columns(Activity.id, name=Activity.title, day=Activity.held_on))
+        .outerjoin(Activity.project)
+        .where(Activity.state == ActivityState.PLANNED, Activity.held_on <= dates.today(), or_(kept, led))
         .order_by(Activity.held_on)
     )
-    for activity in db.session.scalars(wanted.limit(MOST)).all():
-        if policy.can_change(user, activity):
-            words = _("登记活动开展情况：%(title)s", title=activity.title)
-            yield Todo(words, "activities.hold", {"activity_id": activity.id}, activity.held_on)
+
+
+def an_activity(row) -> Todo:
+    words = _("登记活动开展情况：%(title)s", title=row.name)
+    return Todo(words, "activities.hold", {"activity_id": row.id}, row.day)

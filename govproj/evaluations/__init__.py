@@ -2,11 +2,10 @@
 
 
 def register(app):
-    from govproj.core import glance, menu, ticks, todo
+    from govproj.core import glance, menu, ticks
     from govproj.core.i18n import _l
-    from govproj.evaluations import actions
+    from govproj.evaluations import actions, todos
     from govproj.evaluations.glance import verdict_on
-    from govproj.evaluations.todos import todos_of
     from govproj.evaluations.views import bp, slips_bp
 
     app.register_blueprint(bp)
@@ -14,6 +13,6 @@ def register(app):
     menu.add(app, 40, _l("评议"), "evaluations.index")
     menu.add_tab(app, "project", 40, _l("评议"), "evaluations.of_project")
     glance.add(app, "project", 10, verdict_on)
-    todo.provider(app, todos_of)
+    todos.register(app)
     ticks.daily(actions.note_spent)
     ticks.daily(actions.sweep_urns)

@@ -255,6 +255,13 @@ class Verdict(LabelledEnum):
     DECLINED = "declined", _l("不列入整改")
 
 
+def label_of(aspect: str):
+    """What a question's key or "theme:…" is called."""
+    if aspect in ASPECTS:
+        return ASPECTS[aspect]
+    return _l("村民点名：%(theme)s", theme=THEMES[aspect.removeprefix("theme:")])
+
+
 class WeakLink(db.Model):
     """An aspect or a theme the figures show to be weak, and what the secretary made of it."""
 
@@ -285,9 +292,7 @@ class WeakLink(db.Model):
 
     @property
     def label(self):
-        if self.aspect in ASPECTS:
-            return ASPECTS[self.aspect]
-        return _l("村民点名：%(theme)s", theme=THEMES[self.aspect.removeprefix("theme:")])
+        return label_of(self.aspect)
 
     @property
     def why(self) -> list:

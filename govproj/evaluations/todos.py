@@ -1,15 +1,17 @@
 """What evaluations expect of somebody today: the next move of each round, comments to read, weak links to answer."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from govproj.accounts.models import Role
-from govproj.core import dates
+from govproj.core import dates, todo
 from govproj.core.db import db
 from govproj.core.i18n import _
 from govproj.core.todo import Todo
-from govproj.evaluations import policy
 from govproj.evaluations.models import (
+    PUBLIC,
     Comment,
     EvaluationRound,
     RollEntry,
@@ -17,36 +19,29 @@ from govproj.evaluations.models import (
     State,
     Verdict,
     WeakLink,
+    label_of,
 )
 from govproj.evaluations.workflow import WORKFLOW
+from govproj.projects.models import Project
 
 RUNNING = (State.DRAFT, State.OPEN, State.CLOSED, State.COUNTED)
 MOST = 50
 
 
-def todos_of(user) -> list[Todo]:
-    own = _slips_to_draw(user) if user.resident_id else ()
-    if not user.scope:
-        return list(own)
-    screened = _unread_comments(user) if Role.SUPERVISOR in user.grants else ()
-    judged = _weak_links(user) if Role.SECRETARY in user.grants else ()
-    return [*_next_moves(user), *screened, *judged, *own][:MOST]
-
-
-def _slips_to_draw(user):
-    """For those who are away: afterwards it is too late."""
-    wanted = (
-        select(EvaluationRound)
-        .join(RollEntry, RollEntry.round_id == EvaluationRound.id)
-        .where(RollEntry.resident_id == user.resident_id, RollEntry.drew_online.is_(False))
-        .where(EvaluationRound.state == State.DRAFT)
+def register(app) -> None:
+    todo.provider(app, next_moves)
+    todo.lines(
+        app,
+        todo.Kind(slips_to_draw, a_slip),
+        todo.Kind(unread_comments, some_comments),
+        todo.Kind(weak_links, a_weak_link),
     )
-    for round_ in db.session.scalars(wanted.limit(MOST)):
-        title = _("人在外地的，开始以前可以线上领票：%(round)s", round=round_.title)
-        yield Todo(title, "evaluations.draw", {"round_id": round_.id}, None)
 
 
-def _next_moves(user):
+def next_moves(user) -> Iterable[Todo]:
+    """By the table of the moves."""
+    if not user.scope:
+        return
     wanted = select(EvaluationRound).where(
         EvaluationRound.village_id.in_(user.scope), EvaluationRound.state.in_(RUNNING)
     )
@@ -60,26 +55,56 @@ def _next_moves(user):
         yield Todo(title, "evaluations.show", {"round_id": round_.id}, day)
 
 
-def _unread_comments(user):
-    wanted = (
-        select(EvaluationRound)
-        .where(EvaluationRound.village_id.in_(user.scope))
-        .where(EvaluationRound.id.in_(select(Comment.round_id).where(Comment.screening == Screening.WAITING)))
+def slips_to_draw(user):
+    """For those who are away: afterwards it is too late."""
+    if not user.resident_id:
+        return None
+    return (
+        select(*todo.columns(EvaluationRound.id, name=EvaluationRound.title))
+        .join(RollEntry, RollEntry.round_id == EvaluationRound.id)
+        .where(RollEntry.resident_id == user.resident_id, RollEntry.drew_online.is_(False))
+        .where(EvaluationRound.state == State.DRAFT)
     )
-    for round_ in db.session.scalars(wanted.limit(MOST)):
-        if policy.can_screen(user, round_):
-            title = _("查看村民留言：%(round)s", round=round_.title)
-            yield Todo(title, "evaluations.comments", {"round_id": round_.id}, None)
 
 
-def _weak_links(user):
-    wanted = (
-        select(WeakLink)
+def a_slip(row) -> Todo:
+    title = _("人在外地的，开始以前可以线上领票：%(round)s", round=row.name)
+    return Todo(title, "evaluations.draw", {"round_id": row.id}, None)
+
+
+def unread_comments(user):
+    """By `policy.can_screen`."""
+    villages = user.villages_as(Role.SUPERVISOR)
+    if not villages:
+        return None
+    waiting = select(Comment.round_id).where(Comment.screening == Screening.WAITING)
+    return (
+        select(*todo.columns(EvaluationRound.id, name=EvaluationRound.title))
+        .where(EvaluationRound.village_id.in_(villages), EvaluationRound.id.in_(waiting))
+        .where(EvaluationRound.state.in_((State.COUNTED, State.PUBLISHED)))
+    )
+
+
+def some_comments(row) -> Todo:
+    return Todo(
+        _("查看村民留言：%(round)s", round=row.name), "evaluations.comments", {"round_id": row.id}, None
+    )
+
+
+def weak_links(user):
+    """By `policy.can_judge_weak_link`."""
+    villages = user.villages_as(Role.SECRETARY)
+    if not villages:
+        return None
+    return (
+        select(*todo.columns(WeakLink.id, name=Project.name, about=WeakLink.aspect))
         .join(WeakLink.round)
-        .where(EvaluationRound.village_id.in_(user.scope), WeakLink.verdict == Verdict.PROPOSED)
-        .options(contains_eager(WeakLink.round), joinedload(WeakLink.project))
+        .join(Project, Project.id == WeakLink.project_id)
+        .where(EvaluationRound.village_id.in_(villages), WeakLink.verdict == Verdict.PROPOSED)
+        .where(EvaluationRound.state.in_(PUBLIC))
     )
-    for weak in db.session.scalars(wanted.limit(MOST)):
-        if policy.can_judge_weak_link(user, weak):
-            title = _("答复薄弱环节“%(aspect)s”：%(project)s", aspect=weak.label, project=weak.project.name)
-            yield Todo(title, "evaluations.weak_link", {"weak_link_id": weak.id}, None)
+
+
+def a_weak_link(row) -> Todo:
+    title = _("答复薄弱环节“%(aspect)s”：%(project)s", aspect=label_of(row.about), project=row.name)
+    return Todo(title, "evaluations.weak_link", {"weak_link_id": row.id}, None)

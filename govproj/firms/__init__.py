@@ -2,7 +2,7 @@
 
 
 def register(app):
-    from govproj.core import menu, todo
+    from govproj.core import menu
     from govproj.core.i18n import _l
     from govproj.firms import policy, todos
     from govproj.firms.views import bp
@@ -11,4 +11,4 @@ def register(app):
     menu.add(app, 70, _l("单位登记"), "firms.index", policy.can_list)
     menu.add_tab(app, "firm", 10, _l("单位资料"), "firms.show", policy.can_list)
     menu.add_tab(app, "person", 20, _l("和单位的关系"), "firms.ties_of", policy.can_compare)
-    todo.provider(app, todos.for_user)
+    todos.register(app)

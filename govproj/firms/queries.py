@@ -1,9 +1,9 @@
 """What can be read about firms."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from flask import abort
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from govproj.core import dates
@@ -52,16 +52,6 @@ def qualification_or_404(user, firm_id: int, qualification_id: int) -> Qualifica
 def _part(kind, firm_id: int, number: int):
     wanted = select(kind).where(kind.id == number, kind.firm_id == firm_id).options(joinedload(kind.firm))
     return db.session.scalar(wanted) or abort(404)
-
-
-def running_out(until: date) -> list[Row]:
-    """(firm id, firm, qualification, last day) of what has expired or will by that day, the nearest first."""
-    wanted = (
-        select(Firm.id, Firm.name, Qualification.name, Qualification.valid_to)
-        .join(Qualification, Qualification.firm_id == Firm.id)
-        .where(Qualification.valid_to <= until)
-    )
-    return db.session.execute(wanted.order_by(Qualification.valid_to, Qualification.id).limit(MOST)).all()
 
 
 # ---- for the comparison with people ----

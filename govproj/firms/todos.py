@@ -1,13 +1,18 @@
 """今天要办: qualifications that are running out, for the administration that keeps the register."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
-from govproj.core import dates
+from sqlalchemy import select
+
+from govproj.core import dates, todo
 from govproj.core.i18n import _
-from govproj.core.todo import Todo
-from govproj.firms import policy, queries
+from govproj.firms import policy
+from govproj.firms.models import Firm, Qualification
 from govproj.villages import rules
+
+
+def register(app) -> None:
+    todo.lines(app, todo.Kind(running_out, a_qualification))
 
 
 def warn_days(user) -> int:
@@ -16,9 +21,18 @@ def warn_days(user) -> int:
     return rules.value(key, min(user.scope)) if user.scope else rules.DEFAULTS[key]
 
 
-def for_user(user) -> Iterable[Todo]:
+def running_out(user):
+    """What has expired or soon will, the nearest first."""
     if not policy.can_keep(user):
-        return
-    for firm_id, firm, name, valid_to in queries.running_out(dates.today() + timedelta(days=warn_days(user))):
-        title = _("%(firm)s的“%(name)s”快到期或已过期，请核实换证", firm=firm, name=name)
-        yield Todo(title, "firms.show", {"firm_id": firm_id}, valid_to)
+        return None
+    return (
+        select(*todo.columns(Firm.id, name=Firm.name, about=Qualification.name, day=Qualification.valid_to))
+        .join(Qualification, Qualification.firm_id == Firm.id)
+        .where(Qualification.valid_to <= dates.today() + timedelta(days=warn_days(user)))
+        .order_by(Qualification.valid_to, Qualification.id)
+    )
+
+
+def a_qualification(row) -> todo.Todo:
+    title = _("%(firm)s的“%(name)s”快到期或已过期，请核实换证", firm=row.name, name=row.about)
+    return todo.Todo(title, "firms.show", {"firm_id": row.id}, row.day)

@@ -2,13 +2,12 @@
 
 
 def register(app):
-    from govproj.core import menu, todo
+    from govproj.core import menu
     from govproj.core.i18n import _l
-    from govproj.ledger import needs
+    from govproj.ledger import needs, todos
     from govproj.ledger.actions import listening
     from govproj.ledger.papers import papers_of
     from govproj.ledger.parties import firms_of
-    from govproj.ledger.todos import todos_of
     from govproj.ledger.views import bp
     from govproj.projects import archive
     from govproj.selections import parties
@@ -16,7 +15,7 @@ def register(app):
     app.register_blueprint(bp)
     menu.add(app, 55, _l("资金"), "ledger.desk", lambda user: bool(user.scope))
     menu.add_tab(app, "project", 15, _l("资金"), "ledger.of_project")
-    todo.provider(app, todos_of)
+    todos.register(app)
     needs.hang_up()
     listening.connect()
     archive.provider(app, papers_of)

@@ -1,12 +1,13 @@
 """What the ledger expects of somebody: signatures, bookings, filings, decisions, one query a table."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from govproj.accounts.models import Role
-from govproj.core import dates
+from govproj.core import dates, todo
 from govproj.core.db import db
 from govproj.core.deadlines import workdays_after
 from govproj.core.i18n import _
@@ -29,19 +30,20 @@ MOST = 100
 SOON = timedelta(days=30)  # how long before its day the end of a retention is announced
 
 
-def todos_of(user) -> list[Todo]:
-    """Only those tables are asked in which this user's offices can have something to do."""
-    held = user.grants.keys()
-    asked = [
-        (_payments, {Role.CADRE, Role.SECRETARY, Role.SUPERVISOR, Role.TOWN_ADMIN}),
-        (_changes, {Role.SECRETARY, Role.TOWN_ADMIN}),
-        (_contracts, {Role.TOWN_ADMIN}),
-        (_settlements, {Role.CADRE, Role.TOWN_ADMIN}),
-    ]
-    return [todo for ask, roles in asked if held & roles for todo in ask(user)]
+def register(app) -> None:
+    todo.provider(app, payments)
+    todo.lines(app, *KINDS)
 
 
-def _payments(user):
+def desk(user) -> list[Todo]:
+    """What the ledger alone expects."""
+    return todo.by_day([*payments(user), *todo.asked(user, KINDS)])
+
+
+def payments(user) -> Iterable[Todo]:
+    """Who signs next is not to be told in SQL."""
+    if not user.grants.keys() & {Role.CADRE, Role.SECRETARY, Role.SUPERVISOR, Role.TOWN_ADMIN}:
+        return
     wanted = (
         select(Payment)
         .where(Payment.village_id.in_(user.scope), Payment.state.in_(UNDER_WAY))
@@ -67,56 +69,86 @@ def _own_application(payment, facts, args) -> Todo:
     return Todo(_("付款申请：%(project)s %(fen)s 万元", **facts), "ledger.payment", args, None, waiting)
 
 
-def _changes(user):
-    wanted = (
-        select(ChangeOrder)
-        .join(ChangeOrder.project)
-        .where(Project.village_id.in_(user.scope), ChangeOrder.state == ChangeState.REQUESTED)
-        .options(joinedload(ChangeOrder.project))
+def changes(user):
+    """Waiting for whoever decides on them, by `policy.can_decide_change`."""
+    own, above = user.villages_as(Role.SECRETARY), user.villages_as(Role.TOWN_ADMIN)
+    if not own and not above:
+        return None
+    decides = or_(
+        ChangeOrder.needs_town & Project.village_id.in_(above),
+        ~ChangeOrder.needs_town & Project.village_id.in_(own),
     )
-    for change in db.session.scalars(wanted.order_by(ChangeOrder.id).limit(MOST)):
-        if policy.can_decide_change(user, change):
-            title = _("审批变更 %(number)s：%(project)s", number=change.number, project=change.project.name)
-            yield Todo(title, "ledger.contract", {"contract_id": change.contract_id}, None)
+    columns = todo.columns(ChangeOrder.contract_id, name=Project.name, about=ChangeOrder.number)
+    waiting = select(*columns).join(ChangeOrder.project).where(ChangeOrder.state == ChangeState.REQUESTED)
+    return waiting.where(decides, ChangeOrder.requested_by_id != user.id).order_by(ChangeOrder.id)
 
 
-def _contracts(user):
+def a_change(row) -> Todo:
+    title = _("审批变更 %(number)s：%(project)s", number=row.about, project=row.name)
+    return Todo(title, "ledger.contract", {"contract_id": row.id}, None)
+
+
+def _administered(user) -> list | None:
+    """Condition: projects whose books this user keeps for the town."""
+    villages = user.villages_as(Role.TOWN_ADMIN)
+    return [Project.village_id.in_(villages)] if villages else None
+
+
+def contracts(user):
     """To be filed within so many working days; the days are those of the default rule."""
-    wanted = (
-        select(Contract)
-        .where(Contract.village_id.in_(user.scope), Contract.state == ContractState.ENTERED)
-        .options(joinedload(Contract.project))
-    )
-    for contract in db.session.scalars(wanted.order_by(Contract.id).limit(MOST)):
-        if policy.can_file(user, contract):
-            due = workdays_after(contract.signed_on, rules.DEFAULTS["contract.filing_workdays"])
-            title = _("合同备案：%(project)s", project=contract.project.name)
-            yield Todo(title, "ledger.file_contract", {"contract_id": contract.id}, due)
+    if (administered := _administered(user)) is None:
+        return None
+    columns = todo.columns(Contract.id, name=Project.name, day=Contract.signed_on)
+    wanted = select(*columns).join(Contract.project).where(*administered)
+    return wanted.where(Contract.state == ContractState.ENTERED).order_by(Contract.id)
 
 
-def _settlements(user):
+def a_contract(row) -> Todo:
+    due = workdays_after(row.day, rules.DEFAULTS["contract.filing_workdays"])
+    title = _("合同备案：%(project)s", project=row.name)
+    return Todo(title, "ledger.file_contract", {"contract_id": row.id}, due)
+
+
+def settlements(user):
+    if (administered := _administered(user)) is None:
+        return None
+    columns = todo.columns(Settlement.id, name=Project.name, day=Settlement.review_due_on)
+    wanted = select(*columns).join(Settlement.project).where(*administered)
+    return wanted.where(Settlement.state == SettlementState.SUBMITTED).order_by(Settlement.id)
+
+
+def a_settlement(row) -> Todo:
+    title = _("审定结算：%(project)s", project=row.name)
+    return Todo(title, "ledger.review_settlement", {"settlement_id": row.id}, row.day)
+
+
+def retentions(user):
+    """The end of a warranty is announced to the cadre who may apply for what was kept back."""
+    villages = user.villages_as(Role.CADRE)
+    if not villages:
+        return None
     paid_back = (
         select(Payment.id)
         .where(Payment.contract_id == Settlement.contract_id, Payment.kind == PaymentKind.RETENTION)
         .exists()
     )
-    waits = or_(
-        Settlement.state == SettlementState.SUBMITTED,
-        (Settlement.retention_due_on <= dates.today() + SOON) & (Settlement.retention_fen > 0) & ~paid_back,
-    )
-    wanted = (
-        select(Settlement)
+    return (
+        select(*todo.columns(Project.id, name=Project.name, day=Settlement.retention_due_on))
         .join(Settlement.project)
-        .where(Project.village_id.in_(user.scope), waits)
-        .options(joinedload(Settlement.project))
+        .where(Project.village_id.in_(villages), Settlement.state != SettlementState.SUBMITTED)
+        .where(Settlement.retention_due_on <= dates.today() + SOON, Settlement.retention_fen > 0, ~paid_back)
+        .order_by(Settlement.id)
     )
-    for settlement in db.session.scalars(wanted.order_by(Settlement.id).limit(MOST)):
-        project = settlement.project
-        if settlement.state is SettlementState.SUBMITTED:
-            if policy.can_file(user, settlement):
-                args = {"settlement_id": settlement.id}
-                title = _("审定结算：%(project)s", project=project.name)
-                yield Todo(title, "ledger.review_settlement", args, settlement.review_due_on)
-        elif policy.can_apply(user, project):
-            title = _("检查保修并退还质保金：%(project)s", project=project.name)
-            yield Todo(title, "ledger.apply", {"project_id": project.id}, settlement.retention_due_on)
+
+
+def a_retention(row) -> Todo:
+    title = _("检查保修并退还质保金：%(project)s", project=row.name)
+    return Todo(title, "ledger.apply", {"project_id": row.id}, row.day)
+
+
+KINDS = (
+    todo.Kind(changes, a_change),
+    todo.Kind(contracts, a_contract),
+    todo.Kind(settlements, a_settlement),
+    todo.Kind(retentions, a_retention),
+)

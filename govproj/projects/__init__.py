@@ -2,11 +2,10 @@
 
 
 def register(app):
-    from govproj.core import menu, todo
+    from govproj.core import menu
     from govproj.core.i18n import _l
     from govproj.firms import policy as firms_policy
-    from govproj.projects import archive
-    from govproj.projects.todos import todos_of
+    from govproj.projects import archive, todos
     from govproj.projects.views import bp
 
     app.register_blueprint(bp)
@@ -19,4 +18,4 @@ def register(app):
     )
     menu.add_tab(app, "project", 85, _l("档案"), "projects.papers")
     archive.provider(app, archive.own_papers)
-    todo.provider(app, todos_of)
+    todos.register(app)

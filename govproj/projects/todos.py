@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import func, or_, select
 
 from govproj.accounts.models import Role
-from govproj.core import dates
+from govproj.core import dates, todo
 from govproj.core.db import db
 from govproj.core.filters import month as in_words
 from govproj.core.i18n import _
@@ -29,6 +29,11 @@ MOST = 50
 MOST_MONTHS = 6  # older gaps are seen on the page of the months
 
 
+def register(app) -> None:
+    todo.provider(app, todos_of)
+    todo.lines(app, todo.Kind(to_be_seen, a_work_to_see), todo.Kind(to_be_accepted, a_milestone))
+
+
 def todos_of(user) -> list[Todo]:
     """Lines for the workbench; one query however many projects there are."""
     concerned = or_(Project.village_id.in_(user.scope), Project.lead_id == user.id)
@@ -37,46 +42,61 @@ def todos_of(user) -> list[Todo]:
     lines = [
         line for project in projects for line in (*_next_move(user, project), *_open_months(user, project))
     ]
-    supervised = (*_to_be_seen(user), *_to_be_accepted(user)) if Role.SUPERVISOR in user.grants else ()
-    return [*lines[:MOST], *supervised]
+    return lines[:MOST]
 
 
-def _supervised(user, project) -> list:
+def _supervised(user) -> list | None:
     """Conditions: the villages in whose supervision committee this user sits, without projects of their own."""
-    villages = user.grants.get(Role.SUPERVISOR, frozenset()) if user.is_authenticated else frozenset()
-    others = (func.coalesce(column, 0) != user.id for column in (project.lead_id, project.contact_id))
-    return [project.village_id.in_(villages), *others]
+    villages = user.villages_as(Role.SUPERVISOR)
+    others = (func.coalesce(column, 0) != user.id for column in (Project.lead_id, Project.contact_id))
+    return [Project.village_id.in_(villages), *others] if villages else None
 
 
-def _to_be_seen(user):
+def to_be_seen(user):
     """Concealed work waits for nobody: it is seen before it is covered up."""
+    if (supervised := _supervised(user)) is None:
+        return None
     signed = ConcealedWork.signatures.any(ConcealedSignature.body == Body.SUPERVISION)
-    wanted = (
-        select(ConcealedWork.id, ConcealedWork.name, ConcealedWork.finished_on, Project.id, Project.name)
-        .join(Project, Project.id == ConcealedWork.project_id)
-        .where(Project.state.in_(IN_PROGRESS), ~signed, *_supervised(user, Project))
+    work = todo.columns(
+        ConcealedWork.id,
+        of=Project.id,
+        name=Project.name,
+        about=ConcealedWork.name,
+        day=ConcealedWork.finished_on,
     )
-    for work_id, work, finished_on, project_id, project in db.session.execute(wanted.limit(MOST)):
-        title = _("签认隐蔽工程“%(work)s”：%(project)s", work=work, project=project)
-        args = {"project_id": project_id, "work_id": work_id}
-        yield Todo(title, "projects.concealed_work", args, finished_on)
+    return (
+        select(*work)
+        .join(Project, Project.id == ConcealedWork.project_id)
+        .where(Project.state.in_(IN_PROGRESS), ~signed, *supervised)
+    )
 
 
-def _to_be_accepted(user):
-    wanted = (
-        select(Milestone.name, Milestone.actual_on, Project.id, Project.name)
+def a_work_to_see(row) -> Todo:
+    title = _("签认隐蔽工程“%(work)s”：%(project)s", work=row.about, project=row.name)
+    return Todo(title, "projects.concealed_work", {"project_id": row.of, "work_id": row.id}, row.day)
+
+
+def to_be_accepted(user):
+    """Milestones that wait for the supervision committee."""
+    if (supervised := _supervised(user)) is None:
+        return None
+    columns = todo.columns(Project.id, name=Project.name, about=Milestone.name, day=Milestone.actual_on)
+    return (
+        select(*columns)
         .join(Project, Project.id == Milestone.project_id)
         .where(
             Milestone.actual_on.is_not(None),
             Milestone.accepted_on.is_(None),
             Milestone.accepter == Body.SUPERVISION,
             Project.state.not_in(ENDED),
-            *_supervised(user, Project),
+            *supervised,
         )
     )
-    for milestone, actual_on, project_id, project in db.session.execute(wanted.limit(MOST)):
-        title = _("验收节点“%(milestone)s”：%(project)s", milestone=milestone, project=project)
-        yield Todo(title, "projects.milestones", {"project_id": project_id}, actual_on)
+
+
+def a_milestone(row) -> Todo:
+    title = _("验收节点“%(milestone)s”：%(project)s", milestone=row.about, project=row.name)
+    return Todo(title, "projects.milestones", {"project_id": row.id}, row.day)
 
 
 def _next_move(user, project):

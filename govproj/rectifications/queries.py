@@ -28,6 +28,7 @@ __all__ = [
     "Row",
     "evidence_or_404",
     "figures",
+    "most_urgent",
     "of_project",
     "possible_responsible",
     "projects_of",
@@ -161,6 +162,11 @@ def search(user, *, on: date, which: str = "open", village_id: int | None = None
     more = len(rows) > PAGE
     rows = rows[:PAGE]
     return Found(rows, total, f"{rows[-1].due_on}.{rows[-1].id}" if more else None)
+
+
+def most_urgent(user, *how) -> list[Row]:
+    """Open cases for which `how` holds, the nearest day first; not counted."""
+    return _rows([readable(user), Rectification.state.in_(OPEN), *how], urgent_first=True, key=None)[:PAGE]
 
 
 def _rows(conditions, *, urgent_first: bool, key) -> list[Row]:

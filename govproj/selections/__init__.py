@@ -2,7 +2,7 @@
 
 
 def register(app):
-    from govproj.core import menu, todo
+    from govproj.core import menu
     from govproj.core.i18n import _l
     from govproj.projects import actions as project_actions
     from govproj.selections import policy, todos
@@ -13,5 +13,5 @@ def register(app):
     menu.add(app, 30, _l("领办招募"), "selections.calls", policy.can_list_calls)
     menu.add_tab(app, "project", 10, _l("领办人"), "selections.show")
     menu.add_tab(app, "village", 15, _l("领办情况"), "selections.leads")
-    todo.provider(app, todos.todos_of)
+    todos.register(app)
     project_actions.state_changed.connect(appointment.follow)

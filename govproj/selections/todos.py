@@ -3,29 +3,60 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from sqlalchemy import func
+
 from govproj.accounts.models import Role
-from govproj.core import dates
+from govproj.core import dates, todo
 from govproj.core.i18n import _, ngettext
 from govproj.core.todo import Todo
-from govproj.selections.queries import HandOver, Running, hand_overs, running, without_call
+from govproj.projects.models import UNPUBLISHED, Project
+from govproj.selections.models import LeadSelection, Nomination
+from govproj.selections.queries import (
+    NOT_DONE,
+    TO_GIVE,
+    TO_TAKE,
+    Running,
+    hand_overs,
+    handed,
+    running,
+    without_call,
+)
 from govproj.selections.states import CHECKED, State
 
 
+def register(app) -> None:
+    todo.provider(app, todos_of)
+    todo.lines(app, *KINDS)
+
+
+def desk(user) -> list[Todo]:
+    """What selections alone ask."""
+    return todo.by_day([*todos_of(user), *todo.asked(user, KINDS)])
+
+
 def todos_of(user) -> Iterator[Todo]:
-    for change in hand_overs(user):
-        if asked := _of_hand_over(user, change):
-            title = _("%(what)s：%(project)s", what=asked, project=change.project)
-            yield Todo(title, "selections.hand_over", {"project_id": change.project_id}, None)
+    if not (user.scope or user.villages_as(Role.PARTY_MEMBER)):
+        return
     for line in running(user):
         asked = _asked(user, line)
         if asked or _sits(user, line):
             title = _("%(what)s：%(project)s", what=asked or _("选任领办人"), project=line.project)
             waits_for = "" if asked else _whose_turn(line)
             yield Todo(title, "selections.show", {"project_id": line.project_id}, _due(user, line), waits_for)
-    for project in without_call(user) if Role.SECRETARY in user.grants else ():
-        if project.is_published:
-            title = _("起草领办招募：%(project)s", project=project.name)
-            yield Todo(title, "selections.draft", {"project_id": project.id}, None)
+
+
+def to_call(user):
+    """Published projects that are to be led and for which nobody is sought yet."""
+    if not user.villages_as(Role.SECRETARY):
+        return None
+    wanted = without_call(user).with_only_columns(*todo.columns(Project.id, name=Project.name))
+    return wanted.where(Project.state.not_in(UNPUBLISHED))
+
+
+def a_call(row) -> Todo:
+    return Todo(
+        _("起草领办招募：%(project)s", project=row.name), "selections.draft", {"project_id": row.id}, None
+    )
 
 
 def _due(user, line: Running):
@@ -50,15 +81,6 @@ def _whose_turn(line: Running) -> str:
         case State.PUBLICISED if dates.today() <= line.publicised_until:
             return _("公示期满")
     return _("村党组织书记")
-
-
-def _of_hand_over(user, change: HandOver) -> str:
-    if change.lead_id == user.id and change.not_taken:
-        return ngettext("核对并接收 %(num)s 项交接", "核对并接收 %(num)s 项交接", change.not_taken)
-    if user.id in (change.old_lead_id, change.contact_id) and change.not_given:
-        return ngettext("交出 %(num)s 项交接", "交出 %(num)s 项交接", change.not_given)
-    done = not (change.not_given or change.not_taken)
-    return _("监交领办交接") if done and user.supervises(change.village_id) else ""
 
 
 def _asked(user, line: Running) -> str:
@@ -113,3 +135,52 @@ def _of_secretary(line: Running) -> str:
         case State.PUBLICISED if dates.today() > line.publicised_until:
             return _("公示期满，聘任领办人")
     return ""
+
+
+def to_take(user):
+    return _hand_overs(Project.lead_id == user.id, TO_TAKE)
+
+
+def an_item_to_take(row) -> Todo:
+    return _of_hand_over(ngettext("核对并接收 %(num)s 项交接", "核对并接收 %(num)s 项交接", row.number), row)
+
+
+def to_give(user):
+    """By the lead before; the contact cadre of the project helps where he is gone."""
+    gives = (Nomination.person_id == user.id) | (LeadSelection.contact_id == user.id)
+    takes = func.coalesce(Project.lead_id, 0) == user.id
+    return _hand_overs(gives & ~(takes & (handed(*TO_TAKE) > 0)), TO_GIVE)
+
+
+def an_item_to_give(row) -> Todo:
+    return _of_hand_over(ngettext("交出 %(num)s 项交接", "交出 %(num)s 项交接", row.number), row)
+
+
+def to_witness(user):
+    villages = user.villages_as(Role.SUPERVISOR)
+    if not villages:
+        return None
+    return _hand_overs(Project.village_id.in_(villages) & (handed(*NOT_DONE) == 0), ())
+
+
+def a_hand_over(row) -> Todo:
+    return _of_hand_over(_("监交领办交接"), row)
+
+
+def _hand_overs(mine, open_ones):
+    number = handed(*open_ones)
+    columns = todo.columns(LeadSelection.project_id, name=Project.name, number=number)
+    return hand_overs().with_only_columns(*columns).where(mine, number > 0)
+
+
+def _of_hand_over(what: str, row) -> Todo:
+    title = _("%(what)s：%(project)s", what=what, project=row.name)
+    return Todo(title, "selections.hand_over", {"project_id": row.id}, None)
+
+
+KINDS = (
+    todo.Kind(to_call, a_call),
+    todo.Kind(to_take, an_item_to_take),
+    todo.Kind(to_give, an_item_to_give),
+    todo.Kind(to_witness, a_hand_over),
+)

@@ -2,7 +2,7 @@
 
 
 def register(app):
-    from govproj.core import menu, todo
+    from govproj.core import menu
     from govproj.core.i18n import _l
     from govproj.villages import models, policy, todos, views  # noqa: F401 - models: its tables
 
@@ -15,5 +15,5 @@ def register(app):
     menu.add_tab(app, "village", 70, _l("本村规矩"), "rules.ours")
     menu.add_tab(app, "village", 75, _l("规矩和期限"), "rules.of_village", policy.can_read_rules_of_village)
     menu.add_tab(app, "village", 80, _l("村情设置"), "villages.settings", policy.can_change_settings)
-    todo.provider(app, todos.for_user)
+    todos.register(app)
     menu.add_tab(app, "village", 85, _l("村民名册"), "villages.residents", policy.can_keep_roster)

@@ -39,7 +39,12 @@ def values(keys: Iterable[str], village: Village | int, on: date | None = None) 
 
 def in_villages(key: str, village_ids, on: date | None = None) -> dict:
     """One rule in many villages at the cost of one query: the value in force by the village's id."""
-    return {village_id: found[key] for village_id, found in _in_force([key], village_ids, on).items()}
+    return {village_id: found[key] for village_id, found in of_villages([key], village_ids, on).items()}
+
+
+def of_villages(keys: Iterable[str], village_ids, on: date | None = None) -> dict[int, dict]:
+    """Several rules in many villages at the cost of one query: `{village id: {key: value}}`."""
+    return _in_force(list(keys), village_ids, on)
 
 
 def _in_force(keys: list[str], village_ids, on: date | None) -> dict[int, dict]:

@@ -26,7 +26,8 @@ def more(world) -> None:
     for item in a_checklist(world.project).values():
         carried_out(item, by=world.contact)
         a_note(world, item)
-        saved(Exemption(item=item, reason="没有租用设备", by=world.contact))
+        if not item.exemptions:
+            saved(Exemption(item=item, reason="没有租用设备", by=world.contact))
 
 
 THINGS = {

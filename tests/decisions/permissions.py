@@ -45,7 +45,7 @@ def a_paper(world) -> int:
 
 
 def more(world):
-    for number in range(10):
+    for number in world.ten:
         a_process(world, Matter.OTHER, f"第{number}件事")
 
 

@@ -37,7 +37,7 @@ def more(world) -> None:
         a_disclosure(project, month="2022-03", state=State.PUBLISHED)
         a_disclosure(project, month="2022-05", state=State.VILLAGE_REVIEWED)
         a_duty(project, "2022-04")
-        a_duty(world.project, f"2023-{number + 1:02}")
+        a_duty(world.project, f"{2023 + world.grown}-{number + 1:02}")
 
 
 TABLE = """

@@ -55,7 +55,7 @@ def more(world):
     """Ten more of everything, in the ways the lists show them."""
     cast = cast_of(world)
     team = the_team(world)
-    for number in range(10):
+    for number in world.ten:
         a_declaration(cast, title=f"第{number}项")
         activity = an_activity(cast, outcomes=["一条成果"], questions=["一个问题"])
         an_activity(cast, kind="廉政党课")

@@ -50,7 +50,13 @@ class World:
         }
         self.lead, self.contact = self.people["L"], self.people["C"]
         self.project = factories.a_project(self.village, lead=self.lead, contact=self.contact)
+        self.grown = 0  # how often `more` was called
         self._made: dict = {}
+
+    @property
+    def ten(self) -> range:
+        """Ten numbers that no earlier call of `more` has used."""
+        return range(10 * self.grown, 10 * self.grown + 10)
 
     def value(self, things: dict, name: str):
         """What stands for `name` in an address of this world; made once."""

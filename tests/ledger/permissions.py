@@ -78,7 +78,7 @@ def more(world) -> None:
     """Ten more payments, changes and projects with books of their own."""
     a_contract(world)
     contract = standing_contract(world.project.id)
-    for number in range(10):
+    for number in world.ten:
         things.a_payment(world.cast, db.session.get(FundSource, world.source.id), fen=1_000_000)
         things.a_change(contract, world.people["C"], number=f"M-{number}", fen=100_000)
         things.an_application(world.cast, fen=1_000_000)

@@ -28,9 +28,9 @@ def more(world) -> None:
         project = a_project(world.village, lead=world.lead, contact=world.contact)
         for month in ("2022-03", "2022-04", "2022-05"):
             a_month(project, month)
-    for _ in range(10):
+    for number in world.ten:
         a_milestone(world.project, weight=0, actual_on=date(2022, 5, 3))
-        a_concealed_work(world.project, name=f"隐蔽{_}")
+        a_concealed_work(world.project, name=f"隐蔽{number}")
         an_object(world.project)
         saved(a_file(world.project, entry="contract"))
 

@@ -8,7 +8,7 @@ from govproj.projects import actions as project_actions
 from govproj.projects.models import State as ProjectState
 from govproj.selections.models import HandOverItem
 from govproj.selections.states import ReplacedBecause, State
-from govproj.selections.todos import todos_of
+from govproj.selections.todos import desk
 from tests.factories import a_town_admin, a_villager, last_audit_entry
 from tests.selections.things import a_selection
 
@@ -31,7 +31,7 @@ def replaced(as_, cast):
 
 
 def titles(user):
-    return [todo.title.partition("：")[0] for todo in todos_of(user)]
+    return [todo.title.partition("：")[0] for todo in desk(user)]
 
 
 def test_each_item_is_given_taken_and_at_last_witnessed(as_, cast, replaced):

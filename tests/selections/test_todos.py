@@ -6,7 +6,7 @@ from govproj.accounts.models import DeclaredRelative
 from govproj.core.db import db
 from govproj.selections.actions import candidates, objections
 from govproj.selections.states import Channel, Outcome, State
-from govproj.selections.todos import todos_of
+from govproj.selections.todos import desk
 from tests.factories import a_party_member, a_town_inspector, an_admin, saved
 from tests.selections.things import a_candidate, a_selection, assessed
 
@@ -14,8 +14,7 @@ from tests.selections.things import a_candidate, a_selection, assessed
 def lines(user) -> list[str]:
     """What is asked of this user; what waits for others is in brackets."""
     return [
-        f"({todo.waiting_for})" if todo.waiting_for else todo.title.partition("：")[0]
-        for todo in todos_of(user)
+        f"({todo.waiting_for})" if todo.waiting_for else todo.title.partition("：")[0] for todo in desk(user)
     ]
 
 
@@ -124,7 +123,7 @@ def test_an_open_objection_waits_for_the_committee(on_day, cast):
 def test_lines_lead_to_the_page_with_the_day_it_is_due(as_, on_day, cast):
     selection = a_selection(cast)
     with on_day("2022-03-02"):
-        todo = next(todos_of(cast.member))
+        todo = desk(cast.member)[0]
         assert (todo.endpoint, todo.args) == ("selections.show", {"project_id": selection.project_id})
         assert todo.due.isoformat() == "2022-03-08"
         assert "报名或推荐领办人" in as_(cast.member).open("/workbench").main

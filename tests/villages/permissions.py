@@ -28,7 +28,7 @@ def a_day_of_the_county(world) -> int:
 
 def more(world):
     """Ten more of what was laid down, at every level."""
-    for number in range(10):
+    for number in world.ten:
         day = dates.date(2022, 1, 1 + number)
         for place in (
             {"county_id": world.county.id},
@@ -39,7 +39,7 @@ def more(world):
             saved(LocalRule(effective_from=day, reason="样板", **value, **place))
         saved(CalendarDay(town_id=world.town.id, day=day, works=True, reason="样板"))
         saved(LegalBasis(town_id=world.town.id, subject="P08", document=f"样板{number}", effective_from=day))
-    for number in range(10):
+    for number in world.ten:
         a_resident(world.village, group=f"新{number}组")
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
+from govproj.core import todo
 from govproj.core.db import db
 from govproj.core.filters import month as month_words
 from govproj.core.i18n import _, _l, ngettext
@@ -16,6 +17,7 @@ from govproj.disclosures.models import PUBLIC, Disclosure, Duty, State
 from govproj.disclosures.queries import IN_REVIEW, WITH_PROJECT, owed
 from govproj.disclosures.workflow import next_step
 from govproj.projects.models import Project
+from govproj.villages.models import Village
 
 NEXT = {
     State.SUBMITTED: _l("村级审核"),
@@ -24,10 +26,14 @@ NEXT = {
 }
 
 
+def register(app) -> None:
+    todo.provider(app, lines_for)
+    todo.lines(app, OVERDUE)
+
+
 def lines_for(user) -> Iterator[Todo]:
     yield from _to_write(user)
     yield from _to_pass(user)
-    yield from _overdue(user)
 
 
 class Waiting(NamedTuple):
@@ -88,10 +94,10 @@ def moving(village_ids) -> list[tuple[Disclosure, date | None]]:
         .join(Disclosure.project)
         .outerjoin(Duty, still_owed)
         .where(Project.village_id.in_(village_ids), Disclosure.state.in_(IN_REVIEW))
-        .options(WITH_PROJECT, selectinload(Disclosure.signatures))
+        .options(WITH_PROJECT, joinedload(Disclosure.signatures))  # three at most
         .order_by(Disclosure.month, Project.code)
         .limit(500)
-    )
+    ).unique()
     return [tuple(row) for row in rows]
 
 
@@ -117,13 +123,24 @@ def _to_pass(user) -> Iterator[Todo]:
         yield Todo(words, "disclosures.review_month", address, due_days[key])
 
 
-def _overdue(user) -> Iterator[Todo]:
+def overdue(user):
     """For everybody who answers for a village or watches it."""
-    for late in owed.overdue_by_village(user.scope) if user.scope else ():
-        words = ngettext(
-            "%(village)s有 %(num)s 份公示逾期",
-            "%(village)s有 %(num)s 份公示逾期",
-            late.count,
-            village=late.village,
-        )
-        yield Todo(words, "disclosures.of_village", {"village_id": late.village_id}, late.since)
+    if not user.scope:
+        return None
+    columns = todo.columns(
+        Village.id, name=Village.name, day=func.min(Duty.due_day), number=func.count(Duty.id)
+    )
+    return owed.overdue_in(user.scope).with_only_columns(*columns)
+
+
+def a_village_overdue(row) -> Todo:
+    words = ngettext(
+        "%(village)s有 %(num)s 份公示逾期",
+        "%(village)s有 %(num)s 份公示逾期",
+        row.number,
+        village=row.name,
+    )
+    return Todo(words, "disclosures.of_village", {"village_id": row.id}, row.day)
+
+
+OVERDUE = todo.Kind(overdue, a_village_overdue)

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import contains_eager
 
 from govproj.core import dates
@@ -94,9 +94,9 @@ class Overdue(NamedTuple):
     since: date
 
 
-def overdue_by_village(village_ids) -> list[Overdue]:
+def overdue_in(village_ids) -> Select:
     """Villages with months past their due day, the longest waiting first."""
-    rows = db.session.execute(
+    return (
         select(Village.id, Village.name, func.count(Duty.id), func.min(Duty.due_day))
         .join(Project, Project.village_id == Village.id)
         .join(Duty, Duty.project_id == Project.id)
@@ -105,7 +105,10 @@ def overdue_by_village(village_ids) -> list[Overdue]:
         .order_by(func.min(Duty.due_day))
         .limit(50)
     )
-    return [Overdue(*row) for row in rows]
+
+
+def overdue_by_village(village_ids) -> list[Overdue]:
+    return [Overdue(*row) for row in db.session.execute(overdue_in(village_ids))]
 
 
 # ---- for the tick ----

@@ -149,6 +149,14 @@ def coverage(village_ids, year: int) -> Coverage:
     )
 
 
+def declared_in(village_ids, year: int) -> dict[int, int]:
+    """How many a year's declarations each of these villages has handed in, those returned included."""
+    counted = select(LeadDeclaration.village_id, func.count()).where(
+        LeadDeclaration.year == year, LeadDeclaration.village_id.in_(village_ids)
+    )
+    return dict(db.session.execute(counted.group_by(LeadDeclaration.village_id)).all())
+
+
 def _secretaries(village_ids) -> dict[int, str]:
     """Who holds the office today, by village."""
     today = dates.today()

@@ -7,12 +7,11 @@ from wtforms.fields.choices import SelectChoice
 from govproj.core.access import requires, signed_in
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
-from govproj.ledger import policy
+from govproj.ledger import policy, todos
 from govproj.ledger.exporting import workbook
 from govproj.ledger.forms import ListForm
 from govproj.ledger.queries import listing
 from govproj.ledger.states import MARKS
-from govproj.ledger.todos import todos_of
 from govproj.ledger.views.public import bp
 from govproj.villages.queries import village_or_404
 
@@ -24,8 +23,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def desk():
     villages = listing.villages_of(current_user)
     totals = listing.totals_of([village.id for village in villages])
-    todos = sorted(todos_of(current_user), key=lambda todo: (todo.due is None, todo.due or 0))
-    return render_page("ledger/desk.html", todos=todos, villages=villages, totals=totals)
+    return render_page("ledger/desk.html", todos=todos.desk(current_user), villages=villages, totals=totals)
 
 
 @bp.get("/villages/<int:village_id>/ledger")

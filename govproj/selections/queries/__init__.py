@@ -24,9 +24,12 @@ from govproj.selections.queries.reading import (
     visible_to,
 )
 from govproj.selections.queries.under_way import (
-    HandOver,
+    NOT_DONE,
+    TO_GIVE,
+    TO_TAKE,
     Running,
     hand_overs,
+    handed,
     project_of,
     running,
     unled_items,
@@ -34,12 +37,15 @@ from govproj.selections.queries.under_way import (
 )
 
 __all__ = [
-    "HandOver",
+    "NOT_DONE",
+    "TO_GIVE",
+    "TO_TAKE",
     "Running",
     "by_village",
     "current_load",
     "hand_over_or_404",
     "hand_overs",
+    "handed",
     "hung_out_or_404",
     "interest_or_404",
     "interests_of",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, not_, or_, select
+from sqlalchemy import Select, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from govproj.accounts.models import Role
@@ -173,53 +173,34 @@ def _checked(*how):
     return select(ConflictCheck.id).where(ConflictCheck.nomination_id == Nomination.id, *how).exists()
 
 
-class HandOver(NamedTuple):
-    """A hand-over that is not finished, with what is still open in it."""
+def hand_overs() -> Select:
+    """Ids of selections whose lead was replaced and whose hand-over nobody has witnessed yet.
 
-    project_id: int
-    project: str
-    village_id: int
-    old_lead_id: int
-    lead_id: int | None
-    contact_id: int | None
-    not_given: int
-    not_taken: int  # of those given
-    items: int
-
-
-def hand_overs(user) -> list[HandOver]:
-    """Those this user may have a part in; one query."""
+    `Nomination` is the lead before, `Project.lead_id` the one after.
+    """
     holds = (SelectionDecision.selection_id == LeadSelection.id) & SelectionDecision.set_aside_on.is_(None)
-    wanted = (
-        select(
-            LeadSelection.project_id,
-            Project.name,
-            Project.village_id,
-            Nomination.person_id,
-            Project.lead_id,
-            LeadSelection.contact_id,
-            _items(HandOverItem.given_on.is_(None)),
-            _items(HandOverItem.given_on.is_not(None), HandOverItem.taken_on.is_(None)),
-            _items(),
-        )
+    return (
+        select(LeadSelection.id)
         .join(LeadSelection.project)
         .join(SelectionDecision, holds)
         .join(SelectionDecision.nomination)
-        .where(LeadSelection.state == State.REPLACED, LeadSelection.witnessed_on.is_(None), _items() > 0)
+        .where(LeadSelection.state == State.REPLACED, LeadSelection.witnessed_on.is_(None))
+        .order_by(LeadSelection.id)
     )
-    mine = or_(
-        Project.village_id.in_(user.scope), Nomination.person_id == user.id, Project.lead_id == user.id
-    )
-    rows = wanted.where(mine).order_by(LeadSelection.id).limit(MOST)
-    return [HandOver(*row) for row in db.session.execute(rows)]
 
 
-def _items(*how):
+TO_GIVE = (HandOverItem.given_on.is_(None),)
+TO_TAKE = (HandOverItem.given_on.is_not(None), HandOverItem.taken_on.is_(None))
+NOT_DONE = (HandOverItem.given_on.is_(None) | HandOverItem.taken_on.is_(None),)
+
+
+def handed(*how):
+    """How many items of a hand-over are in a certain way."""
     counted = select(func.count(HandOverItem.id)).where(HandOverItem.selection_id == LeadSelection.id, *how)
     return counted.correlate(LeadSelection).scalar_subquery()
 
 
-def without_call(user) -> list[Project]:
+def without_call(user) -> Select:
     """Projects meant to be led, in villages this user is the secretary of, for which nobody is being sought."""
     sought = select(LeadSelection.project_id).where(LeadSelection.state.not_in(OVER))
     wanted = select(Project).where(
@@ -229,7 +210,7 @@ def without_call(user) -> list[Project]:
         Project.state.in_(NEEDS_A_LEAD),
         Project.id.not_in(sought),
     )
-    return db.session.scalars(wanted.order_by(Project.code).limit(MOST)).all()
+    return wanted.order_by(Project.code).limit(MOST)
 
 
 def unled_items(village_id: int, year: int) -> list[CentralWorkItem]:

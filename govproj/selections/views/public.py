@@ -23,7 +23,7 @@ def calls():
         "selections/calls.html",
         open_calls=[line for line in found if line.takes_nominations],
         under_way=[line for line in found if not line.takes_nominations],
-        without_call=queries.without_call(current_user),
+        without_call=db.session.scalars(queries.without_call(current_user)).all(),
         may_call_in=sorted(current_user.grants.get(Role.SECRETARY, ())),
     )
 
