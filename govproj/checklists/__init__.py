@@ -6,7 +6,8 @@ def register(app):
     from govproj.checklists.catalogue import POWERS
     from govproj.checklists.todos import todos_of
     from govproj.checklists.views import bp, powers
-    from govproj.core import menu, todo
+    from govproj.checklists.weak_spots import open_questions
+    from govproj.core import menu, todo, weak_spots
     from govproj.core.i18n import _l
     from govproj.projects.actions import created, state_changed
     from govproj.projects.workflow import WORKFLOW
@@ -21,4 +22,5 @@ def register(app):
     created.connect(actions.lay_out)
     state_changed.connect(actions.lay_out)  # the kind may have been changed while it was a draft
     bases.ALSO.update(POWERS)
+    weak_spots.theme(app, 40, "checklists", _l("权力清单"), open_questions)
     todo.provider(app, todos_of)

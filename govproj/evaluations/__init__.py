@@ -2,17 +2,19 @@
 
 
 def register(app):
-    from govproj.core import glance, menu, ticks
+    from govproj.core import glance, menu, ticks, weak_spots
     from govproj.core.i18n import _l
     from govproj.evaluations import actions, todos
     from govproj.evaluations.glance import verdict_on
     from govproj.evaluations.views import bp, slips_bp
+    from govproj.evaluations.weak_spots import weak_links
 
     app.register_blueprint(bp)
     app.register_blueprint(slips_bp)
     menu.add(app, 40, _l("评议"), "evaluations.index")
     menu.add_tab(app, "project", 40, _l("评议"), "evaluations.of_project")
     glance.add(app, "project", 10, verdict_on)
+    weak_spots.theme(app, 10, "evaluations", _l("村民评议"), weak_links)
     todos.register(app)
     ticks.daily(actions.note_spent)
     ticks.daily(actions.sweep_urns)

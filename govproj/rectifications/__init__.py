@@ -2,11 +2,12 @@
 
 
 def register(app):
-    from govproj.core import glance, menu, ticks, todo
+    from govproj.core import glance, menu, ticks, todo, weak_spots
     from govproj.core.i18n import _l
     from govproj.rectifications import actions, policy, queries, todos
     from govproj.rectifications.glance import what_is_wrong_with
     from govproj.rectifications.views import bp
+    from govproj.rectifications.weak_spots import open_cases
 
     def listed(user, _nothing) -> bool:
         return policy.can_list(user)
@@ -21,6 +22,6 @@ def register(app):
     menu.add_tab(app, "rectifications", 50, _l("催办督办"), "rectifications.urgings", listed)
     glance.add(app, "project", 20, what_is_wrong_with)
     ticks.daily(actions.send_due)
+    weak_spots.theme(app, 20, "rectifications", _l("整改"), open_cases)
     todo.provider(app, queries.todo_for)
-    todo.provider(app, todos.letters_for)
-    todo.provider(app, todos.briefings_for)
+    todos.register(app)

@@ -12,6 +12,8 @@ from govproj.accounts.models import User
 from govproj.checklists.models import ChecklistItem, Mark
 from govproj.core import checkpoints, dates
 from govproj.core.db import db
+from govproj.dashboards.weak_spots import board_of as weak_board_of
+from govproj.dashboards.weak_spots import villages_of as weak_villages_of
 from govproj.decisions.models import DecisionMeeting, DecisionProcess
 from govproj.decisions.states import MinutesState, Step
 from govproj.demo.world import DATA
@@ -198,6 +200,17 @@ def test_the_briefing_of_may_was_issued_with_what_lasted(demo_site):
         [],
         [],
     )
+
+
+def test_the_weak_spots_are_in_the_two_invented_villages(demo_site):
+    with dates.set_to(dates.date(2022, 6, 20)):
+        inspector = db.session.scalars(select(User).where(User.username == "town-inspector")).one()
+        villages = weak_villages_of(inspector)
+        board = weak_board_of(inspector, villages)
+        weak = {line.name: set(line.spots) for line in board.lines}
+        assert {"evaluations", "rectifications", "checklists", "projects"} <= set().union(*weak.values())
+        assert {"rectifications", "checklists"} <= weak["云溪桥加固"]
+        assert {line.village for line in board.lines} == {"青桐坞村（虚构）", "云溪口村（虚构）"}
 
 
 def test_the_record_of_the_half_year_is_intact(demo_site):
