@@ -9,6 +9,7 @@ from govproj.demo import (
     disclosures,
     engagement,
     evaluations,
+    filings,
     firms,
     ledger,
     projects,
@@ -32,6 +33,7 @@ SUBJECTS = (
     evaluations,
     rectifications,
     engagement,
+    filings,
 )
 
 

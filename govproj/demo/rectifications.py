@@ -54,7 +54,7 @@ def _open(world: World, row: dict) -> None:
         source=Source(row["source"]),
         level=Level(row["level"]),
         theme=Theme(row["theme"]),
-        title=row["fact"].partition("，")[0].partition("；")[0][:40],
+        title=row["title"],
         fact=row["fact"],
         place=row["place"],
         by=world.person(row["found_by"]),

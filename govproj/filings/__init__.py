@@ -2,4 +2,13 @@
 
 
 def register(app):
-    from govproj.filings import models  # noqa: F401
+    from govproj.core import glance, menu
+    from govproj.core.i18n import _l
+    from govproj.filings import todos
+    from govproj.filings.glance import announced_for
+    from govproj.filings.views import bp
+
+    app.register_blueprint(bp)
+    menu.add_tab(app, "village", 60, _l("施工告知"), "filings.of_village")
+    glance.add(app, "project", 50, announced_for)
+    todos.register(app)

@@ -22,6 +22,7 @@ from govproj.engagement.models import Activity
 from govproj.engagement.queries import activities, declarations
 from govproj.engagement.states import Theme
 from govproj.evaluations.models import EvaluationRound, QuestionTotal
+from govproj.filings.models import Filing
 from govproj.firms import ties
 from govproj.projects import queries as projects
 from govproj.projects.models import ConcealedWork, Project
@@ -211,6 +212,17 @@ def test_the_weak_spots_are_in_the_two_invented_villages(demo_site):
         assert {"evaluations", "rectifications", "checklists", "projects"} <= set().union(*weak.values())
         assert {"rectifications", "checklists"} <= weak["云溪桥加固"]
         assert {line.village for line in board.lines} == {"青桐坞村（虚构）", "云溪口村（虚构）"}
+
+
+def test_one_filing_is_over_one_announced_and_one_waits_for_the_town(demo_site):
+    with dates.set_to(dates.date(2022, 6, 20)):
+        filings = {filing.number: filing for filing in db.session.scalars(select(Filing))}
+        assert [(number, str(filing.state)) for number, filing in filings.items()] == [
+            ("BA-2022-001", "closed"),
+            ("BA-2022-002", "approved"),
+            ("BA-2022-003", "submitted"),
+        ]
+        assert {filing.kind for filing in filings.values()} <= set(rules.value("filing.kinds", 1))
 
 
 def test_the_record_of_the_half_year_is_intact(demo_site):

@@ -5,6 +5,7 @@ from govproj.villages.catalogue import (
     disclosures,
     engagement,
     evaluations,
+    filings,
     leads,
     matters,
     money,
@@ -25,6 +26,7 @@ SUBJECTS = (
     evaluations,
     supervision,
     rectifications,
+    filings,
     matters,
 )
 RULES = {rule.key: rule for subject in SUBJECTS for rule in subject.RULES}
