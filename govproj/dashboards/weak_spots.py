@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from govproj.accounts.models import User
 from govproj.core import dates, weak_spots
@@ -46,9 +46,8 @@ class Board(NamedTuple):
 
 
 def villages_of(user) -> list[Village]:
-    return db.session.scalars(
-        select(Village).where(Village.id.in_(user.scope)).order_by(Village.town_id, Village.id)
-    ).all()
+    wanted = select(Village).where(Village.id.in_(user.scope)).options(joinedload(Village.town))
+    return db.session.scalars(wanted.order_by(Village.town_id, Village.id)).all()
 
 
 def board_of(user, villages: list[Village]) -> Board:
@@ -104,5 +103,6 @@ def behind_the_plan(user, village_ids):
                 "超过计划完工日期 %(days)s 天，实际 %(actual)s%%", days=(today - end).days, actual=actual
             )
         else:
+            end = None
             words = _("比计划慢 %(n)s 个百分点", n=planned - actual)
         yield Spot(village_id, project_id, words, "projects.show", {"project_id": project_id}, "late", end)

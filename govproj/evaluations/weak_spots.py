@@ -37,9 +37,15 @@ def weak_links(user, village_ids):
         yield Spot(
             link.village_id,
             link.project_id,
-            _("%(aspect)s（没有列入整改）", aspect=link.label) if declined else str(link.label),
+            _weak(link, declined),
             "evaluations.show",
             {"round_id": link.round_id},
             "plain" if declined else "late",
             link.round.published_on,
         )
+
+
+def _weak(link, declined: bool) -> str:
+    if declined:
+        return _("村民评得低：%(aspect)s（没有列入整改）", aspect=link.label)
+    return _("村民评得低：%(aspect)s", aspect=link.label)
