@@ -11,6 +11,7 @@ from govproj.core.i18n import _
 from govproj.core.sheets import hand_over, sheets
 from govproj.rectifications import lists as reading
 from govproj.rectifications import policy, queries
+from govproj.rectifications.exporting import as_sheets
 from govproj.rectifications.forms import YearForm
 from govproj.rectifications.views.public import bp
 
@@ -45,7 +46,7 @@ def print_lists():
 def lists_as_excel():
     form, found = _asked()
     title = _("%(where)s%(year)s年整改三张清单", where=_where(form), year=form.year.data)
-    return hand_over(sheets(title, reading.as_sheets(found)), title)
+    return hand_over(sheets(title, as_sheets(found)), title)
 
 
 def _asked():
