@@ -18,7 +18,8 @@ from govproj.rectifications import policy
 from govproj.rectifications.figures import Figures, figures
 from govproj.rectifications.models import Rectification, RectificationAct, RectificationEvidence
 from govproj.rectifications.models import RectificationTurn as Turn
-from govproj.rectifications.states import IN_HAND, OPEN, Level, Seat, State
+from govproj.rectifications.states import IN_HAND, OPEN, Level, State
+from govproj.rectifications.whose_turn import waiting_for
 from govproj.rectifications.workflow import WORKFLOW
 from govproj.villages.models import Village
 
@@ -276,21 +277,3 @@ def _todos_about(case, user):
     if case.turn.is_on(user) and case.state in {State.SUBMITTED, State.VERIFIED}:
         words = _("整改已交：%(title)s", title=case.title)
         yield Todo(words, "rectifications.show", args, case.next_due_on, waiting_for(case))
-
-
-def waiting_for(case) -> str:
-    """Whose turn it is, by office: empty when nothing is left to do."""
-    supervisor, inspector = Seat.SUPERVISOR.label, Seat.INSPECTOR.label
-    minor = case.level is Level.MINOR
-    match case.state:
-        case State.FOUND:
-            return _("村党组织书记或纪检干部") if minor else str(inspector)
-        case State.SUBMITTED if case.needs_two_verifiers:
-            return _("和").join(str(seat.label) for seat in Seat if seat in case.open_seats)
-        case State.SUBMITTED | State.CLOSED:
-            return _("%(one)s或%(other)s", one=supervisor, other=inspector)
-        case State.VERIFIED:
-            return _("%(one)s或%(other)s", one=supervisor, other=inspector) if minor else str(inspector)
-        case State.LOOKBACK_PASSED:
-            return ""
-    return case.turn.responsible.name

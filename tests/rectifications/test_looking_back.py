@@ -111,3 +111,18 @@ def test_where_nothing_waits_for_a_look_back_nobody_is_asked(as_, cast):
         f"/villages/{cast.village.id}/rectifications/new?project={cast.project.id}"
     )
     assert "不是已销号问题的反弹" not in form.main
+
+
+def test_the_page_says_whose_eyes_are_wanted(as_, cast):
+    minor = closed(cast)
+    assert "现在该谁办 纪检干部" in as_(cast.secretary).open(f"/rectifications/{minor.id}").main
+    major = closed(cast, Level.MAJOR, ("supervisor", "inspector"))
+    assert "县纪检干部，或没有核实过的" in as_(cast.secretary).open(f"/rectifications/{major.id}").main
+
+
+def test_closing_is_the_first_button_of_what_was_verified(as_, cast):
+    case = a_case_handed_in(cast)
+    actions.verify(case, result="看过", by=cast.supervisor)
+    db.session.commit()
+    bar = as_(cast.supervisor).open(f"/rectifications/{case.id}").html.select_one(".moves")
+    assert bar.get_text(" ", strip=True).startswith("销号")

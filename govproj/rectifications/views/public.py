@@ -20,6 +20,7 @@ from govproj.rectifications.workflow import WORKFLOW
 from govproj.villages import rules
 
 bp = Blueprint("rectifications", __name__)
+LAST = {"assign", "send_back"}  # never the first button, where there is another
 ONE = "/rectifications/<int:rectification_id>"
 
 # What the page of the case asks in words beside the button of a move; other moves have a page of their own.
@@ -71,7 +72,7 @@ def show(case):
     return render_page(
         "rectifications/show.html",
         case=case,
-        moves=sorted(moves, key=lambda move: move.name == "assign"),
+        moves=sorted(moves, key=lambda move: move.name in LAST),
         asked_for=ASKED_FOR,
         late=late,
         due_changes=changes_of(*case.turns),
