@@ -98,7 +98,7 @@ def test_nobody_reads_the_rows_of_a_village_that_is_not_theirs(as_, the_three, o
 
 def test_the_rate_that_is_none_is_not_there(as_, inspector):
     as_(inspector).open("/rectifications/rates/whatever", expect=404)
-    as_(inspector).open("/rectifications/rates/in-time?person=x&theme=y&source=z&village=1")
+    as_(inspector).open("/rectifications/rates/in-time?person=x&theme=y&source=z")
 
 
 def test_a_case_is_counted_under_its_theme_and_the_one_who_assigns_may_correct_it(as_):
