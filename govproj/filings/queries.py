@@ -52,10 +52,14 @@ class Announced(NamedTuple):
 
 
 def of_village(user, village) -> Announced:
+    return _announced(Filing.village_id == village.id, readable(user))
+
+
+def _announced(*conditions) -> Announced:
     today = dates.today()
     wanted = (
         select(Filing)
-        .where(Filing.village_id == village.id, readable(user))
+        .where(*conditions)
         .options(joinedload(Filing.project))
         .order_by(Filing.first_on.desc(), Filing.id.desc())
         .limit(MOST)
@@ -63,6 +67,10 @@ def of_village(user, village) -> Announced:
     filings = db.session.scalars(wanted).all()
     coming = [filing for filing in filings if filing.state in OPEN and today <= filing.over_on]
     return Announced(coming[::-1], [filing for filing in filings if filing not in coming])
+
+
+def of_project(user, project) -> Announced:
+    return _announced(Filing.project_id == project.id, readable(user))
 
 
 def complaints_of(village, limit: int = 20) -> list[FilingComplaint]:

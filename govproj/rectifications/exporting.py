@@ -2,7 +2,7 @@
 
 from govproj.core.i18n import _
 from govproj.core.sheets import Sheet
-from govproj.rectifications.lists import Lists, Problem
+from govproj.rectifications.lists import Lists
 
 
 def as_sheets(found: Lists) -> list[Sheet]:
@@ -39,6 +39,8 @@ def _problem_sheet(found: Lists) -> Sheet:
         _("发现日期"),
     ]
     head += [_("整改要求"), _("责任单位"), _("责任人"), _("整改期限"), _("办到哪一步"), _("反馈编号")]
+    head += [_("公开")]
+    numbers, yes, no = _feedback_numbers(found), _("是"), _("否")
     rows = [
         (
             *(
@@ -57,7 +59,8 @@ def _problem_sheet(found: Lists) -> Sheet:
                 p.responsible,
                 p.due_on,
                 str(p.state.label),
-                _feedback_numbers(found, p),
+                numbers.get(p.id, ""),
+                no if p.confidential else yes,
             ),
         )
         for p in found.cases
@@ -65,8 +68,12 @@ def _problem_sheet(found: Lists) -> Sheet:
     return Sheet(_("问题清单"), head, rows)
 
 
-def _feedback_numbers(found: Lists, case: Problem) -> str:
-    return "、".join(p.feedback_number for p in found.feedback if p.id == case.id)
+def _feedback_numbers(found: Lists) -> dict[int, str]:
+    """By case, those of all its turns."""
+    numbers: dict[int, list[str]] = {}
+    for problem in found.feedback:
+        numbers.setdefault(problem.id, []).append(problem.feedback_number)
+    return {case_id: "、".join(of_case) for case_id, of_case in numbers.items()}
 
 
 def _feedback_sheet(found: Lists) -> Sheet:

@@ -55,6 +55,7 @@ class Problem(NamedTuple):
     assessment: str
     looked_back_on: date | None
     lookback_passed: bool | None
+    confidential: bool
     evidence: int
     verified: str  # what those who verified saw, with who and when
 
@@ -70,11 +71,6 @@ class Problem(NamedTuple):
     def is_feedback(self) -> bool:
         """Whether something has been handed in."""
         return self.hand_ins > 0
-
-    @property
-    def standing(self):
-        """Of the turn: a turn that came back was closed, and the next one carries on."""
-        return self.state.label if self.turn == self.last_turn else State.REOPENED.label
 
     @property
     def look_back(self) -> str:
@@ -178,7 +174,7 @@ def _problems(village_ids, year: int) -> list[Problem]:
             ),
             *(turn.requirement, responsible.name, turn.unit, turn.due_on, turn.cause, turn.measures),
             *(turn.lasting_measures, turn.hand_ins, turn.submitted_on, turn.closed_on, turn.assessment),
-            *(turn.looked_back_on, turn.lookback_passed, papers),
+            *(turn.looked_back_on, turn.lookback_passed, case.confidential, papers),
         )
         .join(turn, turn.rectification_id == case.id)
         .join(Village, Village.id == case.village_id)

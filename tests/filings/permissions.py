@@ -19,6 +19,7 @@ THINGS = {
 TABLE = """
 endpoint                    method A V P L C S J T M Y X   A V P L C S J T M Y X
 filings.of_village          GET    + + + + + + + + + + +   + + + + + + + + + + +
+filings.of_project          GET    + + + + + + + + + + +   + + + + + + + + + + +
 filings.show                GET    . . . . + + + + + + .   . . . . . . . . . . .
 filings.print_notice        GET    . . . . + + + + + + .   . . . . . . . . . . .
 filings.new                 GET    > x x x + + x x x x x   > x x x x x x x x x x

@@ -44,7 +44,8 @@ def at(text: str) -> datetime:
 
 def test_a_night_of_concrete_from_the_filing_to_its_closing(as_, cast, office, on_day):
     with on_day("2022-06-20"):
-        form = as_(cast.lead).open(f"/projects/{cast.project.id}/filings/new")
+        tab = as_(cast.lead).open(as_(cast.lead).open(f"/projects/{cast.project.id}").links["施工告知"])
+        form = as_(cast.lead).open(tab.links["登记报备"])
         typed = {"first_on": "2022-06-22", "last_on": "2022-06-23", "starts_at": "22:00", "ends_at": "02:00"}
         typed |= {name: FACTS[name] for name in ("place", "reason", "measures", "unit", "contact", "phone")}
         form.press("报备", typed)

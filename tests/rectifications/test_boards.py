@@ -164,3 +164,30 @@ def _case_at(cast, theme, stage, start, late):
         if stage >= 3:
             on += dates.timedelta(days=late)
             actions.look_back(case, passed=stage == 3, note="看过", by=cast.inspector, on=on)
+
+
+def test_two_hundred_villages_cost_as_many_questions_as_two(as_, town, statements, on_day):  # noqa: F811
+    inspector = a_town_inspector(town)
+    for _number in range(2):
+        a_case(a_cast(town).project)
+
+    def asked(url) -> int:
+        browser = as_(inspector)
+        browser.open(url)
+        statements.clear()
+        browser.open(url)
+        return len(statements)
+
+    pages = (
+        "/rectifications/boards",
+        "/rectifications/lists",
+        "/weak-spots",
+        "/rectifications/rates/closure",
+    )
+    with on_day("2022-06-20"):
+        few = {url: asked(url) for url in pages}
+        for _number in range(198):
+            a_village(town=town)
+        many = {url: asked(url) for url in pages}
+    assert few == many
+    assert max(many.values()) <= 12

@@ -53,7 +53,8 @@ def test_the_numbers_of_the_three_lists_lead_to_each_other(as_, inspector, on_da
 
     assert [row[0] for row in problems] == ["ZG-2022-001", "ZG-2022-002", "ZG-2022-003"]
     assert [row[0] for row in feedback] == ["ZG-2022-001-1", "ZG-2022-003-1"]
-    assert {row[0]: row[-1] for row in problems} == {
+    assert [row[-1] for row in problems] == ["是", "是", "否"], "what stays within the offices is marked"
+    assert {row[0]: row[-2] for row in problems} == {
         "ZG-2022-001": "ZG-2022-001-1",
         "ZG-2022-002": "",
         "ZG-2022-003": "ZG-2022-003-1",

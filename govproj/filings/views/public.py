@@ -10,6 +10,7 @@ from govproj.core.i18n import _l
 from govproj.filings import policy, queries, words
 from govproj.filings.queries import filing_or_404
 from govproj.filings.workflow import RUNNING, WORKFLOW
+from govproj.projects.queries import project_or_404
 from govproj.villages.queries import village_or_404
 
 bp = Blueprint("filings", __name__)
@@ -36,6 +37,18 @@ def of_village(village):
         words=words,
         may_file=policy.can_file(current_user, village),
         inside=inside,
+    )
+
+
+@bp.get("/projects/<int:project_id>/filings")
+@public(on=project_or_404)
+def of_project(project):
+    return render_page(
+        "filings/of_project.html",
+        project=project,
+        announced=queries.of_project(current_user, project),
+        words=words,
+        may_file=policy.can_file_for(current_user, project),
     )
 
 
