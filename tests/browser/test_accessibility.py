@@ -25,6 +25,9 @@ PLACES = {
     "board": "SELECT id FROM project WHERE code = 'YXK-02'",
     "object": "SELECT min(id) FROM project_object",
     "covered": "SELECT id FROM concealed_work WHERE name = '沟槽回填'",
+    "letter": "SELECT id FROM rectification_urging",
+    "announced": "SELECT id FROM filing WHERE state = 'approved'",
+    "town": "SELECT id FROM town",
     "reopened_case": "SELECT id FROM rectification WHERE state = 'reopened'",
 }
 PAGES = {
@@ -39,6 +42,7 @@ PAGES = {
         /projects/{bridge}/activities
         /projects/{project}/milestones /projects/{project}/works /projects/{project}/papers
         /projects/{board}/objects /projects/records
+        /villages/{village}/filings /filings/{announced} /filings/{announced}/print
     """,
     "cadre-3": """
         /projects/{board} /projects/{board}/milestones /projects/{board}/milestones/plan
@@ -71,8 +75,13 @@ PAGES = {
     "town-inspector": """
         /workbench /rectifications /rectifications/{late_case} /rectifications/{reopened_case}
         /evaluations/{results} /audit /audit/projects/{project} /projects/{project}/selection
+        /rectifications/boards /rectifications/rates/in-time /rectifications/lists /rectifications/lists/print
+        /rectification-briefings /towns/{town}/rectification-briefings/2022-06
+        /towns/{town}/rectification-briefings/2022-05/print /rectification-urgings /rectification-urgings/{letter}
+        /rectification-urgings/{letter}/print /weak-spots /weak-spots/print
     """,
     "secretary-3": "/workbench /rectifications /rectifications/{reopened_case}",
+    "cadre-2": "/rectification-urgings/{letter} /villages/{village_2}/filings/new /villages/{village_2}/filings",
     "secretary-2": "/villages/{village_2}/lead-declarations/new /lead-declarations/{declared}/report",
     "town-admin": "/workbench /projects/{project} /rectifications /lead-declarations",
     "county-inspector": "/workbench /rectifications /audit",
