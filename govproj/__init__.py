@@ -41,6 +41,7 @@ FEATURES = (
     "risks",
     "disclosures",
     "evaluations",
+    "filings",
     "dashboards",
     "audit",
 )

@@ -33,6 +33,7 @@ FAMILIES = {
     "firms": _l("单位登记"),
     "rectifications": _l("整改"),
     "inspections": _l("督查"),
+    "filings": _l("施工报备"),
     "lead_declarations": _l("书记领办"),
     "joint_teams": _l("联合小组"),
     "activities": _l("活动"),
@@ -45,6 +46,7 @@ FAMILIES = {
 OFFICES = {role.value: role.label for role in Role}
 OUTCOMES = {outcome.value: outcome.label for outcome in Outcome}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+ISO_DAY = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 # Facts that name a field of a thing, for sentences about what was changed.
 FIELDS = {
     "name": _l("名称"),
@@ -174,7 +176,17 @@ def _spoken(name: str, value) -> str:
         return str(OUTCOMES.get(value, value))
     if name == "fields":
         return _("、").join(str(FIELDS.get(field, field)) for field in value)
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return _day_in_words(value)
     return _("、").join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _day_in_words(value: str) -> str:
+    """A text that only looks like a day, such as the 31st of February, stays as it is."""
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 def _change(entry, facts: dict) -> str:

@@ -6,7 +6,8 @@ def register(app):
     from govproj.checklists.catalogue import POWERS
     from govproj.checklists.todos import todos_of
     from govproj.checklists.views import bp, editions, powers
-    from govproj.core import menu, todo
+    from govproj.checklists.weak_spots import open_questions
+    from govproj.core import menu, todo, weak_spots
     from govproj.core.i18n import _l
     from govproj.engagement.policy import can_list_declarations
     from govproj.projects.actions import created, state_changed
@@ -25,4 +26,5 @@ def register(app):
     created.connect(actions.lay_out)
     state_changed.connect(actions.lay_out)  # the kind may have been changed while it was a draft
     bases.ALSO.update(POWERS)
+    weak_spots.theme(app, 40, "checklists", _l("权力清单"), open_questions)
     todo.provider(app, todos_of)

@@ -16,6 +16,11 @@ def day(value: date | None) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+def as_day(value: str | None) -> date | None:
+    """A day as it is kept inside JSON, `2022-05-10`; nothing stays nothing."""
+    return date.fromisoformat(value) if value else None
+
+
 def moment(value: datetime | None) -> str:
     """Date and time of day in Beijing."""
     if value is None:
@@ -39,6 +44,7 @@ def percent(value) -> str:
 def init_app(app) -> None:
     app.jinja_env.filters.update(
         day=day,
+        as_day=as_day,
         moment=moment,
         month=month,
         percent=percent,

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 import xlsxwriter
 from flask import send_file
@@ -18,23 +19,41 @@ SAFE = {
 NARROWEST, WIDEST = 8, 50
 
 
+class Sheet(NamedTuple):
+    """One list of a workbook; `name` stands on its tab, None leaves Excel's own."""
+
+    name: str | None
+    head: list[str]
+    rows: Iterable[tuple]
+
+
 def workbook(title: str, head: list[str], rows: Iterable[tuple]) -> bytes:
     """One sheet with a bold first row that stays in sight; dates and numbers keep their kind."""
+    return sheets(title, [Sheet(None, head, rows)])
+
+
+def sheets(title: str, lists: Iterable[Sheet]) -> bytes:
+    """Several such sheets in one file."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, SAFE) as book:
-        sheet, bold = book.add_worksheet(), book.add_format({"bold": True, "bottom": 1})
-        day, wrapped = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"text_wrap": True})
         book.set_properties({"title": title})
-        sheet.write_row(0, 0, head, bold)
-        widths = [len(words) * 2 for words in head]
-        for number, row in enumerate(rows, 1):
-            for column, value in enumerate(row):
-                _write(sheet, number, column, value, day, wrapped)
-                widths[column] = max(widths[column], len(str(value or "")) * 2)
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, min(max(width, NARROWEST), WIDEST))
-        sheet.freeze_panes(1, 0)
+        bold = book.add_format({"bold": True, "bottom": 1})
+        day, wrapped = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"text_wrap": True})
+        for one in lists:
+            _fill(book.add_worksheet(one.name), one, bold, day, wrapped)
     return stream.getvalue()
+
+
+def _fill(sheet, one: Sheet, bold, day, wrapped) -> None:
+    sheet.write_row(0, 0, one.head, bold)
+    widths = [len(words) * 2 for words in one.head]
+    for number, row in enumerate(one.rows, 1):
+        for column, value in enumerate(row):
+            _write(sheet, number, column, value, day, wrapped)
+            widths[column] = max(widths[column], len(str(value or "")) * 2)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, min(max(width, NARROWEST), WIDEST))
+    sheet.freeze_panes(1, 0)
 
 
 def _write(sheet, row: int, column: int, value, day, wrapped) -> None:

@@ -1,12 +1,13 @@
 """The front pages, and the workbench."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask_login import current_user
 
 from govproj.core import dates, todo
 from govproj.core.access import public, requires, signed_in
 from govproj.core.htmx import render_page
-from govproj.dashboards import queries
+from govproj.dashboards import policy, queries
+from govproj.dashboards import weak_spots as weak
 from govproj.dashboards.deviations import deviations_of
 from govproj.villages.queries import all_villages, of_town, village_or_404
 
@@ -44,6 +45,30 @@ def villages():
 def voice(village):
     """反映问题: whom to call, and where the letter box hangs."""
     return render_page("dashboards/voice.html", village=village)
+
+
+@bp.get("/weak-spots")
+@requires(policy.can_see_weak_spots)
+def weak_spots():
+    return render_page("dashboards/weak_spots.html", **_weak_spots())
+
+
+@bp.get("/weak-spots/print")
+@requires(policy.can_see_weak_spots)
+def print_weak_spots():
+    return render_page("dashboards/weak_spots_print.html", printed_at=dates.now(), **_weak_spots())
+
+
+def _weak_spots() -> dict:
+    """The villages of one's office, or the one asked for."""
+    villages = weak.villages_of(current_user)
+    asked = request.args.get("village", 0, type=int)
+    chosen = [village for village in villages if village.id == asked]
+    return {
+        "villages": villages,
+        "chosen": chosen[0] if chosen else None,
+        "board": weak.board_of(current_user, chosen or villages),
+    }
 
 
 @bp.get("/workbench")

@@ -9,6 +9,7 @@ from govproj.demo import (
     disclosures,
     engagement,
     evaluations,
+    filings,
     firms,
     inspections,
     integrity,
@@ -38,6 +39,7 @@ SUBJECTS = (
     engagement,
     integrity,
     visits,
+    filings,
 )
 
 

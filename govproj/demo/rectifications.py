@@ -1,14 +1,21 @@
 """The demo's three rectifications: one that lasted, one that is late, one that came back."""
 
+import json
+from pathlib import Path
+
 from sqlalchemy import select
 
 from govproj.core.db import db
 from govproj.demo.pictures import a_site
 from govproj.demo.world import Act, World, day
-from govproj.rectifications.actions import judging, opening, work
+from govproj.rectifications.actions import briefings, judging, letters, opening, work
+from govproj.rectifications.briefing import month_or_404
 from govproj.rectifications.models import Phase, Rectification
-from govproj.rectifications.states import Level, Source
+from govproj.rectifications.states import Level, Source, Theme
 
+FILE = Path(__file__).with_name("rectifications.json")
+ISSUE = 17
+MORNING = 8  # when the daily tick would have run
 OPEN, ASSIGN, PLAN, START, NOTE, SUBMIT, VERIFY, CLOSE, LOOK = 18, 19, 9, 10, 11, 12, 14, 15, 16
 
 
@@ -20,6 +27,8 @@ def acts(world: World):
         yield Act(on["assigned"], ASSIGN, lambda r=row: _assign(world, r))
         yield Act(on["planned"], PLAN, lambda r=row: _plan(world, r))
         yield Act(on["fixing"], START, lambda r=row: work.start(_find(r), by=world.person(r["responsible"])))
+        for letter in row.get("reminders", ()):
+            yield Act(day(letter["on"]), MORNING, lambda on=day(letter["on"]): letters.send_due(on))
         for line in row["progress"]:
             yield Act(day(line["on"]), NOTE, lambda r=row, w=line: _note(world, r, w["text"]))
         if "submitted" in on:
@@ -28,6 +37,8 @@ def acts(world: World):
             yield Act(on["closed"], CLOSE, lambda r=row: _close(world, r))
         if "lookback" in row:
             yield Act(day(row["lookback"]["on"]), LOOK, lambda r=row: _look_back(world, r))
+    for row in json.loads(FILE.read_text())["briefings"]:
+        yield Act(day(row["on"]), ISSUE, lambda r=row: _issue(world, r))
 
 
 def _find(row: dict) -> Rectification:
@@ -42,7 +53,8 @@ def _open(world: World, row: dict) -> None:
         project=project,
         source=Source(row["source"]),
         level=Level(row["level"]),
-        title=row["fact"].partition("，")[0].partition("；")[0][:40],
+        theme=Theme(row["theme"]),
+        title=row["title"],
         fact=row["fact"],
         place=row["place"],
         by=world.person(row["found_by"]),
@@ -100,3 +112,9 @@ def _close(world: World, row: dict) -> None:
 def _look_back(world: World, row: dict) -> None:
     seen = row["lookback"]
     judging.look_back(_find(row), passed=seen["passed"], note=seen["text"], by=world.person(seen["by"]))
+
+
+def _issue(world: World, row: dict) -> None:
+    by = world.person(row["by"])
+    (month,) = month_or_404(by, world.village("V1").town_id, row["month"])
+    briefings.issue_briefing(month, by=by, remarks=row["remarks"])

@@ -2,13 +2,14 @@
 
 
 def register(app):
-    from govproj.core import glance, menu, ticks, todo
+    from govproj.core import glance, menu, ticks, todo, weak_spots
     from govproj.core.i18n import _l
     from govproj.disclosures import actions
     from govproj.disclosures.glance import newest_notice_of
     from govproj.disclosures.papers import papers_of
     from govproj.disclosures.queries import desk, sheets
     from govproj.disclosures.views import bp
+    from govproj.disclosures.weak_spots import missing_notices
     from govproj.projects import archive
 
     app.register_blueprint(bp)
@@ -16,6 +17,7 @@ def register(app):
     menu.add_tab(app, "village", 30, _l("每月公示"), "disclosures.of_village")
     glance.add(app, "project", 30, newest_notice_of)
     ticks.daily(actions.daily)
+    weak_spots.theme(app, 30, "disclosures", _l("公示"), missing_notices)
     desk.register(app)
     todo.provider(app, sheets.lines_for)
     archive.provider(app, papers_of)

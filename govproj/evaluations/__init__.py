@@ -2,11 +2,12 @@
 
 
 def register(app):
-    from govproj.core import glance, menu, ticks
+    from govproj.core import glance, menu, ticks, weak_spots
     from govproj.core.i18n import _l
     from govproj.evaluations import actions, policy, todos
     from govproj.evaluations.glance import verdict_on
     from govproj.evaluations.views import bp, slips_bp
+    from govproj.evaluations.weak_spots import weak_links
 
     app.register_blueprint(bp)
     app.register_blueprint(slips_bp)
@@ -15,6 +16,7 @@ def register(app):
     menu.add_tab(app, "village", 45, _l("您说我办"), "evaluations.said")
     menu.add_tab(app, "village", 46, _l("一表一卡"), "evaluations.visits", shown_to=policy.can_read_visits)
     glance.add(app, "project", 10, verdict_on)
+    weak_spots.theme(app, 10, "evaluations", _l("村民评议"), weak_links)
     todos.register(app)
     ticks.daily(actions.note_spent)
     ticks.daily(actions.sweep_urns)

@@ -53,6 +53,16 @@ TO_DO = {
     "replace_lead": _l("记下怎么更换"),
     "recheck_disclosure": _l("记下公示核对的结果"),
 }
+CASE_THEMES = {  # under which theme of a rectification the answer to a weak link is counted
+    "openness": "openness",
+    "participation": "procedure",
+    "schedule": "schedule",
+    "quality": "quality",
+    "safety": "safety",
+    "integrity": "money",
+    "money": "money",
+    LEAD: "duty",
+}
 ASPECTS = {key: name for key, name, _text in QUESTIONS}
 THEME = "theme"
 MOST_NEED = _l("最需要改进的是什么？（可以多选，也可以不选）")

@@ -1,6 +1,6 @@
 """What may be typed about a rectification."""
 
-from wtforms import RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
@@ -20,7 +20,7 @@ from govproj.core.forms import (
 )
 from govproj.core.i18n import _, _l
 from govproj.core.upload_fields import FilesField, PhotosField
-from govproj.rectifications.states import Level, Source, State
+from govproj.rectifications.states import Level, Source, State, Theme
 
 MOST_WORDS = 1000
 FIELDS_OF_THE_FRAME = {"csrf_token", "version"}
@@ -47,6 +47,7 @@ class FindForm(BaseForm):
         [InputRequired(_l("请选择严重程度。"))],
         choices=choices_of(Level),
     )
+    theme = SelectField(_l("哪方面"), choices=choices_of(Theme), default=Theme.OTHER.value)
     title = text(
         _l("问题"),
         most=80,
@@ -57,9 +58,14 @@ class FindForm(BaseForm):
     place = text(_l("地点"), most=120)
     found_on = DayField(_l("发现日期"), [InputRequired(_l("请填写发现日期。"))])
     photos = PhotosField(_l("现场照片"), most=6)
+    another = BooleanField(_l("是另一个问题，不是已销号问题的反弹"))
 
-    def __init__(self, projects, **kwargs):
+    def __init__(self, projects, closed=(), **kwargs):
+        """`closed` are (project, number) of cases that wait for their look-back."""
         super().__init__(**kwargs)
+        self.closed = closed
+        if not closed:
+            del self.another
         self.project.choices = [
             SelectChoice(0, _("不属于某个项目")),
             *(SelectChoice(p.id, p.name) for p in projects),
@@ -71,17 +77,32 @@ class FindForm(BaseForm):
         if field.data and field.data > dates.today():
             raise ValidationError(_("日期不能晚于今天。"))
 
+    def validate_project(self, field):
+        """What came back is the old case: a new one would hide the rebound."""
+        numbers = [number for project_id, number in self.closed if project_id == field.data]
+        if numbers and not self.another.data:
+            raise ValidationError(
+                _(
+                    "这个项目的 %(numbers)s 销号不久，还没有回头看。"
+                    "同一个问题反弹的，请在那里点“重新整改”；确实是另一个问题，请勾选最后一项。",
+                    numbers=_("、").join(numbers),
+                )
+            )
+
 
 class AssignForm(ActForm):
     responsible = SelectField(_l("责任人"), coerce=row_number)
     unit = text(_l("责任单位"), most=80)
     requirement = long_text(_l("整改要求"), most=MOST_WORDS, required=_l("请写明整改要求。"))
+    theme = SelectField(_l("哪方面"), choices=choices_of(Theme), coerce=Theme)
     due_on = DayField(_l("整改期限"), [Optional()])
 
     def __init__(self, case, people, **kwargs):
         turn = case.turn
         known = {"responsible": turn.responsible_id, "unit": turn.unit, "requirement": turn.requirement}
-        super().__init__(data=known | {"version": case.version, "due_on": turn.due_on}, **kwargs)
+        super().__init__(
+            data=known | {"version": case.version, "due_on": turn.due_on, "theme": case.theme}, **kwargs
+        )
         self.people = {person.id: person for person in people}
         self.responsible.choices = [SelectChoice(person.id, person.name) for person in people]
         self.due_on.description = _(
@@ -148,10 +169,66 @@ class CloseForm(ActForm):
             raise ValidationError(_("名称、整改前、整改后三样要一起填。"))
 
 
+class AnswerForm(VersionedForm):
+    """The answer to a letter about an overdue case."""
+
+    answer = long_text(_l("答复"), most=MOST_WORDS, required=_l("请写明答复。"))
+
+
+class BriefingForm(BaseForm):
+    """What the inspectors add to the facts of the month; a further edition says why."""
+
+    remarks = long_text(_l("通报意见"), most=MOST_WORDS, description=_l("对各村的要求。没有就不填。"))
+    reason = long_text(_l("更正的理由"), most=500)
+
+    def __init__(self, *, corrects: bool):
+        super().__init__()
+        if not corrects:
+            del self.reason
+
+    @property
+    def why(self) -> str:
+        return self.reason.data if self.reason else ""
+
+
 class WordsForm(VersionedForm):
     """The one text of an act done on the page of the case itself."""
 
     note = long_text(_l("说明"), most=MOST_WORDS)
+
+
+class SpanForm(BaseForm):
+    """Which days a board counts and over which village, in the address."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    since = DayField(_l("从哪天起（不填就从头）"), [Optional()])
+    until = DayField(_l("到哪天为止"), [Optional()])
+    village = SelectField(_l("村"), coerce=row_number, default=0)
+
+    def __init__(self, villages, formdata):
+        super().__init__(formdata)
+        self.village.choices = [SelectChoice(0, _("全部村")), *(SelectChoice(v.id, v.name) for v in villages)]
+
+    def validate_until(self, field):
+        if field.data and self.since.data and field.data < self.since.data:
+            raise ValidationError(_("后一天不能早于前一天。"))
+
+    @property
+    def last_day(self):
+        """Nothing is counted that has not happened yet."""
+        return min(self.until.data or dates.today(), dates.today())
+
+
+class YearForm(BaseForm):
+    """Which year and village the three lists are about."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    year = SelectField(_l("年份"), coerce=row_number)
+    village = SelectField(_l("村"), coerce=row_number, default=0)
 
 
 class ListForm(BaseForm):
@@ -166,6 +243,7 @@ class ListForm(BaseForm):
         choices=[
             SelectChoice("open", _l("没有办结的")),
             SelectChoice("overdue", _l("已逾期的")),
+            SelectChoice("look_back", _l("该回头看的")),
             SelectChoice("all", _l("全部")),
             *choices_of(State),
         ],

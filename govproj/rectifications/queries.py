@@ -18,7 +18,8 @@ from govproj.rectifications import policy
 from govproj.rectifications.figures import Figures, figures
 from govproj.rectifications.models import Rectification, RectificationAct, RectificationEvidence
 from govproj.rectifications.models import RectificationTurn as Turn
-from govproj.rectifications.states import IN_HAND, OPEN, Level, Seat, State
+from govproj.rectifications.states import IN_HAND, OPEN, Level, State
+from govproj.rectifications.whose_turn import waiting_for
 from govproj.rectifications.workflow import WORKFLOW
 from govproj.villages.models import Village
 
@@ -143,12 +144,17 @@ def overdue(on: date):
 
 
 def search(user, *, on: date, which: str = "open", village_id: int | None = None, key: str = "") -> Found:
-    """`which` is "open", "overdue", "all" or a state; open ones come the most urgent first, others the newest."""
+    """`which` is "open", "overdue", "look_back" (due for one), "all" or a state.
+
+    Open ones come the most urgent first, others the newest.
+    """
     conditions = [readable(user)]
     if village_id:
         conditions.append(Rectification.village_id == village_id)
     if which == "overdue":
         conditions.append(overdue(on))
+    elif which == "look_back":
+        conditions += [Rectification.state == State.CLOSED, Rectification.next_due_on <= on]
     elif which != "all":
         conditions.append(Rectification.state.in_(OPEN if which == "open" else {State(which)}))
     matching = select(Rectification.id).join(Turn, IS_CURRENT).where(*conditions)
@@ -271,21 +277,3 @@ def _todos_about(case, user):
     if case.turn.is_on(user) and case.state in {State.SUBMITTED, State.VERIFIED}:
         words = _("整改已交：%(title)s", title=case.title)
         yield Todo(words, "rectifications.show", args, case.next_due_on, waiting_for(case))
-
-
-def waiting_for(case) -> str:
-    """Whose turn it is, by office: empty when nothing is left to do."""
-    supervisor, inspector = Seat.SUPERVISOR.label, Seat.INSPECTOR.label
-    minor = case.level is Level.MINOR
-    match case.state:
-        case State.FOUND:
-            return _("村党组织书记或纪检干部") if minor else str(inspector)
-        case State.SUBMITTED if case.needs_two_verifiers:
-            return _("和").join(str(seat.label) for seat in Seat if seat in case.open_seats)
-        case State.SUBMITTED | State.CLOSED:
-            return _("%(one)s或%(other)s", one=supervisor, other=inspector)
-        case State.VERIFIED:
-            return _("%(one)s或%(other)s", one=supervisor, other=inspector) if minor else str(inspector)
-        case State.LOOKBACK_PASSED:
-            return ""
-    return case.turn.responsible.name

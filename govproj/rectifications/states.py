@@ -15,6 +15,19 @@ class Source(LabelledEnum):
     VILLAGER = "villager", _l("村民反映")
 
 
+class Theme(LabelledEnum):
+    """What a case is about: boards count by it."""
+
+    MONEY = "money", _l("资金")
+    PROCEDURE = "procedure", _l("程序手续")
+    QUALITY = "quality", _l("质量")
+    SAFETY = "safety", _l("安全文明")
+    SCHEDULE = "schedule", _l("进度")
+    OPENNESS = "openness", _l("公开")
+    DUTY = "duty", _l("履职")
+    OTHER = "other", _l("其他")
+
+
 class Level(LabelledEnum):
     """How grave it is: decides the days, who may assign it, how many verify it and who closes it."""
 
@@ -68,6 +81,7 @@ class ActKind(LabelledEnum):
     RETURNED = "returned", _l("退回")
     VERIFIED = "verified", _l("核实")
     CLOSED = "closed", _l("销号")
+    LOOKBACK_SIGNED = "lookback_signed", _l("回头看签署，等另一来源")
     LOOKBACK_PASSED = "lookback_passed", _l("回头看通过")
     REOPENED = "reopened", _l("回头看不通过，重新整改")
 
@@ -77,6 +91,7 @@ class ActKind(LabelledEnum):
         return _MARKS.get(self.value, "plain")
 
 
+SAW_IT_LAST = (ActKind.LOOKBACK_SIGNED, ActKind.LOOKBACK_PASSED)
 CARRYING_OUT = frozenset({ActKind.PLANNED, ActKind.STARTED, ActKind.NOTED, ActKind.SUBMITTED})
 
 

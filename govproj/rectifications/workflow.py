@@ -4,6 +4,7 @@ from govproj.core.i18n import _, _l
 from govproj.core.workflow import Move, Workflow
 from govproj.rectifications import policy
 from govproj.rectifications.states import IN_HAND, Phase, State
+from govproj.villages import rules
 
 
 def lasting_measures(case):
@@ -21,6 +22,15 @@ def all_verifications(case):
         return _("较重和严重问题要有村监会成员、纪检干部各一人核实。")
     if not case.verifications:
         return _("还没有人核实。")
+
+
+def another_source(case, on):
+    """双督: whoever verified does not also vouch for its lasting."""
+    if case.lacks_another_source:
+        return _("核实的一方自己回头看不算，还要另一来源（村监会、镇纪检、县纪检）的人签署。")
+    least = rules.value("lookback.signers", case.village_id, on)
+    if len({act.office for act in case.look_backs}) < least:
+        return _("回头看要有 %(least)s 个不同来源的人签署。", least=least)
 
 
 WORKFLOW = Workflow(
@@ -71,6 +81,7 @@ WORKFLOW = Workflow(
         frozenset({State.CLOSED}),
         State.LOOKBACK_PASSED,
         allowed=policy.can_look_back,
+        needs=(another_source,),
         why=True,
     ),
     Move(

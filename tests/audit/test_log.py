@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from govproj.accounts.actions import PASSWORD_CHANGED
-from govproj.audit.words import FAMILIES
+from govproj.audit.words import FAMILIES, sentence
 from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _l
@@ -330,3 +330,12 @@ def test_the_outcome_of_a_check_is_read_in_words(as_, project, inspector):
 
     (row,) = as_(inspector).open("/audit").rows("tbody tr")
     assert "回避核查徐示荣：须回避（不能聘任）" in row
+
+
+def test_a_day_among_the_facts_reads_as_a_day_and_what_only_looks_like_one_stays(app):
+    facts = {"due_before": "2022-06-17", "due_after": "2022-06-27", "on": "2022-06-16"}
+    assert sentence("rectifications.grant_extension", facts) == "同意延期到 2022年6月27日"
+    assert (
+        sentence("rectifications.grant_extension", facts | {"due_after": "2022-02-31"})
+        == "同意延期到 2022-02-31"
+    )

@@ -26,6 +26,8 @@ PLACES = {
     "board": "SELECT id FROM project WHERE code = 'YXK-02'",
     "object": "SELECT min(id) FROM project_object",
     "covered": "SELECT id FROM concealed_work WHERE name = '沟槽回填'",
+    "letter": "SELECT id FROM rectification_urging",
+    "announced": "SELECT id FROM filing WHERE state = 'approved'",
     "reopened_case": "SELECT id FROM rectification WHERE state = 'reopened'",
     "town": "SELECT id FROM town LIMIT 1",
     "corrected": "SELECT id FROM disclosure WHERE edition = 2",
@@ -51,6 +53,7 @@ PAGES = {
         /combined-sheets/{combined} /villages/{village_3}/complain /projects/{board}/disclosures/pictures
         /projects/{board}/follow /villages/{village_3}/disclosures/2022-05/posting
         /villages/{village}/disclosures/2022-05/print
+        /villages/{village}/filings /filings/{announced} /filings/{announced}/print
     """,
     "cadre-3": """
         /projects/{board} /projects/{board}/milestones /projects/{board}/milestones/plan
@@ -88,8 +91,13 @@ PAGES = {
         /checklists /checklists?deviating=y /projects/{bridge}/checklist/dossier /risks /villages/{village_2}/risks
         /risk-points/{risk} /commitments /projects/{unled}/commitments /integrity-talks
         /villages/{village_2}/power-editions /villages/{village_2}/power-editions/new/write
+        /rectifications/boards /rectifications/rates/in-time /rectifications/lists /rectifications/lists/print
+        /rectification-briefings /towns/{town}/rectification-briefings/2022-06
+        /towns/{town}/rectification-briefings/2022-05/print /rectification-urgings /rectification-urgings/{letter}
+        /rectification-urgings/{letter}/print /weak-spots /weak-spots/print
     """,
     "secretary-3": "/workbench /rectifications /rectifications/{reopened_case}",
+    "cadre-2": "/rectification-urgings/{letter} /villages/{village_2}/filings/new /villages/{village_2}/filings",
     "secretary-2": "/villages/{village_2}/lead-declarations/new /lead-declarations/{declared}/report",
     "town-admin": "/workbench /projects/{project} /rectifications /lead-declarations",
     "county-inspector": "/workbench /rectifications /audit",

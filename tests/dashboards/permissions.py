@@ -8,5 +8,7 @@ dashboards.home         GET    + + + + + + + + + + +   + + + + + + + + + + +
 dashboards.board        GET    + + + + + + + + + + +   + + + + + + + + + + +
 dashboards.villages     GET    + + + + + + + + + + +   + + + + + + + + + + +
 dashboards.voice        GET    + + + + + + + + + + +   + + + + + + + + + + +
+dashboards.weak_spots   GET    > x x x + + + + + + x   > x x x + + + + + + x
+dashboards.print_weak_spots GET > x x x + + + + + + x  > x x x + + + + + + x
 dashboards.workbench    GET    > + + + + + + + + + +   > + + + + + + + + + +
 """

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from govproj.checklists.queries import matrix
 from govproj.core import checkpoints, dates
 from govproj.core.db import db
 from govproj.core.deadlines import workdays_between
+from govproj.dashboards.weak_spots import board_of as weak_board_of
+from govproj.dashboards.weak_spots import villages_of as weak_villages_of
 from govproj.decisions.models import DecisionMeeting, DecisionProcess
 from govproj.decisions.states import MinutesState, Step
 from govproj.demo.world import DATA
@@ -30,12 +33,15 @@ from govproj.evaluations.models import (
     QuestionTotal,
     WeakLink,
 )
+from govproj.filings.models import Filing
 from govproj.firms import ties
 from govproj.projects import queries as projects
 from govproj.projects.models import ConcealedWork, Project
 from govproj.projects.objects import stages_of
-from govproj.rectifications.models import Rectification
+from govproj.rectifications.figures import figures
+from govproj.rectifications.models import Rectification, RectificationBriefing, RectificationUrging
 from govproj.rectifications.states import State
+from govproj.rectifications.urging import Urging
 from govproj.risks.queries import register
 from govproj.villages import rules
 from govproj.villages.models import LocalRule, Village
@@ -244,6 +250,59 @@ def test_one_rectification_lasted_one_is_late_and_one_came_back(demo_site):
         "ZG-2022-002": State.FIXING,
         "ZG-2022-003": State.REOPENED,
     }
+
+
+def test_the_report_on_rectifications_prints_what_the_domain_says(demo_site):
+    with dates.set_to(dates.date(2022, 6, 20)):
+        villages = db.session.scalars(select(Village.id)).all()
+        report = figures(villages, dates.today())
+        assert (report.due, report.closed_in_time, report.in_time_rate) == (3, 2, Decimal("66.7"))
+        assert (report.look_backs, report.rebounds, report.rebound_rate) == (2, 1, Decimal("50.0"))
+        assert (report.overdue, report.closed, report.open) == (1, 1, 2)
+
+
+def test_one_letter_was_sent_about_the_one_that_is_late(demo_site):
+    letter = db.session.scalars(select(RectificationUrging)).one()
+    assert (letter.rectification.number, letter.level, str(letter.sent_on)) == (
+        "ZG-2022-002",
+        Urging.URGE,
+        "2022-06-18",
+    )
+    assert list(urgings_owed(dates.date(2022, 6, 20))) == [], "the tick of the day of the demo adds nothing"
+
+
+def test_the_briefing_of_may_was_issued_with_what_lasted(demo_site):
+    issued = {b.month: b for b in db.session.scalars(select(RectificationBriefing))}
+    assert sorted(issued) == ["2022-04", "2022-05"]
+    may = issued["2022-05"].content["rows"]
+    assert [row["number"] for row in may["passed"]] == ["ZG-2022-001"]
+    assert ([row["number"] for row in may["closed"]], may["rebounds"], may["overdue"]) == (
+        ["ZG-2022-003"],
+        [],
+        [],
+    )
+
+
+def test_the_weak_spots_are_in_the_two_invented_villages(demo_site):
+    with dates.set_to(dates.date(2022, 6, 20)):
+        inspector = db.session.scalars(select(User).where(User.username == "town-inspector")).one()
+        villages = weak_villages_of(inspector)
+        board = weak_board_of(inspector, villages)
+        weak = {line.name: set(line.spots) for line in board.lines}
+        assert {"evaluations", "rectifications", "checklists", "projects"} <= set().union(*weak.values())
+        assert {"rectifications", "checklists"} <= weak["云溪桥加固"]
+        assert {line.village for line in board.lines} == {"青桐坞村（虚构）", "云溪口村（虚构）"}
+
+
+def test_one_filing_is_over_one_announced_and_one_waits_for_the_town(demo_site):
+    with dates.set_to(dates.date(2022, 6, 20)):
+        filings = {filing.number: filing for filing in db.session.scalars(select(Filing))}
+        assert [(number, str(filing.state)) for number, filing in filings.items()] == [
+            ("BA-2022-001", "closed"),
+            ("BA-2022-002", "approved"),
+            ("BA-2022-003", "submitted"),
+        ]
+        assert {filing.kind for filing in filings.values()} <= set(rules.value("filing.kinds", 1))
 
 
 def test_the_record_of_the_half_year_is_intact(demo_site):

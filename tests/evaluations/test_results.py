@@ -230,7 +230,9 @@ def test_after_a_bad_result_the_last_weak_link_cannot_be_declined(as_, scene):
 def test_the_workbench_leads_to_what_is_to_be_done(as_, scene, on_day):
     def lines(user):
         return [
-            link for link in as_(user).open("/workbench").links if scene.round.title in link or "薄弱" in link
+            link
+            for link in as_(user).open("/workbench").links
+            if scene.round.title in link or "薄弱环节“" in link
         ]
 
     scene.round = scenes.a_round(scene)

@@ -24,6 +24,7 @@ ORDER = [
     {"risks"},
     {"disclosures"},
     {"evaluations"},
+    {"filings"},
     {"dashboards", "audit"},
     {"demo"},
 ]

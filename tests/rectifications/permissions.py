@@ -2,8 +2,9 @@
 
 from govproj.core import dates, uploads
 from govproj.core.db import db
-from govproj.rectifications.models import RectificationEvidence
+from govproj.rectifications.models import RectificationEvidence, RectificationUrging
 from govproj.rectifications.states import Phase
+from govproj.rectifications.urging import Urging
 from tests.factories import saved
 from tests.rectifications.things import a_case
 
@@ -29,10 +30,19 @@ def some_evidence(world) -> int:
     return saved(file).id
 
 
+def a_letter(world) -> int:
+    """About the case of this world, which is late."""
+    case = a_case_of(world)
+    facts = {"level": Urging.URGE, "sent_on": dates.today(), "days": 1}
+    return saved(RectificationUrging(rectification=case, turn_number=1, **facts)).id
+
+
 def more(world):
     """Ten more cases in all stages of being found."""
     for number in range(10):
-        a_case(world.project, title=f"第{number}件", by=world.people["T"], responsible=world.lead)
+        case = a_case(world.project, title=f"第{number}件", by=world.people["T"], responsible=world.lead)
+        facts = {"level": Urging.INVESTIGATE, "sent_on": dates.today(), "days": 15}
+        saved(RectificationUrging(rectification=case, turn_number=1, **facts))
 
 
 THINGS = {
@@ -40,6 +50,10 @@ THINGS = {
     "project_id": lambda world: world.project.id,
     "rectification_id": lambda world: a_case_of(world).id,
     "evidence_id": some_evidence,
+    "urging_id": a_letter,
+    "town_id": lambda world: world.town.id,
+    "month": lambda world: dates.month_of(dates.today()),
+    "rate": lambda world: "in-time",
 }
 
 TABLE = """
@@ -70,4 +84,17 @@ rectifications.pass_look_back       POST   > . . x x x + + x + .   > . . . . . .
 rectifications.reopen               POST   > . . x x x + + x + .   > . . . . . . . . . .
 rectifications.evidence             GET    > . . + + + + + + + .   > . . . . . . . . . .
 rectifications.thumb                GET    > . . + + + + + + + .   > . . . . . . . . . .
+rectifications.boards               GET    > x x x + + + + + + x   > x x x + + + + + + x
+rectifications.rate                 GET    > x x x + + + + + + x   > x x x + + + + + + x
+rectifications.lists                GET    > x x x + + + + + + x   > x x x + + + + + + x
+rectifications.print_lists          GET    > x x x + + + + + + x   > x x x + + + + + + x
+rectifications.lists_as_excel       GET    > x x x + + + + + + x   > x x x + + + + + + x
+rectifications.briefings            GET    > x x x + + + + + + x   > x x x + + + + + + x
+rectifications.briefing_of_month    GET    > . . . + + + + + + .   > . . . . . . . . . .
+rectifications.print_briefing       GET    > . . . + + + + + + .   > . . . . . . . . . .
+rectifications.issue_briefing       POST   > . . . x x x + x + .   > . . . . . . . . . .
+rectifications.urgings              GET    > x x x + + + + + + x   > x x x + + + + + + x
+rectifications.urging               GET    > . . + + + + + + + .   > . . . . . . . . . .
+rectifications.answer_urging        POST   > . . x + x x x x x .   > . . . . . . . . . .
+rectifications.print_urging         GET    > . . + + + + + + + .   > . . . . . . . . . .
 """

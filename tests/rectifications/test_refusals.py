@@ -11,7 +11,7 @@ from govproj.core.db import db
 from govproj.core.workflow import MoveRefused
 from govproj.rectifications import actions
 from govproj.rectifications.models import RectificationAct, RectificationTurn
-from govproj.rectifications.states import ActKind, Level, Seat
+from govproj.rectifications.states import ActKind, Level, Seat, State
 from tests.factories import a_project
 from tests.rectifications.things import a_case, a_case_handed_in, a_cast, plan_and_start
 
@@ -114,4 +114,14 @@ def test_the_database_keeps_one_verdict_of_each_for_each_hand_in(cast):
     )
     with pytest.raises(IntegrityError):
         db.session.flush()
+    db.session.rollback()
+
+
+def test_one_verdict_of_two_is_not_enough_to_close_however_the_case_got_there(cast):
+    """The table refuses it as well, should an act ever move the case on too early."""
+    case = a_case_handed_in(cast, level=Level.MAJOR)
+    actions.verify(case, result="看过", by=cast.supervisor)
+    case.state = State.VERIFIED
+    with pytest.raises(MoveRefused, match="各一人核实"):
+        actions.close(case, assessment="好了", by=cast.inspector)
     db.session.rollback()

@@ -21,10 +21,10 @@ from govproj.evaluations.models import (
     WeakLink,
 )
 from govproj.evaluations.queries import followed_by, mended_on
-from govproj.evaluations.questions import THEMES
+from govproj.evaluations.questions import CASE_THEMES, THEMES
 from govproj.evaluations.weak_links import Trigger
 from govproj.rectifications import actions as rectifications
-from govproj.rectifications.states import Source
+from govproj.rectifications.states import Source, Theme
 
 SCREENED = Event("evaluations.comments_screened", "shown", "withheld", says=_l("查看了留言"))
 REPLIED = Event("evaluations.comment_replied", "text", "done", says=_l("答复村民的话：%(text)s"))
@@ -50,6 +50,7 @@ def confirm(weak_link: WeakLink, *, fact: str, place: str, level, by) -> None:
         place=place,
         by=by,
         project=project,
+        theme=Theme(CASE_THEMES.get(weak_link.aspect.removeprefix("theme:"), Theme.OTHER)),
         responsible=project.lead,
     )
     db.session.flush()

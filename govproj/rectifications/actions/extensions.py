@@ -7,7 +7,7 @@ from govproj.core.due_changes import move_due
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.rectifications import policy
-from govproj.rectifications.actions.record import act, day_of_act, in_hand_of, rule, said
+from govproj.rectifications.actions.record import act, day_of_act, in_hand_of, rule, said, written
 from govproj.rectifications.states import IN_HAND, ActKind
 
 ASKED = Event(
@@ -36,7 +36,7 @@ def ask_extension(case, *, days: int, reason: str, by, on=None) -> None:
         ActKind.EXTENSION_ASKED,
         by,
         on,
-        f"{turn.due_on} → {turn.due_on + timedelta(days=days)} · {reason}",
+        f"{written(turn.due_on)} → {written(turn.due_on + timedelta(days=days))} · {reason}",
     )
     ASKED.record(case, by=by, days=days, reason=reason, on=on)
 
@@ -48,7 +48,7 @@ def grant_extension(case, *, by, on=None) -> None:
     move_due(turn, "due_on", later, reason=turn.extension_reason, by=by)
     if case.next_due_on == turn.extended_from:
         case.next_due_on = turn.due_on
-    act(case, ActKind.EXTENDED, by, on, f"{turn.extended_from} → {turn.due_on}")
+    act(case, ActKind.EXTENDED, by, on, f"{written(turn.extended_from)} → {written(turn.due_on)}")
     GRANTED.record(case, by=by, due_before=turn.extended_from, due_after=turn.due_on, on=on)
 
 

@@ -13,6 +13,9 @@ from govproj.rectifications.workflow import WORKFLOW
 VERIFIED_BY_ONE = Event(
     "rectifications.verify_one", "result", "on", says=_l("核实，还要另一方核实：%(result)s")
 )
+LOOKED_BACK_BY_ONE = Event(
+    "rectifications.look_back_one", "result", "on", says=_l("回头看签署，还要另一来源签署：%(result)s")
+)
 
 
 def verify(case, *, result: str, by, on=None) -> None:
@@ -48,16 +51,33 @@ def close(case, *, assessment: str, by, metric="", before_tenths=None, after_ten
 
 
 def look_back(case, *, passed: bool, note: str, by, on=None) -> None:
-    """See whether it has lasted; if not, the same case begins a new turn with a new day."""
+    """See whether it has lasted; if not, the same case begins a new turn with a new day.
+
+    It has lasted when a body says so that did not verify, or else two bodies, and as many people as the rule
+    asks for; one of them is enough to open it again.
+    """
     on, turn = day_of_act(case, on), case.turn
-    if passed:
-        move("pass_look_back", case, ActKind.LOOKBACK_PASSED, by, on, note)
-    else:
+    if passed and not _signed_off(case, note, by, on):
+        return
+    if not passed:
         move("reopen", case, ActKind.REOPENED, by, on, note)
     turn.looked_back_on, turn.looked_back_by_id, turn.lookback_passed = on, by.id, passed
     case.next_due_on = None
     if not passed:
         _begin_again(case, on)
+
+
+def _signed_off(case, note: str, by, on) -> bool:
+    """Sign that it has lasted; False while the signature of another body is missing."""
+    said(note, _("请写明回头看看到了什么。"))
+    may = case.state in WORKFLOW.moves["pass_look_back"].source and policy.can_look_back(by, case)
+    act(case, ActKind.LOOKBACK_PASSED, by, on, note)
+    if may and WORKFLOW.missing("pass_look_back", case, on):
+        case.acts[-1].kind = ActKind.LOOKBACK_SIGNED
+        LOOKED_BACK_BY_ONE.record(case, by=by, result=note, on=on)
+        return False
+    WORKFLOW.make("pass_look_back", case, by=by, note=note, on=on)
+    return True
 
 
 def _begin_again(case, on: date) -> None:

@@ -12,9 +12,9 @@ from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.rectifications import policy
-from govproj.rectifications.actions.record import act, day_of_act, move, rule
+from govproj.rectifications.actions.record import act, day_of_act, move, rule, written
 from govproj.rectifications.models import Rectification, RectificationTurn
-from govproj.rectifications.states import ActKind, Source
+from govproj.rectifications.states import ActKind, Source, Theme
 from govproj.villages.calendar import workdays_in
 from govproj.villages.models import Town, Village
 
@@ -32,6 +32,7 @@ def open_case(
     fact: str,
     by,
     project=None,
+    theme: Theme = Theme.OTHER,
     found_on: date | None = None,
     place: str = "",
     responsible=None,
@@ -55,6 +56,7 @@ def open_case(
         year=found_on.year,
         source=source,
         level=level,
+        theme=theme,
         title=title,
         fact=fact,
         place=place,
@@ -101,7 +103,7 @@ def _propose_or_assign(case, responsible, by, requirement, on) -> None:
         case.turn.responsible = responsible
 
 
-def assign(case, *, responsible, by, requirement="", unit="", due_on=None, on=None) -> None:
+def assign(case, *, responsible, by, requirement="", unit="", theme=None, due_on=None, on=None) -> None:
     """Name who puts it right, and by when: the rule's day or an earlier one."""
     on = day_of_act(case, on)
     if not policy.can_be_responsible(responsible, case):
@@ -115,8 +117,9 @@ def assign(case, *, responsible, by, requirement="", unit="", due_on=None, on=No
     if due_on is not None and not on <= due_on <= turn.due_on:
         raise MoveRefused(_("整改期限要在今天之后，最迟 %(day)s。", day=in_words(turn.due_on)))
     due_on = due_on or turn.due_on
-    move("assign", case, ActKind.ASSIGNED, by, on, f"{responsible.name} · {due_on} · {requirement}")
+    move("assign", case, ActKind.ASSIGNED, by, on, f"{responsible.name} · {written(due_on)} · {requirement}")
     turn.responsible, turn.unit, turn.requirement = responsible, unit, requirement
+    case.theme = theme or case.theme
     move_due(turn, "due_on", due_on, reason=_("交办时定的期限比规定的早。"), by=by)
     turn.assigned_on, turn.assigned_as = on, by.office_for(case.village_id)
     case.next_due_on = plan_due(case, on)

@@ -55,6 +55,11 @@ def rule(case, key: str, on: date | None = None):
     return rules.value(key, case.village_id, on)
 
 
+def written(day: date) -> str:
+    """A day inside a note that is kept: always in the language of the files, whoever types."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def said(words: str, sentence: str) -> None:
     """An act without its words is no act; `sentence` tells what they should be about."""
     if not words.strip():

@@ -17,9 +17,6 @@ NOTED = Event("rectifications.note", "note", "on", says=_l("记录整改进展�
 EVIDENCE_ADDED = Event(
     "rectifications.add_evidence", "phase", "name", "sha256", says=_l("上传佐证“%(name)s”")
 )
-EVIDENCE_ADDED = Event(
-    "rectifications.add_evidence", "phase", "name", "sha256", says=_l("上传佐证“%(name)s”")
-)
 
 
 def plan(case, *, cause: str, measures: str, own_due_on: date, by, on=None) -> None:

@@ -9,7 +9,7 @@ from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
-from govproj.rectifications import actions, policy, queries
+from govproj.rectifications import actions, boards, policy, queries
 from govproj.rectifications.forms import (
     AssignForm,
     CloseForm,
@@ -21,7 +21,7 @@ from govproj.rectifications.forms import (
     WordsForm,
 )
 from govproj.rectifications.queries import rectification_or_404
-from govproj.rectifications.states import IN_HAND, Level, Phase, Source, State
+from govproj.rectifications.states import IN_HAND, Level, Phase, Source, State, Theme
 from govproj.rectifications.views.public import ONE, bp
 from govproj.rectifications.workflow import WORKFLOW
 from govproj.villages.queries import village_or_404
@@ -31,7 +31,8 @@ from govproj.villages.queries import village_or_404
 @requires(policy.can_find, on=village_or_404)
 def new(village):
     projects = queries.projects_of(current_user, village)
-    form = FindForm(projects, project=request.args.get("project", 0, type=int))
+    closed = boards.closed_lately(village)
+    form = FindForm(projects, closed, project=request.args.get("project", 0, type=int))
     if form.validate_on_submit():
         case = _opened(village, {project.id: project for project in projects}, form)
         db.session.commit()
@@ -46,6 +47,7 @@ def _opened(village, projects, form):
         project=projects.get(form.project.data),
         source=Source(form.source.data),
         level=Level(form.level.data),
+        theme=Theme(form.theme.data),
         title=form.title.data,
         fact=form.fact.data,
         place=form.place.data,
@@ -157,7 +159,8 @@ def send_back(case):
 @requires(policy.can_look_back, on=rectification_or_404)
 def pass_look_back(case):
     actions.look_back(case, passed=True, note=_words(case), by=current_user)
-    return _kept(case, _("回头看通过，已记录。"))
+    passed = case.state is State.LOOKBACK_PASSED
+    return _kept(case, _("回头看通过，已记录。") if passed else _("已签署，还要另一来源的人签署。"))
 
 
 @bp.post(f"{ONE}/reopen")

@@ -11,7 +11,7 @@ from govproj.core.htmx import render_page
 from govproj.core.i18n import _, _l
 from govproj.core.uploads import hand_out
 from govproj.projects.queries import project_or_404
-from govproj.rectifications import policy, queries
+from govproj.rectifications import letters, policy, queries
 from govproj.rectifications.forms import ListForm
 from govproj.rectifications.queries import evidence_or_404, rectification_or_404
 from govproj.rectifications.states import IN_HAND
@@ -20,6 +20,7 @@ from govproj.rectifications.workflow import WORKFLOW
 from govproj.villages import rules
 
 bp = Blueprint("rectifications", __name__)
+LAST = {"assign", "send_back"}  # never the first button, where there is another
 ONE = "/rectifications/<int:rectification_id>"
 
 # What the page of the case asks in words beside the button of a move; other moves have a page of their own.
@@ -71,13 +72,14 @@ def show(case):
     return render_page(
         "rectifications/show.html",
         case=case,
-        moves=sorted(moves, key=lambda move: move.name == "assign"),
+        moves=sorted(moves, key=lambda move: move.name in LAST),
         asked_for=ASKED_FOR,
         late=late,
         due_changes=changes_of(*case.turns),
         urging=urging(late, rules.value("rectification.urging_days", case.village_id)),
         waiting_for=queries.waiting_for(case),
         in_hand=case.state in IN_HAND and policy.can_carry_out(current_user, case),
+        urgings=letters.of_case(case),
         may_answer=case.state in IN_HAND and policy.can_answer_extension(current_user, case),
     )
 

@@ -6,6 +6,7 @@ from govproj.villages.catalogue import (
     disclosures,
     engagement,
     evaluations,
+    filings,
     leads,
     matters,
     money,
@@ -27,6 +28,7 @@ SUBJECTS = (
     evaluations,
     supervision,
     rectifications,
+    filings,
     matters,
 )
 RULES = {rule.key: rule for subject in SUBJECTS for rule in subject.RULES}

@@ -76,5 +76,5 @@ def can_close(user, case) -> bool:
 
 
 def can_look_back(user, case) -> bool:
-    """A second pair of eyes: those who verified do not look back at their own verdict."""
-    return can_judge(user, case) and not case.was_verified_by(user)
+    """A second pair of eyes: those who verified do not look back at their own verdict, and nobody signs twice."""
+    return can_judge(user, case) and not (case.was_verified_by(user) or case.was_looked_back_at_by(user))

@@ -11,7 +11,17 @@ from govproj.core.db import db
 from govproj.core.due_changes import HasDue
 from govproj.core.uploads import FileColumns
 from govproj.projects.models import Project
-from govproj.rectifications.states import CARRYING_OUT, ActKind, Level, Phase, Seat, Source, State
+from govproj.rectifications.states import (
+    CARRYING_OUT,
+    SAW_IT_LAST,
+    ActKind,
+    Level,
+    Phase,
+    Seat,
+    Source,
+    State,
+    Theme,
+)
 from govproj.villages.models import Village
 
 
@@ -32,6 +42,7 @@ class Rectification(db.Model):
     serial: Mapped[int]
     source: Mapped[Source]
     level: Mapped[Level]
+    theme: Mapped[Theme] = mapped_column(default=Theme.OTHER)
     title: Mapped[str] = mapped_column(String(80))
     fact: Mapped[str] = mapped_column(Text)
     place: Mapped[str] = mapped_column(String(120), default="")
@@ -101,6 +112,22 @@ class Rectification(db.Model):
     def was_verified_by(self, user) -> bool:
         """In the running turn, a hand-in that was returned later included."""
         return any(act.by_id == user.id for act in self.acts_of(ActKind.VERIFIED))
+
+    @property
+    def look_backs(self) -> list["RectificationAct"]:
+        """Who has signed so far that it has lasted."""
+        return self.acts_of(*SAW_IT_LAST)
+
+    @property
+    def lacks_another_source(self) -> bool:
+        """A look-back takes a body that has not verified, or else two bodies (双督)."""
+        seen_by = {act.office for act in self.look_backs}
+        verified_by = {act.office for act in self.verifications}
+        return not (seen_by - verified_by or len(seen_by) > 1)
+
+    def was_looked_back_at_by(self, user) -> bool:
+        """Whether this person has signed and waits for another body."""
+        return any(act.by_id == user.id for act in self.acts_of(ActKind.LOOKBACK_SIGNED))
 
     def evidence_of(self, *phases: Phase) -> list["RectificationEvidence"]:
         """Of the running turn."""
@@ -215,6 +242,15 @@ class RectificationAct(db.Model):
             unique=True,
             sqlite_where=text("kind = 'verified'"),
             postgresql_where=text("kind = 'verified'"),
+        ),
+        Index(
+            "uq_rectification_act_one_look_back",
+            "rectification_id",
+            "turn_number",
+            "by_id",
+            unique=True,
+            sqlite_where=text("kind IN ('lookback_signed', 'lookback_passed')"),
+            postgresql_where=text("kind IN ('lookback_signed', 'lookback_passed')"),
         ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,0 +1,15 @@
+"""夜间施工等报备: filed beforehand, approved, announced to the neighbours, inspected, closed."""
+
+
+def register(app):
+    from govproj.core import glance, menu
+    from govproj.core.i18n import _l
+    from govproj.filings import policy, todos
+    from govproj.filings.glance import announced_for
+    from govproj.filings.views import bp
+
+    app.register_blueprint(bp)
+    menu.add_tab(app, "village", 60, _l("施工告知"), "filings.of_village")
+    menu.add_tab(app, "project", 55, _l("施工告知"), "filings.of_project", policy.can_file_for)
+    glance.add(app, "project", 50, announced_for)
+    todos.register(app)

@@ -1,0 +1,33 @@
+"""What neighbours of a village or a project should know about tonight: the announced work that comes next."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from govproj.core import dates
+from govproj.core.addresses import url_for
+from govproj.core.db import db
+from govproj.core.glance import Fact
+from govproj.core.i18n import _
+from govproj.filings.models import Filing
+from govproj.filings.states import State
+from govproj.filings.words import kind_of, when
+
+AHEAD = timedelta(days=7)
+
+
+def announced_for(_user, project) -> Fact | None:
+    """The next approved work of a project within a week; one question."""
+    today = dates.today()
+    wanted = (
+        select(Filing)
+        .where(Filing.project_id == project.id, Filing.state == State.APPROVED)
+        .where(Filing.last_on >= today, Filing.first_on <= today + AHEAD)
+        .order_by(Filing.first_on)
+        .limit(1)
+    )
+    filing = db.session.scalar(wanted)
+    if filing is None:
+        return None
+    url = url_for("filings.show", filing_id=filing.id)
+    return Fact(_("施工告知"), kind_of(filing), note=when(filing), url=url, kind="soon")
