@@ -40,6 +40,7 @@ from govproj.projects.models import ConcealedWork, Project
 from govproj.projects.objects import stages_of
 from govproj.rectifications.figures import figures
 from govproj.rectifications.models import Rectification, RectificationBriefing, RectificationUrging
+from govproj.rectifications.pressing import owed as urgings_owed
 from govproj.rectifications.states import State
 from govproj.rectifications.urging import Urging
 from govproj.risks.queries import register

@@ -23,11 +23,13 @@ A_PAGE = 12  # projects on one A3 in letters that can be read from a step away
 @public(on=queries.published_or_404, kept=True)
 def print_sheet(disclosure):
     size, sheet = "a3" if request.args.get("size") == "a3" else "a4", sheet_of(disclosure)
-    room = room_for(sheet["texts"], sheet["rows"], bool(sheet["replaced_by"] or disclosure.supersedes))
+    void = bool(sheet["replaced_by"] or disclosure.supersedes)
+    room = room_for(sheet["texts"], sheet["rows"], void)
     return render_page(
         "disclosures/print.html",
         size=size,
-        photos=4 if size == "a3" else room.photos,
+        photos=room.photos if size == "a4" else 2 if void else 4,
+        void=void,
         room=room,
         printed_at=dates.now(),
         **sheet,
@@ -47,7 +49,7 @@ PHOTO, VOID = 42, 16  # mm of a row of photos, of the line that says what was co
 SHORT = 14  # letters: what is not longer shares its line with another
 USUAL, LARGER, ACROSS = 36, 30, 23  # letters on a line at 14 pt, at 17 pt on A4, at 21 pt in half an A3
 LINE, LARGER_LINE = 6.9, 8.6  # mm
-LINES_ON_A3 = 13
+LINES_ON_A3 = 11
 
 
 def room_for(texts, rows, void: bool) -> Room:

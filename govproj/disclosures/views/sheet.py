@@ -119,7 +119,8 @@ def _checks(records: dict) -> str:
     due, on_time, late = (records.get(f"checks_{which}", 0) for which in ("due", "on_time", "late"))
     if not due:
         return ""
-    return _("应 %(due)s 次，按时 %(on_time)s 次，迟报 %(late)s 次", due=due, on_time=on_time, late=late)
+    words = _("应 %(due)s 次，按时 %(on_time)s 次", due=due, on_time=on_time)
+    return words + (_("，迟报 %(late)s 次", late=late) if late else "")
 
 
 def _problems(records: dict) -> str:

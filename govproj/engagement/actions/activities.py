@@ -9,7 +9,7 @@ from govproj.core.i18n import _, _l
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
 from govproj.engagement.models import Activity, ActivityOutcome, ActivityPhoto, ActivityQuestion
-from govproj.engagement.states import ActivityState
+from govproj.engagement.states import ActivityState, Theme
 from govproj.engagement.workflow import ACTIVITIES
 from govproj.villages import rules
 
@@ -55,9 +55,10 @@ def record(village, *, by, project=None, agreement=None, outcomes=(), questions=
 def _kind_of_the_rule(village, facts) -> None:
     """The theme follows from the kind; a kind the village does not know is refused."""
     kinds = rules.value("activity.kinds", village)
-    facts["theme"] = next((theme for theme, words in kinds.items() if facts["kind"] in words), None)
-    if facts["theme"] is None:
+    theme = next((theme for theme, words in kinds.items() if facts["kind"] in words), None)
+    if theme is None:
         raise MoveRefused(_("没有“%(kind)s”这种活动，请重新选择。", kind=facts["kind"]))
+    facts["theme"] = Theme(theme)
 
 
 def change(activity, *, by, seen, outcomes, **facts) -> None:
