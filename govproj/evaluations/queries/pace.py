@@ -30,42 +30,50 @@ class Due(NamedTuple):
 
 
 def rounds_due(user) -> list[Due]:
-    """In the villages this user is secretary of."""
+    """In the villages this user is secretary of; one query, and one for the rules of each village with candidates."""
+    candidates: dict[int, dict] = {}
+    for row in _projects_and_rounds(user.grants.get(Role.SECRETARY, frozenset())):
+        project = candidates.setdefault(row.village_id, {}).setdefault(row.id, (row, []))
+        if row.purpose is not None:
+            project[1].append((row.purpose, row.opens_on))
     found = []
-    for village_id in user.grants.get(Role.SECRETARY, ()):
+    for village_id, projects in candidates.items():
         months, days = rules.values(PACE, village_id).values()
-        asked = _asked_already(village_id)
-        for row in _with_days(village_id):
-            on = _due_on(row, months, days, asked.get(row.id, []))
-            if on:
+        for row, asked in projects.values():
+            if on := _due_on(row, months, days, asked):
                 found.append(Due(row.name, village_id, on))
     return found
 
 
-def _with_days(village_id: int):
-    """Projects that are built or accepted, with the day on which that began."""
+def _projects_and_rounds(village_ids):
+    """Projects that are built or accepted, with the day on which that began, beside each round about them."""
+    since = (
+        select(func.min(StateChange.occurred_on))
+        .where(StateChange.project_id == Project.id, StateChange.after == Project.state)
+        .scalar_subquery()
+    )
     return db.session.execute(
-        select(Project.id, Project.name, Project.state, func.min(StateChange.occurred_on).label("since"))
-        .join(StateChange, (StateChange.project_id == Project.id) & (StateChange.after == Project.state))
-        .where(
-            Project.village_id == village_id,
-            Project.state.in_((ProjectState.BUILDING, ProjectState.ACCEPTED)),
+        select(
+            Project.id,
+            Project.name,
+            Project.village_id,
+            Project.state,
+            since.label("since"),
+            EvaluationRound.purpose,
+            EvaluationRound.opens_on,
         )
-        .group_by(Project.id, Project.name, Project.state)
+        .outerjoin(RoundProject, RoundProject.project_id == Project.id)
+        .outerjoin(
+            EvaluationRound,
+            (EvaluationRound.id == RoundProject.round_id) & (EvaluationRound.state != State.VOID),
+        )
+        .where(
+            Project.village_id.in_(village_ids),
+            Project.state.in_((ProjectState.BUILDING, ProjectState.ACCEPTED)),
+            since.is_not(None),
+        )
         .order_by(Project.id)
     ).all()
-
-
-def _asked_already(village_id: int) -> dict[int, list]:
-    rows = db.session.execute(
-        select(RoundProject.project_id, EvaluationRound.purpose, EvaluationRound.opens_on)
-        .join(EvaluationRound, EvaluationRound.id == RoundProject.round_id)
-        .where(EvaluationRound.village_id == village_id, EvaluationRound.state != State.VOID)
-    )
-    asked: dict[int, list] = {}
-    for project_id, purpose, opens_on in rows:
-        asked.setdefault(project_id, []).append((purpose, opens_on))
-    return asked
 
 
 def _due_on(row, months: int, days: int, asked: list) -> date | None:
