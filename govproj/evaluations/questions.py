@@ -140,3 +140,11 @@ class Asked(list):
         """The choices of a question by their signs."""
         found = next((question for question in self if question["key"] == key), {})
         return dict(zip(SIGNS, found.get("options", ()), strict=False))
+
+
+def theme_or_name(aspect: str, asked: Asked):
+    """What a weak link is called: a theme villagers named, or a question of the round."""
+    theme = aspect.removeprefix("theme:")
+    if theme != aspect and theme in THEMES:
+        return _l("村民点名：%(theme)s", theme=THEMES[theme])
+    return asked.name(aspect)

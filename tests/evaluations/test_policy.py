@@ -4,7 +4,15 @@ import pytest
 
 from govproj.accounts.models import Role, User
 from govproj.evaluations import policy
-from govproj.evaluations.models import EvaluationRound, RollEntry, State, Verdict, WeakLink
+from govproj.evaluations.models import (
+    Consequence,
+    Demand,
+    EvaluationRound,
+    RollEntry,
+    State,
+    Verdict,
+    WeakLink,
+)
 from govproj.projects.models import Project
 from govproj.villages.models import Village
 
@@ -100,3 +108,50 @@ def test_figures_are_seen_by_officials_after_the_count_and_by_all_after_publicat
     assert all(
         policy.can_see_results(user, round_) is stranger for user in (LEAD, SUPERVISOR_ELSEWHERE, ADMIN)
     )
+
+
+# user, key paper, watch it, print it, alarm, recheck, rectify, reply, keep sets, visit, meet a demand
+AFTER_IT = [
+    (SECRETARY, "- - - - - + + + - +"),
+    (SUPERVISOR, "+ + + - + - - - + -"),
+    (INSPECTOR, "- + + + - - - - + -"),
+    (COUNTY, "- - - - - - - - + -"),
+    (CADRE, "+ + - - - - + - - +"),
+    (LEAD, "- - - - - - - - - -"),
+    (SUPERVISOR_WHO_IS_CONTACT, "- - - - - - - - + -"),
+    (SUPERVISOR_ELSEWHERE, "- - - - - - - - - -"),
+    (ADMIN, "- - - - - - - - - -"),
+]
+
+
+@pytest.mark.parametrize(("user", "may"), AFTER_IT)
+def test_who_keys_paper_and_answers_for_a_result(user, may):
+    def set_off(trigger):
+        what = Consequence(trigger=trigger)
+        what.round = a_round(State.PUBLISHED)
+        return what
+
+    village, demand = Village(id=HERE), Demand(village_id=HERE)
+    assert (
+        policy.can_key_paper(user, a_round(State.CLOSED)),
+        policy.can_watch_paper(user, a_round(State.CLOSED)),
+        policy.can_print_paper(user, a_round(State.OPEN)),
+        policy.can_answer_consequence(user, set_off("alarm")),
+        policy.can_answer_consequence(user, set_off("recheck_disclosure")),
+        policy.can_answer_consequence(user, set_off("rectify")),
+        policy.can_reply(user, a_round(State.PUBLISHED)),
+        policy.can_keep_sets(user, village),
+        policy.can_visit(user, village),
+        policy.can_meet(user, demand),
+    ) == tuple(sign == "+" for sign in may.split())
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.CLOSED])
+def test_paper_is_keyed_only_between_the_close_and_the_count(state):
+    assert not policy.can_key_paper(CADRE, a_round(state))
+    assert not policy.can_watch_paper(INSPECTOR, a_round(state))
+
+
+@pytest.mark.parametrize("state", [state for state in State if state not in {State.DRAFT, State.OPEN}])
+def test_no_paper_form_is_printed_after_the_close(state):
+    assert not policy.can_print_paper(SUPERVISOR, a_round(state))

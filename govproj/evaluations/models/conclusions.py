@@ -9,7 +9,7 @@ from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
 from govproj.evaluations.models.rounds import EvaluationRound
-from govproj.evaluations.questions import REASONS, THEMES, TO_DO, TRIGGERS
+from govproj.evaluations.questions import REASONS, TO_DO, TRIGGERS, theme_or_name
 from govproj.projects.models import Project
 
 
@@ -49,10 +49,7 @@ class WeakLink(db.Model):
 
     @property
     def label(self):
-        theme = self.aspect.removeprefix("theme:")
-        if theme != self.aspect:
-            return _l("村民点名：%(theme)s", theme=THEMES[theme])
-        return self.round.asked.name(self.aspect)
+        return theme_or_name(self.aspect, self.round.asked)
 
     @property
     def why(self) -> list:

@@ -47,11 +47,11 @@ class Left:
         self.came, self.words, self.logs = came, words, logs
         self.order = [one.mark for one in came]
 
-    def read_urn(self, round_) -> None:
+    def read_urn(self, round_, scene) -> None:
         """With a holder's key, which is more than an attacker should have."""
         path = urn.path_of(round_.id)
         with Urn(path) as box:
-            key = db.session.scalars(sa.select(HolderKey)).first()
+            key = db.session.get(HolderKey, scene.supervisor.id)
             private = sealed.unseal(
                 box.box_for(key.public), sealed.unlock(key.wrapped, PASSPHRASE), purpose=KEY_PURPOSE
             )
@@ -172,7 +172,7 @@ def a_round_of_thirty(site, scene) -> Left:
     logging.getLogger().removeHandler(watching)
     left = Left(came, words, logs.getvalue())
     left.changed_tables = {name for name, rows in dump().items() if rows != before[name]}
-    left.read_urn(round_)
+    left.read_urn(round_, scene)
     _count(round_, scene)
     left.read_database()
     left.page = _published(round_, scene)
