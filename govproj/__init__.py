@@ -37,6 +37,7 @@ FEATURES = (
     "decisions",
     "ledger",
     "checklists",
+    "inspections",
     "disclosures",
     "evaluations",
     "dashboards",

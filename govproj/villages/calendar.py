@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from flask import abort
 from sqlalchemy import or_, select
@@ -23,20 +24,18 @@ def calendar_of(village: Village | int) -> Calendar:
 
 
 def calendars_of(village_ids) -> dict[int, Calendar]:
-    """Of many villages, at the cost of two queries; villages of one town share theirs."""
-    places = db.session.execute(
-        select(Village.id, Village.town_id, Town.county_id).join(Town).where(Village.id.in_(village_ids))
-    ).all()
-    laid_down = db.session.execute(
-        select(CalendarDay.town_id, CalendarDay.county_id, CalendarDay.day, CalendarDay.works)
-    ).all()
-    towns: dict[int, Calendar] = {}
-    for _village, town_id, county_id in places:
-        if town_id not in towns:
-            of_county = {day: works for _t, county, day, works in laid_down if county == county_id}
-            of_town = {day: works for town, _c, day, works in laid_down if town == town_id}
-            towns[town_id] = Calendar(of_county | of_town)
-    return {village_id: towns[town_id] for village_id, town_id, _county in places}
+    """Of many villages, at the cost of two queries; those of one town share theirs."""
+    home = select(Village.id, Village.town_id, Town.county_id).join(Town).where(Village.id.in_(village_ids))
+    laid_down = select(CalendarDay.town_id, CalendarDay.county_id, CalendarDay.day, CalendarDay.works)
+    rows = db.session.execute(laid_down.order_by(CalendarDay.town_id.is_not(None))).all()
+
+    @cache
+    def of_town(town_id: int, county_id: int) -> Calendar:
+        return Calendar(
+            {row.day: row.works for row in rows if row.town_id == town_id or row.county_id == county_id}
+        )
+
+    return {row.id: of_town(row.town_id, row.county_id) for row in db.session.execute(home)}
 
 
 def calendar_at(place: Jurisdiction) -> Calendar:

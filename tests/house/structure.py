@@ -20,6 +20,7 @@ ORDER = [
     {"decisions"},
     {"ledger"},
     {"checklists"},
+    {"inspections"},
     {"disclosures"},
     {"evaluations"},
     {"dashboards", "audit"},
