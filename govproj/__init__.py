@@ -40,6 +40,7 @@ FEATURES = (
     "inspections",
     "disclosures",
     "evaluations",
+    "flags",
     "dashboards",
     "audit",
 )

@@ -23,6 +23,7 @@ ORDER = [
     {"inspections"},
     {"disclosures"},
     {"evaluations"},
+    {"flags"},
     {"dashboards", "audit"},
     {"demo"},
 ]

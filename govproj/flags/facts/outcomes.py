@@ -9,6 +9,8 @@ from govproj.evaluations.models import EvaluationRound, Purpose, QuestionTotal
 from govproj.evaluations.models import State as RoundState
 from govproj.flags.facts import records
 from govproj.flags.facts.parts import grouped, part
+from govproj.inspections.models import Check, Report
+from govproj.inspections.states import CheckKind
 from govproj.rectifications.models import Rectification
 from govproj.rectifications.models import RectificationTurn as Turn
 from govproj.rectifications.states import OPEN
@@ -79,3 +81,14 @@ def cases(ids, today):
         return records.Case(id_, number, state in OPEN, turn, due_on, handed_in)
 
     return grouped(rows(wanted), record)
+
+
+@part("checks", empty=())
+def checks(ids, today):
+    """Weekly checks in the order in which they were due."""
+    wanted = (
+        select(Check.project_id, Check.due_day, Check.done_day, Report.manager_present)
+        .outerjoin(Report, Report.check_id == Check.id)
+        .where(Check.project_id.in_(ids), Check.kind == CheckKind.WEEKLY)
+    )
+    return grouped(rows(wanted.order_by(Check.due_day, Check.id)), records.Check)

@@ -14,7 +14,7 @@ from govproj.projects.models import ENDED, State
     _l("验收没有村民代表把关"),
     Level.RED,
     formula=_l("验收通过，参加的村民代表少于规定。"),
-    reads="acceptance",
+    reads="life acceptance",
     thresholds="acceptance.representatives",
     powers="P20",
     says=_l("%(held_on)s 的验收只有 %(came)s 名村民代表，规定至少 %(wanted)s 名。"),

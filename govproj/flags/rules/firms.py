@@ -84,7 +84,7 @@ def are_related(one, other) -> bool:
     _l("预算没有审核"),
     Level.YELLOW,
     formula=_l("预算达到要第三方审核的金额，进入招采后还没有审核报告。"),
-    reads="services",
+    reads="life services",
     thresholds="budget.review_min",
     powers="P05",
     says=_l("预算 %(budget)s 万元，达到 %(limit)s 万元要审核，没有登记审核报告。"),

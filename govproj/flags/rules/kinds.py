@@ -85,7 +85,7 @@ MISSING = {
 }
 
 
-class Missing(Exception):  # noqa: N818 - not an error: it ends a rule, and judge() turns it into an answer
+class Missing(Exception):
     """Raised inside a rule by `known`, never past Rule.judge."""
 
 

@@ -61,7 +61,7 @@ def rectification_overdue(facts, limits):
     if not found:
         return None
     found.sort(key=lambda hit: hit[0] is not Level.RED)
-    level, says, numbers, case = found[0]
+    level, says, numbers, _case = found[0]
     marks = tuple(f"{case.number} {case.turn} {level}" for level, _says, _numbers, case in found)
     rows = tuple(("rectification", case.id) for *_rest, case in found)
     return Fires(level, numbers, marks, rows, says)
@@ -82,7 +82,7 @@ def _late(case, today, urging):
     _l("连续几周没有周查"),
     Level.YELLOW,
     formula=_l("在建项目最近连续几周没有周查，达到黄线为黄，达到红线为红。"),
-    reads="checks",
+    reads="life checks",
     thresholds="weekly_check.yellow_weeks weekly_check.red_weeks",
     says=_l("到 %(last)s 为止，连续 %(weeks)s 周没有周查。"),
 )

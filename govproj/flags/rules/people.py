@@ -1,5 +1,7 @@
 """RF14–RF17: relatives behind firms, judges on both sides, one person in two parts, leads chosen in a hurry."""
 
+from datetime import timedelta
+
 from govproj.accounts.models import Role
 from govproj.core.deadlines import workdays_between
 from govproj.core.i18n import _l
@@ -53,7 +55,7 @@ def related_supplier(facts, limits):
     if not met:
         return None
     met.sort(key=lambda hit: hit[1] != "")
-    firm_id, says, numbers = met[0]
+    _firm, says, numbers = met[0]
     level = Level.YELLOW if says else Level.RED
     marks = tuple(sorted({f"{firm}{says}" for firm, says, _numbers in met}))
     rows = tuple(("firm", firm) for firm in dict.fromkeys(hit[0] for hit in met) if firm is not None)
@@ -111,7 +113,7 @@ def related_evaluator(facts, limits):
     _l("监督人与经办人不分"),
     Level.RED,
     formula=_l("领办人或联系人是本村村监会成员，或者村监会成员与村干部是申报的近亲属。"),
-    reads="officers",
+    reads="life officers",
     powers="P06 P07 P14",
     says={
         "": _l("%(who)s 是村监会成员，又是这个项目的领办人或联系人。"),
@@ -170,7 +172,8 @@ def lead_assessment_incomplete(facts, limits):
         return Fires(Level.YELLOW, {"assessors": assessors, "wanted": wanted}, (str(facts.lead_id),), rows)
     first, last = known(selection.publicised_from, "selection"), known(selection.publicised_to, "selection")
     key = "lead.replacement_publicity_workdays" if selection.again else "lead.publicity_workdays"
-    days, wanted = workdays_between(first, last, facts.village.calendar), limits[key]
+    days = workdays_between(first - timedelta(days=1), last, facts.village.calendar)  # the first day counts
+    wanted = limits[key]
     if days >= wanted:
         return None
     numbers = {"first": first, "last": last, "days": days, "wanted": wanted}

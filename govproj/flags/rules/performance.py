@@ -14,7 +14,7 @@ from govproj.projects.models import IN_PROGRESS, State
     _l("项目负责人不到岗"),
     Level.YELLOW,
     formula=_l("最近连续几次周查，承诺的项目负责人都不在岗。"),
-    reads="checks",
+    reads="life checks",
     thresholds="performance.absent_days",
     powers="P14",
     says=_l("最近 %(count)s 次周查，承诺的项目负责人都不在岗（提醒线 %(limit)s 次）。"),
