@@ -10,6 +10,7 @@ from govproj.demo import (
     engagement,
     evaluations,
     firms,
+    flags,
     ledger,
     projects,
     rectifications,
@@ -32,6 +33,7 @@ SUBJECTS = (
     evaluations,
     rectifications,
     engagement,
+    flags,
 )
 
 

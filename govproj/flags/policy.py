@@ -9,7 +9,7 @@ def can_list(user) -> bool:
 
 
 def can_list_of(user, project) -> bool:
-    """Who is asked about a project, and who supervises or inspects it; nobody else learns whether anything was asked."""
+    """Who is asked about a project, and who supervises or inspects it; nobody else learns that anything was asked."""
     return project.village_id in user.scope or project.is_led_by(user)
 
 
@@ -41,7 +41,7 @@ def can_answer(user, flag) -> bool:
 
 
 def can_judge(user, flag) -> bool:
-    """An inspector who has no hand in the project says whether the question was right, never on an answer of his own."""
+    """An inspector without a hand in the project says whether the question was right, never on an answer of his own."""
     if any(p.is_led_by(user) or p.has_as_contact(user) for p in flag.projects):
         return False
     return user.inspects(flag.village_id) and flag.answered_by_id != user.id

@@ -34,7 +34,8 @@ class Trial(NamedTuple):
 def days_behind(today: date) -> list[date]:
     """The last days of the twelve months before this one, and today."""
     first = today.replace(day=1)
-    return [months_after(first, -number) - timedelta(days=1) for number in range(MONTHS)][::-1] + [today]
+    ends = [months_after(first, -number) - timedelta(days=1) for number in reversed(range(MONTHS))]
+    return [*ends, today]
 
 
 def dry_run(rule: Rule, village_ids, thresholds: dict, today: date) -> Trial:

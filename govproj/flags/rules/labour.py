@@ -170,7 +170,7 @@ def _paid(facts, rows, level, says, **more):
     "RF31",
     _l("用工费占比过高"),
     Level.YELLOW,
-    formula=_l("应当比选或招标的项目，用工费占项目支出的比例超过提醒线。"),
+    formula=_l("应当比选或招标的项目，用工费占项目支出（还没有别的支出时占估算价）的比例超过提醒线。"),
     reads="labour payments procurement",
     thresholds="labour.cost_share tender.tiers",
     powers="P13",
@@ -185,8 +185,9 @@ def labour_share_high(facts, limits):
     paid = [payment for payment in known(facts.payments, "payments") if payment.paid_on]
     labour = sum(row.fen or 0 for row in facts.labour)
     other = sum(payment.fen or 0 for payment in paid if payment.kind is not PaymentKind.LABOUR)
-    spent, limit = labour + other, limits["labour.cost_share"]
-    if spent <= 0 or labour * 100 <= spent * limit:
+    # Before anything else is paid, labour is all there is: then it is measured against the budget.
+    spent, limit = labour + other if other > 0 else estimate_of(facts), limits["labour.cost_share"]
+    if labour * 100 <= spent * limit:
         return None
     numbers = {"labour": wan_exact(labour), "spent": wan_exact(spent)}
     numbers |= {"pct": percent(labour, spent), "limit": limit}
