@@ -130,9 +130,7 @@ CLEAN = r.Facts(
     checks=CHECKS,
     papers=(r.Paper("村民代表会议", date(2021, 11, 17), date(2021, 11, 18)),),
     selection=r.Selection(3, 3, date(2021, 12, 23), date(2021, 12, 29), False),
-    village=r.Village(
-        siblings=(ME,), wins=(WIN,), officers=OFFICERS, labour=(LABOUR,), goods=(GOODS,)
-    ),
+    village=r.Village(siblings=(ME,), wins=(WIN,), officers=OFFICERS, labour=(LABOUR,), goods=(GOODS,)),
 )
 
 

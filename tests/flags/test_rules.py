@@ -168,11 +168,7 @@ CASES = [
     ("RF04", {"village": {"siblings": (near(10), sibling(20, method=Method.TOWN_PLATFORM))}}, None),
     (
         "RF04",
-        {
-            "village": {
-                "siblings": (near(10, Method.TOWN_PLATFORM), sibling(10, method=Method.TOWN_PLATFORM))
-            }
-        },
+        {"village": {"siblings": (near(10, Method.TOWN_PLATFORM), sibling(10, method=Method.TOWN_PLATFORM))}},
         None,
     ),
     ("RF05", {"village": {"siblings": (clean.ME._replace(id=1), sibling(9, id=0))}}, None),
@@ -185,7 +181,13 @@ CASES = [
     ("RF05", {"village": {"siblings": (clean.ME, clean.ME._replace(id=0, place="后山"))}}, None),
     (
         "RF05",
-        {"village": {"siblings": tuple(row._replace(subsidy_numbers=("样1",)) for row in (clean.ME, sibling(9, id=0)))}},
+        {
+            "village": {
+                "siblings": tuple(
+                    row._replace(subsidy_numbers=("样1",)) for row in (clean.ME, sibling(9, id=0))
+                )
+            }
+        },
         RED,
     ),
     ("RF06", procurement(estimate_fen=19 * WAN, method=Method.VILLAGE_COMPARISON), YELLOW),
@@ -194,12 +196,20 @@ CASES = [
     ("RF06", procurement(estimate_fen=19 * WAN, method=Method.TOWN_PLATFORM), None),
     (
         "RF07",
-        {"state": State.INITIATED, "procurement": None, "days": {State.INITIATED: TODAY - timedelta(days=180)}},
+        {
+            "state": State.INITIATED,
+            "procurement": None,
+            "days": {State.INITIATED: TODAY - timedelta(days=180)},
+        },
         YELLOW,
     ),
     (
         "RF07",
-        {"state": State.INITIATED, "procurement": None, "days": {State.INITIATED: TODAY - timedelta(days=179)}},
+        {
+            "state": State.INITIATED,
+            "procurement": None,
+            "days": {State.INITIATED: TODAY - timedelta(days=179)},
+        },
         None,
     ),
     ("RF07", {"state": State.INITIATED, "days": {State.INITIATED: date(2020, 1, 1)}}, None),

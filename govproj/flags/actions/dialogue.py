@@ -4,6 +4,7 @@ from datetime import date
 
 from govproj.core import dates
 from govproj.core.audit import Event
+from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.flags.models import Flag, FlagAct
@@ -64,11 +65,12 @@ def confirm(
         raise MoveRefused(_("请选择查实以后怎么办。"))
     if case is not None and case.village_id != flag.village_id:
         raise MoveRefused(_("这件整改不是本村的。"))
-    flag.clue = "" if case or level else clue.strip()
-    if case is None and not flag.clue:
+    clue = "" if case or level else clue.strip()
+    if case is None and not clue:
         case = _open_case(flag, note, by, level, responsible, on)
-    flag.rectification = case
-    _judge("confirm", ActKind.CONFIRMED, flag, by, note, on)
+    with db.session.no_autoflush:
+        flag.rectification, flag.clue = case, clue
+        _judge("confirm", ActKind.CONFIRMED, flag, by, note, on)
     if case is None:
         LED_TO_CLUE.record(flag, by=by, rule=flag.rule_id)
     else:
@@ -92,8 +94,10 @@ def _open_case(flag, note, by, level, responsible, on):
 
 def _judge(name, kind, flag, by, note, on) -> None:
     on = on or dates.today()
-    flag.verdict, flag.judged_on, flag.judged_by_id = note, on, by.id
-    _move(name, kind, flag, by, note, on)
+    WORKFLOW.check(name, flag, by=by, note=note, on=on)
+    with db.session.no_autoflush:  # the verdict and the state it leads to are one change
+        flag.verdict, flag.judged_on, flag.judged_by_id = note, on, by.id
+        _move(name, kind, flag, by, note, on)
 
 
 def _move(name, kind, flag, by, note, on, head: str = "") -> None:

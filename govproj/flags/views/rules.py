@@ -22,7 +22,7 @@ def rules():
         "flags/rules.html",
         rules=list(CATALOGUE.values()),
         records=queries.records_of(current_user),
-        none=queries.NO_RECORD,
+        no_record=queries.NO_RECORD,
         missing=queries.missing_in(current_user),
         words=MISSING,
     )
