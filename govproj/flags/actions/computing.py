@@ -104,12 +104,14 @@ def _add(asked, rule, facts, fires: Fires, settings) -> None:
 
 def _settle(asked, silent, project_ids, rules, today: date) -> None:
     known, open_flags = _known({*project_ids, *(key[1] for key in asked)}, [rule.id for rule in rules])
+    new = []
     for key, question in asked.items():
         fresh = set(question.fires.marks) - known[key]
         if key in open_flags:
             _ask_again(open_flags[key], question, fresh, today)
         elif fresh:
-            _raise(key[0], question, today)
+            new.append((_flag(key[0], question, today), question))
+    _raise(new, today)
     for key in silent & open_flags.keys() - asked.keys():
         if open_flags[key].ceased_on is None:
             _cease(open_flags[key], today)
@@ -125,27 +127,44 @@ def _known(project_ids, rule_ids) -> tuple[dict, dict]:
     return marks, {(flag.rule_id, flag.project_id): flag for flag in flags}
 
 
-def _raise(rule_id: str, question: Asked, today: date) -> None:
+def _flag(rule_id: str, question: Asked, today: date) -> Flag:
     """Yellow is asked at once; red waits for somebody who inspects."""
-    fires = question.fires
+    yellow = question.fires.level is Level.YELLOW
     flag = Flag(
         rule_id=rule_id,
         rule_version=CATALOGUE[rule_id].version,
-        level=fires.level,
-        state=State.ASKED if fires.level is Level.YELLOW else State.FIRED,
+        level=question.fires.level,
+        state=State.ASKED if yellow else State.FIRED,
         village_id=question.village_id,
         project_id=question.project_id,
         fired_on=today,
-        asked_on=today if fires.level is Level.YELLOW else None,
+        asked_on=today if yellow else None,
         waiting_since=today,
     )
     _write_down(flag, question)
-    db.session.add(flag)
+    return flag
+
+
+def _raise(new: list[tuple[Flag, Asked]], today: date) -> None:
+    """All new flags of a run at once: a first run over many villages has thousands."""
+    if not new:
+        return
+    db.session.add_all(flag for flag, _question in new)
     db.session.flush()
-    named = [{"flag_id": flag.id, "project_id": project_id} for project_id in question.projects]
+    named = [
+        {"flag_id": flag.id, "project_id": project_id}
+        for flag, question in new
+        for project_id in question.projects
+    ]
     db.session.execute(insert(FlagProject), named)
-    _act(flag, ActKind.FIRED, today)
-    RAISED.record(flag, by=None, rule=rule_id, level=fires.level, numbers=flag.numbers)
+    acts = [
+        {"flag_id": flag.id, "kind": ActKind.FIRED, "occurred_on": today, "note": flag.sentence}
+        for flag, _question in new
+    ]
+    db.session.execute(insert(FlagAct), acts)
+    for flag, _question in new:
+        facts = {"rule": flag.rule_id, "level": flag.level, "numbers": flag.numbers}
+        RAISED.record(flag, by=None, project_id=flag.project_id, **facts)
 
 
 def _write_down(flag: Flag, question: Asked) -> None:

@@ -93,9 +93,10 @@ def double_booking(facts, limits):
         return None
     since = months_after(facts.today, -limits["flag.look_back_months"])
     here = {(who(row), row.worked_on) for row in facts.labour if row.worked_on and row.worked_on >= since}
-    by_day = defaultdict(list)
+    people, by_day = {person for person, _day in here}, defaultdict(list)
     for row in recorded(facts.village.labour, "labour", "worked_on"):
-        by_day[who(row), row.worked_on].append(row)
+        if who(row) in people:
+            by_day[who(row), row.worked_on].append(row)
     doubled = {key: by_day[key] for key in sorted(here, key=str) if len(by_day.get(key, ())) > 1}
     if doubled:
         return _doubled(facts, doubled)

@@ -83,4 +83,5 @@ def _booked(facts, month: str) -> int | None:
     payments = [p for p in facts.payments or () if p.paid_on]
     if not payments:
         return None
-    return sum(p.fen or 0 for p in payments if p.paid_on <= last_day(month))
+    until = last_day(month)
+    return sum(p.fen or 0 for p in payments if p.paid_on <= until)

@@ -110,14 +110,16 @@ def _twice(me, other, limits):
     both = {"rows": rows, "marks": mark, "projects": tuple(sorted((me.id, other.id)))}
     if same := set(me.subsidy_numbers) & set(other.subsidy_numbers):
         return Fires(Level.RED, {"other": other.name, "number": min(same)}, says="number", **both)
-    years = 12 * limits["duplicate.years"]
+    limit = limits["duplicate.similarity_pct"]
     if not (me.began_on and other.began_on and me.place and other.place):
         return None
-    if not months_after(me.began_on, -years) <= other.began_on <= months_after(me.began_on, years):
+    if me.place != other.place and _similarity(me.place, other.place, limit) < limit:
         return None
-    limit = limits["duplicate.similarity_pct"]
     similarity = _similarity(me.name, other.name, limit)
-    if similarity < limit or _similarity(me.place, other.place, limit) < limit:
+    if similarity < limit:
+        return None
+    years = 12 * limits["duplicate.years"]
+    if not months_after(me.began_on, -years) <= other.began_on <= months_after(me.began_on, years):
         return None
     return Fires(Level.RED, {"other": other.name, "similarity": similarity, "limit": limit}, **both)
 
