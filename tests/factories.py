@@ -13,6 +13,8 @@ from govproj.decisions.models import DecisionMeeting, DecisionProcess, DecisionS
 from govproj.decisions.queries import initiation_of
 from govproj.decisions.states import DECIDING, HELD_BY, REACHED, Matter, MinutesState, Step
 from govproj.firms.models import Firm
+from govproj.inspections.models import GroupMember, SupervisionPlan
+from govproj.inspections.states import GroupBody, PlanMode, PlanState
 from govproj.projects.models import Category, Kind, Project, ProjectMonth, State, StateChange
 from govproj.villages.models import County, Town, Village
 
@@ -161,6 +163,28 @@ def a_passed_decision(project, on=date(2022, 1, 18)) -> DecisionProcess:
             process.meetings.append(minutes)
         process.state = REACHED[step]
     return saved(process)
+
+
+def an_approved_plan(project) -> SupervisionPlan:
+    """How the project is watched, approved by the town; whoever drew it up and approved it is made up on the spot."""
+    drafted_by, approved_by = a_supervisor(project.village), a_town_inspector(project.village.town)
+    group = [
+        GroupMember(name=drafted_by.name, user=drafted_by, body=GroupBody.SUPERVISION, is_leader=True),
+        GroupMember(name=approved_by.name, user=approved_by, body=GroupBody.DISCIPLINE),
+    ]
+    return saved(
+        SupervisionPlan(
+            project=project,
+            state=PlanState.APPROVED,
+            money="付款和进度是否相符",
+            mode=PlanMode.BOTH,
+            visits_a_month=1,
+            drafted_by=drafted_by,
+            approved_by=approved_by,
+            approved_on=date(2022, 1, 20),
+            members=group,
+        )
+    )
 
 
 def a_month(project, month="2022-05", planned=80, actual=80, paid_fen=49_3800_00) -> ProjectMonth:

@@ -2,10 +2,20 @@
 
 
 def register(app):
-    from govproj.core import ticks
-    from govproj.inspections import actions
+    from govproj.core import menu, ticks, todo
+    from govproj.core.i18n import _l
+    from govproj.inspections import actions, policy
     from govproj.inspections.actions import generation
+    from govproj.inspections.todos import todos_of
+    from govproj.inspections.views import bp
+    from govproj.inspections.workflow import an_approved_plan
     from govproj.projects.actions import state_changed
+    from govproj.projects.workflow import WORKFLOW
 
+    app.register_blueprint(bp)
+    menu.add(app, 45, _l("督查"), "inspections.index", policy.can_list)
+    menu.add_tab(app, "project", 45, _l("督查"), "inspections.of_project")
     ticks.daily(actions.enter_checks)
     state_changed.connect(generation.follow)
+    WORKFLOW.also_needs("make_ready", an_approved_plan)
+    todo.provider(app, todos_of)

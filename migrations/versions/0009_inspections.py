@@ -127,7 +127,7 @@ def upgrade():
     sa.Column("submitted_on", sa.Date(), nullable=True),
     sa.Column("approved_on", sa.Date(), nullable=True),
     sa.Column("approved_by_id", sa.Integer(), nullable=True),
-    sa.CheckConstraint("(state = 'approved') = (approved_on IS NOT NULL)", name=op.f("ck_supervision_plan_approved_on_a_day")),
+    sa.CheckConstraint("state <> 'approved' OR approved_on IS NOT NULL", name=op.f("ck_supervision_plan_approved_on_a_day")),
     sa.CheckConstraint("money <> ''", name=op.f("ck_supervision_plan_money_is_looked_at")),
     sa.CheckConstraint("(approved_on IS NULL) = (approved_by_id IS NULL)", name=op.f("ck_supervision_plan_approved_by_somebody")),
     sa.CheckConstraint("approved_by_id <> drafted_by_id", name=op.f("ck_supervision_plan_approved_by_another")),

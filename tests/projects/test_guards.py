@@ -22,6 +22,7 @@ from tests.factories import (
     a_town_inspector,
     a_village,
     a_villager,
+    an_approved_plan,
     saved,
 )
 from tests.ledger.things import funds
@@ -324,6 +325,7 @@ def test_when_nothing_is_missing_it_says_whose_turn_it_is(as_):
     project = a_contracted_project()
     a_finished_checklist(project)
     a_start_notice(project)
+    an_approved_plan(project)
     funds(project, project.contact, received=project.budget_fen)
     db.session.commit()
     page = as_(project.contact).open(f"/projects/{project.id}")

@@ -19,6 +19,7 @@ from tests.factories import (
     a_town_admin,
     a_village,
     a_villager,
+    an_approved_plan,
     last_audit_entry,
     somebody,
 )
@@ -160,6 +161,7 @@ def test_a_construction_project_walks_the_whole_chain(as_, village, secretary, o
     walk(town, "签约备案", "2022-02-10")
     project.lead_id = lead.id
     db.session.commit()
+    an_approved_plan(project)
     a_start_notice(project, dates.date(2022, 2, 20))
     walk(supervisor, "确认具备开工条件", "2022-02-26")
     walk(lead, "开工", "2022-03-01")

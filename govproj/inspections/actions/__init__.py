@@ -1,5 +1,6 @@
 """What people do about supervision, and the checks that arise by themselves."""
 
 from govproj.inspections.actions.generation import enter_checks
+from govproj.inspections.actions.reports import cosign, solve, submit_check, submit_visit
 
-__all__ = ["enter_checks"]
+__all__ = ["cosign", "enter_checks", "solve", "submit_check", "submit_visit"]

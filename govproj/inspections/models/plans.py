@@ -18,7 +18,7 @@ class SupervisionPlan(db.Model):
     __table_args__ = (
         CheckConstraint("money <> ''", name="money_is_looked_at"),
         CheckConstraint("visits_a_month BETWEEN 1 AND 31", name="visits_in_range"),
-        CheckConstraint("(state = 'approved') = (approved_on IS NOT NULL)", name="approved_on_a_day"),
+        CheckConstraint("state <> 'approved' OR approved_on IS NOT NULL", name="approved_on_a_day"),
         CheckConstraint("(approved_on IS NULL) = (approved_by_id IS NULL)", name="approved_by_somebody"),
         CheckConstraint("approved_by_id <> drafted_by_id", name="approved_by_another"),
     )

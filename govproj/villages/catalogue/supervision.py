@@ -5,6 +5,21 @@ from govproj.villages.catalogue.kinds import Kind, Order, Rule
 
 SUBJECT = _l("周查、月督、季晾晒")
 
+# On the forms; each place writes its own. Every line at most 20 characters.
+ITEMS = {
+    "weekly": [
+        "人员戴安全帽",
+        "临边和基坑有围护",
+        "材料进场有合格证",
+        "工序按图施工",
+        "裸土覆盖、不扬尘",
+        "施工不堵村民的路",
+    ],
+    "monthly": ["进度和计划相符", "变更先批后做", "隐蔽工程验收有照片", "公示内容和台账一致", "用工有考勤"],
+    "visit": ["可燃气体报警器正常", "灭火器有效", "施工公示牌齐全", "台账完整"],
+    "money": ["付款和进度相符", "专款专用", "工资发到本人"],
+}
+
 RULES = (
     Rule(
         "weekly_check.due_weekday",
@@ -138,6 +153,29 @@ RULES = (
         least=1,
         most=20,
         unit=_l("人"),
+    ),
+    Rule(
+        "inspection.outside_member_fen",
+        100_0000_00,
+        Kind.FEN,
+        _l("监督小组要有村外人的金额"),
+        _l("预算达到这个数的项目，监督小组至少要有一名村外的人。"),
+        least=0,
+        most=10_000_000_00,
+    ),
+    Rule(
+        "inspection.items",
+        ITEMS,
+        Kind.WORDS_BY,
+        _l("检查条目"),
+        _l("周查、月督和督查的表上逐条打勾的内容；资金条目每次必查。"),
+        least=1,
+        parts={
+            "weekly": _l("周查"),
+            "monthly": _l("月督"),
+            "visit": _l("督查"),
+            "money": _l("资金（必查）"),
+        },
     ),
     Rule(
         "concealed.notice_hours",

@@ -1,0 +1,43 @@
+"""Who may do what about supervision."""
+
+from govproj.inspections.policy.checks import (
+    can_approve,
+    can_check,
+    can_cosign,
+    can_draft,
+    can_draft_plan,
+    can_list,
+    can_list_village,
+    can_read_reports,
+    can_solve,
+)
+from govproj.inspections.policy.visits import (
+    can_begin,
+    can_carry_out,
+    can_change_task,
+    can_drop,
+    can_inspect,
+    can_manage_themes,
+    can_order,
+    can_order_sealed,
+)
+
+__all__ = [
+    "can_approve",
+    "can_begin",
+    "can_carry_out",
+    "can_change_task",
+    "can_check",
+    "can_cosign",
+    "can_draft",
+    "can_draft_plan",
+    "can_drop",
+    "can_inspect",
+    "can_list",
+    "can_list_village",
+    "can_manage_themes",
+    "can_order",
+    "can_order_sealed",
+    "can_read_reports",
+    "can_solve",
+]

@@ -1,0 +1,43 @@
+"""Who may order visits, and who goes. What is not announced stays among inspectors from outside."""
+
+from govproj.inspections.policy.checks import stands_apart
+
+
+def can_order(user, village) -> bool:
+    """Those who supervise or inspect order visits; who runs a village does not inspect it."""
+    return (user.supervises(village.id) or user.inspects(village.id)) and not user.works_in(village.id)
+
+
+def can_order_sealed(user, village) -> bool:
+    """Only inspectors from outside know of a visit that is not announced."""
+    insider = user.works_in(village.id) or user.supervises(village.id) or user.administers(village.id)
+    return user.inspects(village.id) and not insider
+
+
+def can_inspect(user) -> bool:
+    return user.is_inspector
+
+
+def can_begin(user, visit) -> bool:
+    return visit.inspector_id == user.id
+
+
+def can_drop(user, visit) -> bool:
+    """Whoever ordered it, or was to go."""
+    return user.id in (visit.ordered_by_id, visit.inspector_id)
+
+
+def can_manage_themes(user, town) -> bool:
+    """The town's inspectors lay down what the year looks at, and draw lots."""
+    return any(user.inspects_for_town(village.id) for village in town.villages)
+
+
+def can_carry_out(user, task) -> bool:
+    """Whoever was sent goes, and nobody to a project they lead or look after."""
+    return task.inspector_id == user.id and all(
+        stands_apart(user, p.project) for p in task.points if p.project
+    )
+
+
+def can_change_task(user, task) -> bool:
+    return can_order(user, task.village)

@@ -1,0 +1,102 @@
+"""A check of a week or a month: read, filled in, confirmed; problems that are arranged; photos."""
+
+from flask import flash, url_for
+from flask_login import current_user
+
+from govproj.core import dates
+from govproj.core.access import requires, signed_in
+from govproj.core.db import db
+from govproj.core.forms import ReasonForm
+from govproj.core.htmx import go_to, render_page
+from govproj.core.i18n import _
+from govproj.core.uploads import hand_out
+from govproj.core.workflow import MoveRefused
+from govproj.inspections import actions, policy
+from govproj.inspections.forms import form_for
+from govproj.inspections.queries import reading
+from govproj.inspections.queries.reading import check_or_404, photo_or_404, problem_or_404, report_or_404
+from govproj.inspections.states import CheckKind
+from govproj.inspections.views.public import bp
+from govproj.villages import rules
+
+
+@bp.get("/checks/<int:check_id>")
+@requires(signed_in, on=check_or_404)
+def check(check):
+    return render_page(
+        "inspections/check.html",
+        check=check,
+        may_check=check.done_day is None and policy.can_check(current_user, check),
+        may_cosign=check.report is not None and policy.can_cosign(current_user, check.report),
+    )
+
+
+@bp.route("/checks/<int:check_id>/report", methods=["GET", "POST"])
+@requires(policy.can_check, on=check_or_404)
+def report(check):
+    form = _form_of(check)
+    if form.validate_on_submit():
+        actions.submit_check(check, form.seen(), by=current_user)
+        db.session.commit()
+        flash(_("检查记录已收到。"))
+        return go_to(url_for(".check", check_id=check.id))
+    if check.done_day is not None and not form.is_submitted():
+        return _done_already(check)
+    return field_page(form, check=check, project=check.project, heading=_heading(check))
+
+
+def _form_of(check):
+    kind = check.kind.value
+    least = rules.value("weekly_check.min_photos", check.village_id) if check.kind is CheckKind.WEEKLY else 0
+    items = reading.items_for(check.village_id, kind)
+    return form_for(check.kind, items, reading.open_problems(check.project_id), least_photos=least)
+
+
+def _done_already(check):
+    flash(_("这次检查已经交过了。"), "info")
+    return go_to(url_for(".check", check_id=check.id))
+
+
+def _heading(check) -> str:
+    words = {"kind": check.kind.label, "period": check.period, "name": check.project.name}
+    return _("%(period)s %(kind)s：%(name)s", **words)
+
+
+def field_page(form, **context):
+    """For checks and visits alike; `now` lets the script find out how wrong the clock of a phone is."""
+    status = 422 if form.errors else 200
+    now = round(dates.now().timestamp() * 1000)
+    return render_page("inspections/field.html", status=status, form=form, now=now, **context)
+
+
+@bp.post("/inspection-reports/<int:report_id>/cosign")
+@requires(policy.can_cosign, on=report_or_404)
+def cosign(report):
+    actions.cosign(report, by=current_user)
+    db.session.commit()
+    flash(_("已确认。"))
+    return go_to(url_for(".check", check_id=report.check_id))
+
+
+@bp.post("/inspection-problems/<int:problem_id>/solve")
+@requires(policy.can_solve, on=problem_or_404)
+def solve(problem):
+    form = ReasonForm()
+    if not form.validate():
+        raise MoveRefused(_("请写明是怎么解决的。"))
+    actions.solve(problem, solution=form.note.data, by=current_user)
+    db.session.commit()
+    flash(_("已记录，协调好了。"))
+    return go_to(url_for(".of_project", project_id=problem.project_id))
+
+
+@bp.get("/report-photos/<int:photo_id>")
+@requires(signed_in, on=photo_or_404)
+def photo(photo):
+    return hand_out(photo)
+
+
+@bp.get("/report-photos/<int:photo_id>/thumb")
+@requires(signed_in, on=photo_or_404)
+def thumb(photo):
+    return hand_out(photo, thumb=True)

@@ -1,0 +1,108 @@
+// The form of the field on a bad line: kept in the browser, photos and all, until the server has confirmed it. Without this
+// script it is an ordinary form; its hidden key makes one record of it however often it arrives.
+(function () {
+  "use strict";
+  var form = document.querySelector("[data-field]");
+  if (!form || !window.indexedDB || !window.fetch || !window.FormData) return;
+  var person = document.body.dataset.person || "0";
+  var place = person + " " + form.getAttribute("action");
+  var sending = false;
+
+  // ---- the clock of the phone ----
+
+  var ahead = Date.now() - Number(form.dataset.now);
+  // A page the browser took out of its own memory is old by itself and says nothing about the clock.
+  var visit = performance.getEntriesByType("navigation")[0];
+  var fresh = visit && visit.type !== "back_forward" && visit.transferSize > 0;
+  if (fresh && Math.abs(ahead) > 10 * 60000) say("soon", form.dataset.clock.replace("{n}", String(Math.round(Math.abs(ahead) / 60000))));
+
+  function say(kind, words) {
+    var notice = document.createElement("p");
+    notice.className = "notice notice--" + kind;
+    notice.textContent = words;
+    document.getElementById("notices").replaceChildren(notice);
+    notice.scrollIntoView({block: "center"});
+  }
+
+  // ---- one store, one entry for each form that is on its way ----
+
+  function store(mode, act) {
+    return new Promise(function (done, failed) {
+      var opening = indexedDB.open("govproj-field", 1);
+      opening.onupgradeneeded = function () { opening.result.createObjectStore("forms"); };
+      opening.onerror = function () { failed(opening.error); };
+      opening.onsuccess = function () {
+        var change = opening.result.transaction("forms", mode);
+        var asked = act(change.objectStore("forms"));
+        change.oncomplete = function () { opening.result.close(); done(asked.result); };
+        change.onerror = change.onabort = function () { opening.result.close(); failed(change.error); };
+      };
+    });
+  }
+
+  function keep(entries) { return store("readwrite", function (forms) { return forms.put(entries, place); }); }
+  function kept() { return store("readonly", function (forms) { return forms.get(place); }); }
+  function forget() { return store("readwrite", function (forms) { return forms.delete(place); }); }
+
+  // ---- sending ----
+
+  function fields() {
+    return Array.from(new FormData(form).entries()).filter(function (pair) { return !(pair[1] instanceof File) || pair[1].name; });
+  }
+
+  function body(entries) {
+    var data = new FormData();
+    entries.forEach(function (pair) {
+      // The token of this page: the one that was kept may be of a session that has ended.
+      var value = pair[0] === "csrf_token" ? form.elements.csrf_token.value : pair[1];
+      data.append(pair[0], value);
+    });
+    return data;
+  }
+
+  function send(entries) {
+    if (sending) return Promise.resolve();
+    sending = true;
+    say("info", form.dataset.sending);
+    return fetch(form.action, {method: "POST", body: body(entries), credentials: "same-origin"}).then(answered, function () {
+      say("soon", form.dataset.kept);
+    }).finally(function () { sending = false; });
+  }
+
+  function answered(answer) {
+    if (answer.redirected && new URL(answer.url).pathname === "/sign-in") return say("soon", form.dataset.signIn);
+    if (answer.redirected || answer.ok) return forget().then(function () { location.href = answer.url; });
+    if (answer.status >= 500 || answer.status === 429) return say("soon", form.dataset.kept);
+    return answer.text().then(refused);
+  }
+
+  // What has to be corrected is shown in place; the photos stay chosen.
+  function refused(html) {
+    var page = new DOMParser().parseFromString(html, "text/html");
+    var next = page.querySelector("[data-field]");
+    return forget().then(function () {
+      if (!next) return document.querySelector("main").replaceChildren.apply(document.querySelector("main"), page.querySelector("main").childNodes);
+      var photos = form.querySelector("[type=file]");
+      next.querySelector("[type=file]").replaceWith(photos);
+      form.replaceChildren.apply(form, Array.from(next.childNodes));
+      document.getElementById("notices").replaceChildren();
+      var wrong = form.querySelector(".form-errors");
+      if (wrong) { wrong.focus(); wrong.scrollIntoView(); }
+    });
+  }
+
+  function again() {
+    return kept().then(function (entries) { if (entries) return send(entries); }).catch(function () { /* Nothing is kept here. */ });
+  }
+
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    var entries = fields();
+    // Where nothing can be kept (private windows) the form is sent all the same.
+    keep(entries).catch(function () { /* sent without a copy */ }).then(function () { return send(entries); });
+  });
+
+  window.addEventListener("online", again);
+  setInterval(again, 30000);
+  again();
+})();
