@@ -143,7 +143,7 @@ def trial_of(rule, settings: dict, arguments) -> TrialForm:
 
     for number, key in enumerate(keys_to_try(rule)):
         setattr(ThisTrial, f"value{number}", _field(key))
-    form = ThisTrial(arguments, data={f"value{n}": settings[key] for n, key in enumerate(keys_to_try(rule))})
+    form = ThisTrial(arguments or None, data={f"value{n}": settings[key] for n, key in enumerate(keys_to_try(rule))})
     for number, key in enumerate(keys_to_try(rule)):
         form[f"value{number}"].rule_key = key
     return form

@@ -31,13 +31,13 @@ ASKED_FOR = {
 @requires(policy.can_list)
 def index():
     form = ListForm(queries.villages_of(current_user), request.args)
-    below = min(request.args.get("below", 0, type=int), LARGEST)
+    below, wanted = min(request.args.get("below", 0, type=int), LARGEST), form.wanted
     return render_page(
         "flags/list.html",
         fragment="found",
         status=422 if form.errors else 200,
         form=form,
-        found=queries.search(current_user, below=max(below, 0), **form.wanted),
+        found=queries.search(current_user, below=max(below, 0), **wanted),
         may_read_rules=policy.can_read_rules(current_user),
     )
 
