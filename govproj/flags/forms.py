@@ -79,10 +79,19 @@ class ConfirmForm(VersionedForm):
     outcome = RadioField(
         _l("怎么办"), [InputRequired(_l("请选择查实以后怎么办。"))], choices=choices_of(Outcome)
     )
-    level = SelectField(_l("严重程度"), default=CaseLevel.MAJOR.value, choices=choices_of(CaseLevel))
-    responsible = SelectField(_l("责任人"), coerce=row_number, default=0)
-    case = SelectField(_l("已有的整改"), coerce=row_number, default=0)
-    clue = long_text(_l("线索内容"), most=MOST_WORDS, description=_l("只有镇、县纪检干部能看。"))
+    level = SelectField(
+        _l("严重程度"),
+        default=CaseLevel.MAJOR.value,
+        choices=choices_of(CaseLevel),
+        description=_l("立案整改时用；整改期限按它定。"),
+    )
+    responsible = SelectField(
+        _l("责任人"), coerce=row_number, default=0, description=_l("立案整改时用；选了就直接交办。")
+    )
+    case = SelectField(
+        _l("已有的整改"), coerce=row_number, default=0, description=_l("并入已有的整改时选。")
+    )
+    clue = long_text(_l("线索内容"), most=MOST_WORDS, description=_l("转为问题线索时写；只有镇、县纪检干部能看。"))
 
     def __init__(self, people, cases, **kwargs):
         super().__init__(**kwargs)
@@ -152,7 +161,7 @@ def trial_of(rule, settings: dict, arguments) -> TrialForm:
 def _field(key):
     about = rule_of(key)
     unit = _("万元") if about.kind is Kind.FEN else str(about.shown_unit).strip()
-    label = f"{about.label}（{unit}）" if unit else str(about.label)
+    label = _("%(label)s（%(unit)s）", label=about.label, unit=unit) if unit else str(about.label)
     within = [InputRequired(_l("请填写数字。")), _Allowed(about)]
     made = FIELDS.get(about.kind)
     return made(label, within) if made else CountField(label, within, most=about.most)

@@ -146,6 +146,15 @@ class FlagAct(db.Model):
     by: Mapped[User | None] = relationship()
 
     @property
+    def label(self):
+        """What was done; of a press, how hard."""
+        return Urging(self.note).label if self.kind is ActKind.PRESSED else self.kind.label
+
+    @property
+    def words(self) -> str:
+        return "" if self.kind is ActKind.PRESSED else self.note
+
+    @property
     def office_label(self) -> str:
         return Role(self.office).label if self.office else ""
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from govproj.accounts.models import Role, User
 from govproj.accounts.queries import officers
 from govproj.core.db import db
+from govproj.core.money import percent
 from govproj.core.paging import Page
 from govproj.flags.models import Flag, FlagAct, FlagProject, RuleCoverage
 from govproj.flags.rules import CATALOGUE
@@ -135,6 +136,11 @@ class Record(NamedTuple):
     @property
     def judged(self) -> int:
         return self.right + self.in_vain
+
+    @property
+    def rate(self):
+        """问对率, in %, one decimal, half up; None before anything was judged."""
+        return percent(self.right, self.judged)
 
 
 def records_of(user) -> dict[str, Record]:

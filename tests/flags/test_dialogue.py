@@ -193,7 +193,7 @@ def test_a_question_left_lying_is_pressed_harder(cast, on_day, day, level):
             db.session.commit()
     assert flag.pressed is level
     pressed = [act.note for act in flag.acts if act.kind is ActKind.PRESSED]
-    assert pressed == ([] if level is Urging.NONE else [str(level.label)])
+    assert pressed == ([] if level is Urging.NONE else [level.value])
 
 
 def test_each_level_up_gets_it_in_turn(as_, cast, on_day):
@@ -230,7 +230,7 @@ def test_a_red_question_that_is_open_keeps_the_project_where_it_is(app, cast, mo
     assert not held()
     flag = a_flag(cast.project)
     assert held()
-    actions.ask(flag, by=cast.inspector)
+    actions.ask(flag, note="请说明", by=cast.inspector)
     assert held()
     actions.answer(flag, answer=Answer.EXPLAINED, text="合同有约定", by=cast.lead)
     assert not held()
@@ -246,7 +246,7 @@ def test_a_yellow_question_holds_nobody_up(app, cast):
 
 def test_every_act_of_the_dialogue_is_on_record(cast):
     flag = a_flag(cast.project)
-    actions.ask(flag, by=cast.inspector)
+    actions.ask(flag, note="请说明", by=cast.inspector)
     actions.answer(flag, answer=Answer.FIXED, text="改了", by=cast.lead)
     actions.fix(flag, note="看过", by=cast.inspector)
     db.session.commit()

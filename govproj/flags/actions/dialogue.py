@@ -19,7 +19,7 @@ LED_TO_CLUE = Event("flags.led_to_clue", "rule", says=_l("预警 %(rule)s 查实
 LONGEST_TITLE = 80
 
 
-def ask(flag: Flag, *, by, note: str = "", on: date | None = None) -> None:
+def ask(flag: Flag, *, note: str, by, on: date | None = None) -> None:
     """Tell the project team of a red flag; from now on they have to answer."""
     flag.asked_on = on or dates.today()
     _move("ask", ActKind.ASKED, flag, by, note, on)

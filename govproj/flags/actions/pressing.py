@@ -35,6 +35,5 @@ def _press(flag: Flag, level, day: date) -> None:
     if waiting.rank(level) <= waiting.rank(flag.pressed):
         return
     flag.pressed = level
-    note = str(level.label)
-    db.session.add(FlagAct(flag_id=flag.id, kind=ActKind.PRESSED, occurred_on=day, note=note))
+    db.session.add(FlagAct(flag_id=flag.id, kind=ActKind.PRESSED, occurred_on=day, note=level.value))
     PRESSED.record(flag, by=None, rule=flag.rule_id, level=level, days=flag.days_waiting(day))

@@ -20,7 +20,7 @@ LARGEST = 2**31 - 1
 
 # What the page of a flag asks in words beside the button of a move; other moves have a page of their own.
 ASKED_FOR = {
-    "ask": _l("想让项目组说明什么（可以不写）"),
+    "ask": _l("想让项目组说明什么"),
     "send_back": _l("哪里没有说清楚"),
     "explain": _l("为什么没有问题"),
     "fix": _l("怎么改正的，核实了什么"),
