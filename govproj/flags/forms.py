@@ -88,10 +88,10 @@ class ConfirmForm(VersionedForm):
     responsible = SelectField(
         _l("责任人"), coerce=row_number, default=0, description=_l("立案整改时用；选了就直接交办。")
     )
-    case = SelectField(
-        _l("已有的整改"), coerce=row_number, default=0, description=_l("并入已有的整改时选。")
+    case = SelectField(_l("已有的整改"), coerce=row_number, default=0, description=_l("并入已有的整改时选。"))
+    clue = long_text(
+        _l("线索内容"), most=MOST_WORDS, description=_l("转为问题线索时写；只有镇、县纪检干部能看。")
     )
-    clue = long_text(_l("线索内容"), most=MOST_WORDS, description=_l("转为问题线索时写；只有镇、县纪检干部能看。"))
 
     def __init__(self, people, cases, **kwargs):
         super().__init__(**kwargs)
@@ -152,7 +152,9 @@ def trial_of(rule, settings: dict, arguments) -> TrialForm:
 
     for number, key in enumerate(keys_to_try(rule)):
         setattr(ThisTrial, f"value{number}", _field(key))
-    form = ThisTrial(arguments or None, data={f"value{n}": settings[key] for n, key in enumerate(keys_to_try(rule))})
+    form = ThisTrial(
+        arguments or None, data={f"value{n}": settings[key] for n, key in enumerate(keys_to_try(rule))}
+    )
     for number, key in enumerate(keys_to_try(rule)):
         form[f"value{number}"].rule_key = key
     return form

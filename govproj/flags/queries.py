@@ -173,8 +173,8 @@ def missing_in(user, rule_id: str | None = None) -> dict[str, dict[str, int]]:
     return found
 
 
-def rule_or_404(user, rule_id: str):
-    return CATALOGUE.get(rule_id) or abort(404)
+def rule_or_404(user, code: str):
+    return CATALOGUE.get(code) or abort(404)
 
 
 def latest_of(user, rule_id: str, most: int = 20) -> list[Row]:

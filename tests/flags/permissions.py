@@ -33,7 +33,7 @@ def more(world):
 THINGS = {
     "project_id": lambda world: world.project.id,
     "flag_id": lambda world: a_question(world).id,
-    "rule_id": lambda world: "RF39",
+    "code": lambda world: "RF39",
 }
 
 TABLE = """

@@ -28,7 +28,7 @@ def rules():
     )
 
 
-@bp.get("/flags/rules/<rule_id>")
+@bp.get("/flags/rules/<code>")
 @requires(policy.can_read_rules, on=rule_or_404)
 def rule(rule):
     villages = queries.villages_of(current_user)
@@ -52,7 +52,7 @@ def _thresholds(rule, village) -> list[tuple]:
     return [(about.label, about.words(values[key])) for key, about in known.items()]
 
 
-@bp.get("/flags/rules/<rule_id>/dry-run")
+@bp.get("/flags/rules/<code>/dry-run")
 @requires(policy.can_try, on=rule_or_404)
 def try_out(rule):
     villages = queries.villages_of(current_user)
