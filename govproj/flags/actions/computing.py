@@ -103,7 +103,11 @@ def _add(asked, rule, facts, fires: Fires, settings) -> None:
 
 
 def _settle(asked, silent, project_ids, rules, today: date) -> None:
-    known, open_flags = _known({*project_ids, *(key[1] for key in asked)}, [rule.id for rule in rules])
+    about = {*project_ids, *(key[1] for key in asked)}, [rule.id for rule in rules]
+    known, open_flags = _known(*about)
+    if any(set(question.fires.marks) - known[key] for key, question in asked.items()):
+        _take_turns({question.village_id for question in asked.values()})
+        known, open_flags = _known(*about)
     new = []
     for key, question in asked.items():
         fresh = set(question.fires.marks) - known[key]
@@ -115,6 +119,12 @@ def _settle(asked, silent, project_ids, rules, today: date) -> None:
     for key in silent & open_flags.keys() - asked.keys():
         if open_flags[key].ceased_on is None:
             _cease(open_flags[key], today)
+
+
+def _take_turns(village_ids) -> None:
+    """Two saves at once must not ask the same twice: the second waits, and then sees what the first has asked."""
+    wanted = select(Village.id).where(Village.id.in_(village_ids)).order_by(Village.id)
+    db.session.execute(wanted.with_for_update(key_share=True)).all()
 
 
 def _known(project_ids, rule_ids) -> tuple[dict, dict]:
