@@ -96,10 +96,10 @@ class Flag(db.Model):
     @property
     def sentence(self) -> str:
         """In the reader's language; a rule that has lost a sentence still shows the numbers."""
-        words = self.rule.says.get(self.says)
-        if words is None:
+        try:
+            return str(self.rule.says[self.says]) % self.numbers
+        except KeyError:  # asked by an earlier version of the rule
             return "; ".join(f"{name} {number}" for name, number in self.numbers.items())
-        return str(words) % self.numbers
 
     @property
     def is_open(self) -> bool:
