@@ -28,6 +28,7 @@ FAMILIES = {
     "legal_bases": _l("依据"),
     "firms": _l("单位登记"),
     "rectifications": _l("整改"),
+    "inspections": _l("督查"),
     "lead_declarations": _l("书记领办"),
     "joint_teams": _l("联合小组"),
     "activities": _l("活动"),

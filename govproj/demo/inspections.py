@@ -75,7 +75,7 @@ def _of_project(world: World, facts: dict):
                 yield Act(on, CONFIRM, lambda w=week: _confirm(**about, week=w))
     for month in months_owed(steps, world.today, lambda _month: CUT_OFF):
         on = _looked_on(month, steps[0][1], last)
-        if on < world.today:
+        if month != dates.month_of(world.today):  # that of June waits for the committee
             yield Act(on, CHECK, lambda m=month, o=on: _monthly(**about, month=m, on=o))
 
 

@@ -64,14 +64,16 @@
     if (sending) return Promise.resolve();
     sending = true;
     say("info", form.dataset.sending);
-    return fetch(form.action, {method: "POST", body: body(entries), credentials: "same-origin"}).then(answered, function () {
+    // Asked as htmx asks, the server names the next page instead of sending the browser there.
+    return fetch(form.action, {method: "POST", body: body(entries), headers: {"HX-Request": "true"}}).then(answered, function () {
       say("soon", form.dataset.kept);
     }).finally(function () { sending = false; });
   }
 
   function answered(answer) {
-    if (answer.redirected && new URL(answer.url).pathname === "/sign-in") return say("soon", form.dataset.signIn);
-    if (answer.redirected || answer.ok) return forget().then(function () { location.href = answer.url; });
+    var next = answer.headers.get("HX-Redirect");
+    if (answer.status === 400 || (next && next.indexOf("/sign-in") === 0)) return say("soon", form.dataset.signIn);
+    if (next) return forget().then(function () { location.href = next; });
     if (answer.status >= 500 || answer.status === 429) return say("soon", form.dataset.kept);
     return answer.text().then(refused);
   }
@@ -81,11 +83,15 @@
     var page = new DOMParser().parseFromString(html, "text/html");
     var next = page.querySelector("[data-field]");
     return forget().then(function () {
-      if (!next) return document.querySelector("main").replaceChildren.apply(document.querySelector("main"), page.querySelector("main").childNodes);
+      var notices = document.getElementById("notices");
+      if (!next) {
+        notices.replaceChildren.apply(notices, Array.from((page.querySelector("main") || page.body).childNodes));
+        return notices.scrollIntoView({block: "center"});
+      }
       var photos = form.querySelector("[type=file]");
       next.querySelector("[type=file]").replaceWith(photos);
       form.replaceChildren.apply(form, Array.from(next.childNodes));
-      document.getElementById("notices").replaceChildren();
+      notices.replaceChildren();
       var wrong = form.querySelector(".form-errors");
       if (wrong) { wrong.focus(); wrong.scrollIntoView(); }
     });

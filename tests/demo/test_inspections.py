@@ -48,7 +48,7 @@ def test_128_were_due_116_on_time_6_late_and_6_left_out(demo_site):
         6,
         "90.6",
     )
-    assert sum((row.monthly.missing + row.monthly.late for row in rows)) == 0
+    assert sum(row.monthly.missing + row.monthly.late for row in rows) == 0
 
 
 def test_finished_projects_are_history(demo_site):

@@ -1,7 +1,10 @@
 """Plans, checks and visits for tests, made through the actions, and the people around them."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import NamedTuple
+
+from PIL import Image
 
 from govproj.accounts.models import User
 from govproj.core import dates
@@ -116,3 +119,11 @@ def a_sealed_visit(project, *, by, **kw) -> SealedVisit:
     visit = tasks.seal(project.village, an_order(project, by, **{"title": "看夜里有没有人", **kw}), by=by)
     db.session.commit()
     return visit
+
+
+def a_photo(name="现场.jpg"):
+    """A small one, as a phone would send it."""
+    content = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(content, "JPEG")
+    content.seek(0)
+    return content, name

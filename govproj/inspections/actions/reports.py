@@ -115,6 +115,7 @@ def _write(seen: Seen, *, by, village_id: int, **of_thing) -> Report:
 
 def _follow_up(report: Report, seen: Seen, source: Source, by) -> None:
     for raised in seen.raised:
+        case = None if raised.level is None else _found(report, raised, source, seen.photos, by)
         problem = Problem(
             report=report,
             project_id=report.project_id,
@@ -122,9 +123,8 @@ def _follow_up(report: Report, seen: Seen, source: Source, by) -> None:
             kind=raised.kind if raised.level is None else ProblemKind.FINDING,
             words=raised.words,
             asked_of=raised.asked_of,
+            rectification=case,
         )
-        if raised.level is not None:
-            problem.rectification = _found(report, raised, source, seen.photos, by)
         db.session.add(problem)
     for number, words in seen.solutions.items():
         solve(db.session.get_one(Problem, number), solution=words, by=by)

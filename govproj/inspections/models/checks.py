@@ -9,6 +9,7 @@ from govproj.accounts.models import User
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.due_changes import HasDue
+from govproj.core.i18n import _
 from govproj.core.uploads import FileColumns
 from govproj.inspections import calendar
 from govproj.inspections.models.tasks import InspectionTask
@@ -52,6 +53,14 @@ class Check(HasDue, db.Model):
             if self.kind is CheckKind.WEEKLY
             else f"{self.year}-{self.number:02}"
         )
+
+    @property
+    def label(self) -> str:
+        """2022年第23周周查, as people say it."""
+        facts = {"year": self.year, "number": self.number, "kind": self.kind.label}
+        if self.kind is CheckKind.WEEKLY:
+            return _("%(year)s年第%(number)s周%(kind)s", **facts)
+        return _("%(year)s年%(number)s月%(kind)s", **facts)
 
     @property
     def first_day(self) -> date:

@@ -14,7 +14,7 @@ from govproj.projects.models import Project
 from govproj.projects.queries import WITH_PEOPLE, WITH_PLACE
 from govproj.villages import rules
 
-PAGE = 40
+PAGE = 20
 WITH_REPORT = (
     selectinload(Check.report).selectinload(Report.items),
     selectinload(Check.report).selectinload(Report.photos),

@@ -42,7 +42,9 @@ def report(check):
         return go_to(url_for(".check", check_id=check.id))
     if check.done_day is not None and not form.is_submitted():
         return _done_already(check)
-    return field_page(form, check=check, project=check.project, heading=_heading(check))
+    return field_page(
+        form, check=check, project=check.project, heading=f"{check.label}{_('：')}{check.project.name}"
+    )
 
 
 def _form_of(check):
@@ -57,15 +59,10 @@ def _done_already(check):
     return go_to(url_for(".check", check_id=check.id))
 
 
-def _heading(check) -> str:
-    words = {"kind": check.kind.label, "period": check.period, "name": check.project.name}
-    return _("%(period)s %(kind)s：%(name)s", **words)
-
-
 def field_page(form, **context):
     """For checks and visits alike; `now` lets the script find out how wrong the clock of a phone is."""
     status = 422 if form.errors else 200
-    now = round(dates.now().timestamp() * 1000)
+    now = round(dates.machine_now().timestamp() * 1000)
     return render_page("inspections/field.html", status=status, form=form, now=now, **context)
 
 
