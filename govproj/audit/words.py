@@ -29,6 +29,7 @@ FAMILIES = {
     "firms": _l("单位登记"),
     "rectifications": _l("整改"),
     "inspections": _l("督查"),
+    "flags": _l("预警"),
     "lead_declarations": _l("书记领办"),
     "joint_teams": _l("联合小组"),
     "activities": _l("活动"),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from govproj.core.audit import Event
 from govproj.core.db import db, rows
-from govproj.core.i18n import _l
+from govproj.core.i18n import _l, in_chinese
 from govproj.flags import waiting
 from govproj.flags.models import Flag, FlagAct
 from govproj.flags.states import OPEN, ActKind
@@ -36,4 +36,5 @@ def _press(flag: Flag, level, day: date) -> None:
         return
     flag.pressed = level
     db.session.add(FlagAct(flag_id=flag.id, kind=ActKind.PRESSED, occurred_on=day, note=level.value))
-    PRESSED.record(flag, by=None, rule=flag.rule_id, level=level, days=flag.days_waiting(day))
+    how = in_chinese(level.label)
+    PRESSED.record(flag, by=None, rule=flag.rule_id, level=how, days=flag.days_waiting(day))
