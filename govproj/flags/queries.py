@@ -16,7 +16,6 @@ from govproj.flags.models import Flag, FlagAct, FlagProject, RuleCoverage
 from govproj.flags.rules import CATALOGUE
 from govproj.flags.states import OPEN, Level, State, Urging
 from govproj.projects.models import Project
-from govproj.projects.queries import project_or_404
 from govproj.rectifications.models import Rectification
 from govproj.rectifications.states import OPEN as CASE_OPEN
 from govproj.villages.models import Village
@@ -234,6 +233,3 @@ def _turn_of(user):
         and_(~asked, Flag.village_id.in_(town)),
         and_(~asked, hard, Flag.village_id.in_(county)),
     )
-
-
-__all__ = ["project_or_404"]

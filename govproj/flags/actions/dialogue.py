@@ -8,7 +8,7 @@ from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.flags.models import Flag, FlagAct
-from govproj.flags.states import ActKind, Answer, State, Urging
+from govproj.flags.states import ActKind, Answer, Urging
 from govproj.flags.workflow import WORKFLOW
 from govproj.rectifications import actions as rectifications
 from govproj.rectifications.states import Level as CaseLevel
@@ -108,6 +108,3 @@ def _move(name, kind, flag, by, note, on, head: str = "") -> None:
     office = by.office_for(flag.village_id)
     words = "：".join(filter(None, (head, note)))
     flag.acts.append(FlagAct(kind=kind, occurred_on=on, by_id=by.id, office=office, note=words))
-
-
-__all__ = ["State", "answer", "ask", "confirm", "explain", "fix", "send_back"]

@@ -10,8 +10,9 @@ from govproj.core.i18n import _l
 from govproj.flags import policy, queries, waiting
 from govproj.flags.forms import ListForm
 from govproj.flags.links import links_of
-from govproj.flags.queries import flag_or_404, project_or_404
+from govproj.flags.queries import flag_or_404
 from govproj.flags.workflow import WORKFLOW
+from govproj.projects.queries import project_or_404
 from govproj.villages import rules as local_rules
 
 bp = Blueprint("flags", __name__)
