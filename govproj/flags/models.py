@@ -66,6 +66,7 @@ class Flag(db.Model):
     fired_on: Mapped[date]
     ceased_on: Mapped[date | None]  # what it asks about is so no longer; the question stays
     waiting_since: Mapped[date]  # whoever has to act now, has had to since
+    due_on: Mapped[date]  # and should have by then, by the rule of that day; past it the flag is pressed
     asked_on: Mapped[date | None]  # since when the project team knows of it
     pressed: Mapped[Urging] = mapped_column(default=Urging.NONE)
     answer: Mapped[Answer | None]

@@ -194,8 +194,7 @@ class Waiting(NamedTuple):
     level: Level
     state: State
     village_id: int
-    waiting_since: date
-    pressed: Urging
+    due_on: date
     project: str
 
 
@@ -207,11 +206,10 @@ def waiting_for(user, most: int = 100) -> list[Waiting]:
         Flag.level,
         Flag.state,
         Flag.village_id,
-        Flag.waiting_since,
-        Flag.pressed,
+        Flag.due_on,
         Project.name,
     ).join(Flag.project)
-    wanted = wanted.where(Flag.state.in_(OPEN), _turn_of(user)).order_by(Flag.waiting_since, Flag.id)
+    wanted = wanted.where(Flag.state.in_(OPEN), _turn_of(user)).order_by(Flag.due_on, Flag.id)
     return [Waiting(*row) for row in db.session.execute(wanted.limit(most))]
 
 

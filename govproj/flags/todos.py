@@ -6,22 +6,18 @@ from govproj.core.todo import Todo
 from govproj.flags import queries, waiting
 from govproj.flags.rules import CATALOGUE
 from govproj.flags.states import State, Urging
-from govproj.villages.rules import in_villages
 
 
 def todos_of(user):
-    """One line a flag; two questions at most, none for those who hold no office and lead nothing."""
+    """One line a flag; one question, none for those who hold no office and lead nothing."""
     if not (user.scope or user.grants.get(Role.PARTY_MEMBER)):
         return
-    found = queries.waiting_for(user)
-    days = in_villages(waiting.KEY, {row.village_id for row in found}) if found else {}
-    for row in found:
+    for row in queries.waiting_for(user):
         facts = {"rule": CATALOGUE[row.rule_id].name, "project": row.project}
-        due = waiting.due_on(row.waiting_since, days[row.village_id])
         own = _is_own_turn(user, row)
         title = _title(row, facts, own)
         waits = "" if own else waiting.waits_for(row.state, Urging.NONE)
-        yield Todo(title, "flags.show", {"flag_id": row.id}, due, waits)
+        yield Todo(title, "flags.show", {"flag_id": row.id}, row.due_on, waits)
 
 
 def _is_own_turn(user, row) -> bool:

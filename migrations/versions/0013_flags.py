@@ -47,6 +47,7 @@ def upgrade():
         sa.Column("fired_on", sa.Date(), nullable=False),
         sa.Column("ceased_on", sa.Date(), nullable=True),
         sa.Column("waiting_since", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("pressed", sa.String(length=30), nullable=False),
         sa.Column("answer", sa.String(length=30), nullable=True),

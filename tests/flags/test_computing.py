@@ -48,6 +48,7 @@ def test_a_save_asks_at_once(books):
     a_change(the_contract(books), books.cadre, fen=5_000_000)
     (flag,) = flags("RF34")
     assert (flag.level, flag.state, flag.fired_on) == (Level.YELLOW, State.ASKED, DAY)
+    assert flag.due_on == DAY + timedelta(days=3)
     assert flag.sentence == "变更 B-01 5.00 万元，占合同价 6.08%，超过 5%。"
     assert flag.thresholds == {"change.single_pct": 5}
     assert (

@@ -120,6 +120,7 @@ def test_an_answer_that_does_not_answer_goes_back(as_, cast, on_day):
     with on_day("2022-06-10"):
         as_(cast.inspector).open(url_of(flag)).press("要求再答", {"note": "什么时候改的？"})
         assert (flag.state, flag.waiting_since) == (State.ASKED, date(2022, 6, 10))
+        assert flag.due_on == date(2022, 6, 13)
         as_(cast.lead).open(url_of(flag, "/answer")).press(
             "交答复", {"answer": "fixed", "text": "六月八日退回多付部分。"}
         )

@@ -1,6 +1,6 @@
 """Red flags for tests, as the engine writes them, and the people around them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from govproj.core import dates
 from govproj.core.db import db
@@ -32,6 +32,7 @@ def a_flag(project, *, rule="RF39", level=Level.RED, state=None, on: date | None
         marks=["1"],
         fired_on=on,
         waiting_since=on,
+        due_on=on + timedelta(days=3),
         **{"asked_on": None if state is State.FIRED else on, **kw},
     )
     db.session.add(flag)

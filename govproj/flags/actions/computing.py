@@ -12,6 +12,7 @@ from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db, rows
 from govproj.core.i18n import _l, speaking
+from govproj.flags import waiting
 from govproj.flags.facts import loading
 from govproj.flags.models import Flag, FlagAct, FlagProject, RuleCoverage
 from govproj.flags.rules import CATALOGUE, SILENT, Fires, NotComputable, Rule
@@ -33,6 +34,7 @@ class Asked(NamedTuple):
     village_id: int
     projects: tuple[int, ...]
     thresholds: dict
+    due_on: date  # by when whoever has to act first should have
 
 
 def compute_touched(_session, acts: list[dict]) -> None:
@@ -72,7 +74,7 @@ def _reads(rules) -> set[str]:
 
 def _keep(found, rules, today: date) -> Counter:
     """Ask, and keep what is new; how often something was missing, by (rule, village, what)."""
-    keys = {key for rule in rules for key in rule.thresholds}
+    keys = {key for rule in rules for key in rule.thresholds} | {waiting.KEY}
     settings = values_in_villages(keys, {facts.village_id for facts in found}, today)
     asked: dict[tuple[str, int], Asked] = {}
     silent: set[tuple[str, int]] = set()
@@ -99,7 +101,9 @@ def _add(asked, rule, facts, fires: Fires, settings) -> None:
         marks = tuple(dict.fromkeys((*asked[key].fires.marks, *fires.marks)))
         fires, projects = fires._replace(marks=marks), (*asked[key].projects, *projects)
     thresholds = {name: settings[name] for name in rule.thresholds}
-    asked[key] = Asked(fires, key[1], facts.village_id, tuple(sorted(set(projects))), thresholds)
+    due_on = waiting.due_on(facts.today, settings[waiting.KEY])
+    named = tuple(sorted(set(projects)))
+    asked[key] = Asked(fires, key[1], facts.village_id, named, thresholds, due_on)
 
 
 def _settle(asked, silent, project_ids, rules, today: date) -> None:
@@ -150,6 +154,7 @@ def _flag(rule_id: str, question: Asked, today: date) -> Flag:
         fired_on=today,
         asked_on=today if yellow else None,
         waiting_since=today,
+        due_on=question.due_on,
     )
     _write_down(flag, question)
     return flag

@@ -7,12 +7,14 @@ from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
+from govproj.flags import waiting
 from govproj.flags.models import Flag, FlagAct
 from govproj.flags.states import ActKind, Answer, Urging
 from govproj.flags.workflow import WORKFLOW
 from govproj.rectifications import actions as rectifications
 from govproj.rectifications.states import Level as CaseLevel
 from govproj.rectifications.states import Source
+from govproj.villages import rules
 
 LED_TO_CASE = Event("flags.led_to_case", "rule", "number", says=_l("预警 %(rule)s 查实，转 %(number)s 整改"))
 LED_TO_CLUE = Event("flags.led_to_clue", "rule", says=_l("预警 %(rule)s 查实，转为问题线索"))
@@ -105,6 +107,7 @@ def _move(name, kind, flag, by, note, on, head: str = "") -> None:
     on = on or dates.today()
     WORKFLOW.make(name, flag, by=by, note=note, on=on)
     flag.waiting_since, flag.pressed = on, Urging.NONE
+    flag.due_on = waiting.due_on(on, rules.value(waiting.KEY, flag.village_id, on))
     office = by.office_for(flag.village_id)
     words = "：".join(filter(None, (head, note)))
     flag.acts.append(FlagAct(kind=kind, occurred_on=on, by_id=by.id, office=office, note=words))

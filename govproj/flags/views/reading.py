@@ -61,7 +61,6 @@ def show(flag):
         moves=WORKFLOW.open_to(current_user, flag),
         asked_for=ASKED_FOR,
         pressed=pressed,
-        due_on=waiting.due_on(flag.waiting_since, days),
         waits_for=waiting.waits_for(flag.state, pressed),
         thresholds=thresholds_of(flag),
         links=links_of(flag),
