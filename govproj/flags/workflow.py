@@ -1,15 +1,9 @@
 """How a red flag moves: fired → asked → answered → explained, fixed or confirmed."""
 
-from govproj.core.i18n import _, _l
+from govproj.core.i18n import _l
 from govproj.core.workflow import Move, Workflow
 from govproj.flags import policy
 from govproj.flags.states import OPEN, State
-
-
-def an_answer(flag):
-    if flag.answer is None:
-        return _("还没有答复。")
-
 
 # fmt: off
 WORKFLOW = Workflow(
@@ -18,7 +12,7 @@ WORKFLOW = Workflow(
     Move("answer", _l("答复"), frozenset({State.ASKED}), State.ANSWERED, policy.can_answer, why=True),
     Move("send_back", _l("要求再答"), frozenset({State.ANSWERED}), State.ASKED, policy.can_judge, why=True),
     Move("explain", _l("说明成立"), OPEN - {State.ASKED}, State.EXPLAINED, policy.can_judge, why=True),
-    Move("fix", _l("已改正"), frozenset({State.ANSWERED}), State.FIXED, policy.can_judge, (an_answer,), why=True),
+    Move("fix", _l("已改正"), frozenset({State.ANSWERED}), State.FIXED, policy.can_judge, why=True),
     Move("confirm", _l("核定为查实"), OPEN, State.CONFIRMED, policy.can_judge, why=True),
 )
 # fmt: on

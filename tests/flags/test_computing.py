@@ -106,7 +106,7 @@ def test_yellow_turns_red_and_never_back(books):
 
     change.implemented_on = None
     actions.compute([books.project.id])
-    assert flag.level is Level.RED
+    assert (flag.level, flag.sentence) == (Level.RED, "变更 B-01 2022-05-01 已经实施，没有批准。")
     db.session.rollback()
 
 

@@ -172,6 +172,19 @@ def test_an_inspector_who_leads_the_project_does_not_judge_it(cast):
         actions.explain(flag, note="没有问题", by=cast.inspector)
 
 
+def test_a_question_is_not_explained_away_before_those_asked_have_answered(cast):
+    flag = a_flag(cast.project, level=Level.YELLOW)
+    for judge in (actions.explain, actions.fix):
+        with pytest.raises(MoveRefused, match="状态下不能"):
+            judge(flag, note="没有问题", by=cast.inspector)
+
+
+def test_a_problem_becomes_no_part_of_another_villages_rectification(cast):
+    flag, case = a_flag(cast.project), a_case(a_cast(town=cast.village.town).project)
+    with pytest.raises(MoveRefused, match="这件整改不是本村的"):
+        actions.confirm(flag, note="属实", case=case, by=cast.inspector)
+
+
 # ---- pressed ----
 
 
