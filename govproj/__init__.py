@@ -42,6 +42,7 @@ FEATURES = (
     "disclosures",
     "evaluations",
     "filings",
+    "flags",
     "dashboards",
     "audit",
 )

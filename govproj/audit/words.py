@@ -34,6 +34,7 @@ FAMILIES = {
     "rectifications": _l("整改"),
     "inspections": _l("督查"),
     "filings": _l("施工报备"),
+    "flags": _l("预警"),
     "lead_declarations": _l("书记领办"),
     "joint_teams": _l("联合小组"),
     "activities": _l("活动"),

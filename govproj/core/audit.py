@@ -19,12 +19,14 @@ from hashlib import sha256
 from typing import ClassVar
 
 import sqlalchemy as sa
+from blinker import Signal
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from govproj.core import append_only, dates, merkle
 from govproj.core.db import db
 
 HASH_SIZE = 32
+acts_kept = Signal()  # just before the commit: receiver(session, acts), each act as the columns of its entry
 _BOUND = ("event", "actor_id", "office", "subject", "village_id", "project_id")
 
 
@@ -219,6 +221,7 @@ def _leaf(entry: dict, frontier: merkle.Frontier) -> dict:
 @sa.event.listens_for(Session, "before_commit")
 def _append_before_commit(session):
     if "audit" in session.info and not session.in_nested_transaction():
+        acts_kept.send(session, acts=[entry for entry, _inside in session.info["audit"]])
         append_waiting(session)
 
 

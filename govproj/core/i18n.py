@@ -3,6 +3,7 @@
 import gettext as gnu
 import os
 import tempfile
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from babel.messages.pofile import read_po
 from babel.support import LazyProxy
 from flask import has_request_context, request
 
-__all__ = ["LANGUAGES", "_", "_l", "in_chinese", "init_app", "locale", "ngettext", "said_in"]
+__all__ = ["LANGUAGES", "_", "_l", "in_chinese", "init_app", "locale", "ngettext", "said_in", "speaking"]
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 CATALOGUES = Path(__file__).parents[2] / "translations"
@@ -60,13 +61,20 @@ class _l(LazyProxy):
         return hash(self.value)
 
 
-def in_chinese(message) -> str:
-    """A lazy message as it stands in the source, for words that are stored and must not follow the reader."""
-    token = _regardless.set("zh")
+@contextmanager
+def speaking(language: str):
+    """Inside, every sentence is in this language whoever reads: for words that are computed and stored."""
+    token = _regardless.set(language)
     try:
-        return str(message)
+        yield
     finally:
         _regardless.reset(token)
+
+
+def in_chinese(message) -> str:
+    """A lazy message as it stands in the source, for words that are stored and must not follow the reader."""
+    with speaking("zh"):
+        return str(message)
 
 
 def init_app(app) -> None:

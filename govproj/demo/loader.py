@@ -11,6 +11,7 @@ from govproj.demo import (
     evaluations,
     filings,
     firms,
+    flags,
     inspections,
     integrity,
     ledger,
@@ -40,6 +41,7 @@ SUBJECTS = (
     integrity,
     visits,
     filings,
+    flags,
 )
 
 

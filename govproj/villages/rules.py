@@ -47,6 +47,11 @@ def of_villages(keys: Iterable[str], village_ids, on: date | None = None) -> dic
     return _in_force(list(keys), village_ids, on)
 
 
+def values_in_villages(keys: Iterable[str], village_ids, on: date | None = None) -> dict[int, dict]:
+    """Several rules in many villages at the cost of one query, by the village's id."""
+    return _in_force(list(keys), village_ids, on)
+
+
 def _in_force(keys: list[str], village_ids, on: date | None) -> dict[int, dict]:
     found = {village_id: {key: DEFAULTS[key] for key in keys} for village_id in village_ids}
     place = (

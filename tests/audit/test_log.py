@@ -12,6 +12,7 @@ from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.workflow import Workflow
 from govproj.projects import actions as projects
+from govproj.projects.models import State
 from govproj.projects.workflow import WORKFLOW
 from govproj.selections.actions.candidates import RULED
 from tests.factories import (
@@ -44,7 +45,8 @@ def village():
 
 @pytest.fixture
 def project(village):
-    return a_project(village, name="河道整治")
+    """Not begun yet: about one that was begun without a decision the rules would ask, and that is on record too."""
+    return a_project(village, name="河道整治", state=State.PROPOSED)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ ORDER = [
     {"disclosures"},
     {"evaluations"},
     {"filings"},
+    {"flags"},
     {"dashboards", "audit"},
     {"demo"},
 ]

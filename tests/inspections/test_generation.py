@@ -17,7 +17,7 @@ from govproj.inspections.states import CheckKind, Standing
 from govproj.projects.models import Category, Kind, StateChange
 from govproj.projects.models import State as S
 from govproj.villages.models import CalendarDay, LocalRule
-from tests.factories import a_project, a_village, saved
+from tests.factories import a_project, a_village, last_audit_entry, saved
 
 
 def day(text: str) -> date:
@@ -124,10 +124,7 @@ def test_a_week_that_turns_out_empty_is_taken_back_and_a_past_one_is_not(app):
 
     assert [period for period, _due in entered("2022-05-17")] == ["2022-W18", "2022-W19"]
     assert checks()[1].standing is Standing.MISSING
-    assert (
-        db.session.scalars(select(AuditEntry.event).order_by(AuditEntry.leaf_index)).all()[-1]
-        == "inspections.check_withdrawn"
-    )
+    assert last_audit_entry()[0] == "inspections.check_withdrawn"
 
 
 def test_the_chores_of_a_day_are_done_once(app):

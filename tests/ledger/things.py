@@ -6,6 +6,7 @@ from typing import NamedTuple
 from govproj.accounts.models import Office, Post, Role, User
 from govproj.core import dates
 from govproj.core.db import db
+from govproj.firms.models import Firm, Qualification
 from govproj.ledger.actions import changing, contracting, funding, paying, procuring, settling
 from govproj.ledger.actions.funding import SourceLine
 from govproj.ledger.models import AssetCard, ChangeOrder, Contract, FundSource, Payment, Settlement
@@ -71,6 +72,13 @@ def funds(project, by, *, received=86 * WAN) -> FundSource:
     return source
 
 
+def a_qualified_firm() -> Firm:
+    firm = factories.a_firm()
+    paper = {"name": "市政公用工程施工总承包三级", "number": f"样-{firm.id}", "valid_to": date(2040, 12, 31)}
+    factories.saved(Qualification(firm_id=firm.id, **paper))
+    return firm
+
+
 def an_award(project, by, *, fen=82_300_000):
     procurement = procuring.open_procurement(
         project,
@@ -83,7 +91,7 @@ def an_award(project, by, *, fen=82_300_000):
     db.session.flush()
     bids = [
         procuring.add_bid(
-            procurement, firm=factories.a_firm(), fen=some, delivered_on=date(2022, 1, 14), by=by
+            procurement, firm=a_qualified_firm(), fen=some, delivered_on=date(2022, 1, 14), by=by
         )
         for some in (fen, fen + 900_000, fen + 2_200_000)
     ]

@@ -9,7 +9,7 @@ from govproj.accounts.models import User
 from govproj.core.audit import AuditEntry, Event
 from govproj.core.db import db
 from govproj.core.i18n import _l
-from govproj.demo.generated import ledger, notices, places
+from govproj.demo.generated import ledger, notices, places, watched
 from govproj.demo.generated import projects as work
 from govproj.demo.generated.bulk import AT_ONCE, Bulk
 from govproj.demo.generated.places import PASSWORD, USERNAME
@@ -41,10 +41,12 @@ def generate(*, villages: int, projects: int, disclosures: int, seed: int) -> Co
             raise NotEmpty
     rows, random = Bulk(), Random(seed)  # noqa: S311 - nothing secret comes from it
     work.write_firms(rows)
+    watched.qualify_firms(rows)
     for number, home in enumerate(places.write(rows, random, villages)):
         some = projects * (number + 1) // villages - rows.counted[Project.__table__]
         built = work.write(rows, random, home, some)
         ledger.write(rows, random, home, built)
+        watched.write(rows, random, home, built)
         some = disclosures * (number + 1) // villages - rows.counted[Disclosure.__table__]
         notices.write(rows, random, home, built, some)
         rows.write(least=AT_ONCE)

@@ -1,0 +1,108 @@
+"""How long the red flags take on a generated site: a day's run over everything, and what one save costs.
+
+`python bench/flags.py` generates a site in `instance/bench` where there is none, and works on a copy of it.
+"""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "instance" / "bench"
+KB_PER_MB = 1024
+SAVES = 20
+
+
+def main() -> None:
+    sys.path.insert(0, str(ROOT))
+    os.environ["GOVPROJ_INSTANCE"] = str(SITE)
+    if not (SITE / "site.db").exists():
+        subprocess.run([sys.executable, "-m", "flask", "--app", "app", "generate"], cwd=ROOT, check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "site"
+        shutil.copytree(SITE, copy)
+        measure(copy)
+
+
+def measure(site: Path) -> None:
+    from govproj import create_app
+    from govproj.core import dates
+    from govproj.core.db import db
+
+    app = create_app(site)
+    with app.app_context():
+        before = peak()
+        with timed("rules alone, nothing written"):
+            rules_alone(dates.today())
+        print(f"  peak memory {peak():.0f} MB, {before:.0f} MB before")
+        from govproj.flags import actions
+
+        for run in ("first daily run", "second daily run"):
+            with timed(run):
+                actions.compute_everything(dates.today())
+                db.session.commit()
+            print(f"  peak memory {peak():.0f} MB")
+        saves()
+
+
+def rules_alone(today) -> None:
+    from collections import Counter
+
+    from sqlalchemy import select
+
+    from govproj.core.db import rows
+    from govproj.flags.facts import loading
+    from govproj.flags.rules import CATALOGUE, THRESHOLDS
+    from govproj.villages.models import Village
+    from govproj.villages.rules import values_in_villages
+
+    ids = [row.id for row in rows(select(Village.id))]
+    settings, counted = values_in_villages(THRESHOLDS, ids, today), Counter()
+    reads = {name for rule in CATALOGUE.values() for name in rule.reads}
+    for found in loading.of_villages(ids, reads, today):
+        for facts in found:
+            counted["projects"] += 1
+            for rule in CATALOGUE.values():
+                counted[type(rule.judge(facts, settings[facts.village_id])).__name__] += 1
+    print(" ", dict(counted))
+
+
+def saves() -> None:
+    """A commit after a payment, a change of the project and a weekly progress, with and without the rules."""
+    from sqlalchemy import select
+
+    from govproj.core.db import db, rows
+    from govproj.flags import actions
+    from govproj.projects.models import Project, State
+
+    ids = [row.id for row in rows(select(Project.id).where(Project.state == State.BUILDING).limit(SAVES))]
+    for name in ("ledger.payment.pay", "projects.start", "ledger.procurement_opened", "rectifications.open"):
+        slowest, total = 0.0, 0.0
+        for id_ in ids:
+            began = time.perf_counter()
+            actions.compute_touched(db.session, [{"project_id": id_, "event": name}])
+            took = time.perf_counter() - began
+            slowest, total = max(slowest, took), total + took
+            db.session.rollback()
+        print(f"{name:28} {1000 * total / len(ids):6.1f} ms on average, {1000 * slowest:6.1f} ms at most")
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KB_PER_MB
+
+
+@contextmanager
+def timed(what: str):
+    began = time.perf_counter()
+    yield
+    print(f"{what}: {time.perf_counter() - began:.1f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""红旗: fifty rules over what is recorded; each firing is a question with an answer, never a verdict."""
+
+
+def register(app):
+    from govproj.core import audit, menu, ticks
+    from govproj.core.i18n import _l
+    from govproj.flags import actions, gates, policy, todos
+    from govproj.flags.views import bp
+    from govproj.projects.workflow import WORKFLOW
+
+    app.register_blueprint(bp)
+    menu.add(app, 65, _l("预警"), "flags.index", policy.can_list)
+    menu.add_tab(app, "project", 60, _l("预警"), "flags.of_project", policy.can_list_of)
+    for move in gates.MOVES:
+        WORKFLOW.also_needs(move, gates.no_red_flag_open)
+    audit.acts_kept.connect(actions.compute_touched)
+    ticks.daily(actions.compute_everything)
+    ticks.daily(actions.press_everything)
+    todos.register(app)

@@ -1,0 +1,18 @@
+"""What happens to red flags: rules are computed, questions asked, answered, judged, and pressed when they wait."""
+
+from govproj.flags.actions.computing import compute, compute_everything, compute_touched
+from govproj.flags.actions.dialogue import answer, ask, confirm, explain, fix, send_back
+from govproj.flags.actions.pressing import press_everything
+
+__all__ = [
+    "answer",
+    "ask",
+    "compute",
+    "compute_everything",
+    "compute_touched",
+    "confirm",
+    "explain",
+    "fix",
+    "press_everything",
+    "send_back",
+]

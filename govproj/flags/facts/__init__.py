@@ -1,0 +1,1 @@
+"""What the rules are told: plain records of one project and of the village around it."""

@@ -1,0 +1,151 @@
+"""The list with its filters, the page of a rule, and the dry run."""
+
+from datetime import date
+
+import pytest
+
+from govproj.flags.facts.past import as_of
+from govproj.flags.queries import PAGE
+from govproj.flags.rules import CATALOGUE, MISSING, SILENT, Fires
+from govproj.flags.states import Level
+from govproj.flags.trial import days_behind
+from govproj.projects.models import ProjectMonth
+from tests.factories import a_project, a_town_inspector, saved
+from tests.flags.clean import CLEAN, SETTINGS, day
+from tests.flags.things import a_flag
+from tests.ledger.things import a_cast as a_cast_with_books
+from tests.ledger.things import a_contract
+from tests.rectifications.things import a_cast
+
+
+@pytest.fixture
+def cast(app):
+    return a_cast()
+
+
+def test_the_filters_narrow_the_list_and_stand_in_the_address(as_, cast):
+    elsewhere = a_cast(town=cast.village.town)
+    a_flag(cast.project)
+    a_flag(cast.project, rule="RF13", level=Level.YELLOW)
+    a_flag(elsewhere.project, rule="RF33", level=Level.YELLOW)
+    desk = as_(cast.inspector)
+
+    def names(query) -> int:
+        return len(desk.open(f"/flags?{query}").rows())
+
+    assert names("") == 3
+    assert names("level=red") == 1
+    assert names("rule=RF13") == 1
+    assert names(f"village={elsewhere.village.id}") == 1
+    assert names("which=asked") == 2
+    assert names("which=explained") == 0
+    assert desk.open("/flags?which=nonsense", expect=422).status == 422
+
+
+def test_a_long_list_is_read_a_page_at_a_time(as_, cast):
+    for _n in range(PAGE + 1):
+        a_flag(a_project(cast.village, contact=cast.cadre))
+    first = as_(cast.inspector).open("/flags")
+    assert len(first.rows()) == PAGE
+    assert f"共 {PAGE + 1} 条" in first.main
+    assert len(as_(cast.inspector).open(first.links["下一页 →"]).rows()) == 1
+
+
+def test_an_empty_list_says_what_will_appear(as_, cast):
+    assert "系统每天核对一遍记录" in as_(cast.inspector).open("/flags").main
+    assert "没有要您知道的预警" in as_(cast.lead).open(f"/projects/{cast.project.id}/flags").main
+
+
+def test_every_rule_has_its_page_with_formula_and_thresholds(as_, cast):
+    listed = as_(cast.inspector).open("/flags/rules")
+    assert len(listed.rows()) == len(CATALOGUE)
+    for rule in CATALOGUE.values():
+        page = as_(cast.inspector).open(f"/flags/rules/{rule.id}")
+        assert str(rule.formula) in page.main
+    assert "付款超进度提醒线" in as_(cast.inspector).open("/flags/rules/RF39").main
+    assert as_(cast.inspector).open("/flags/rules/RF51", expect=404).status == 404
+
+
+def test_the_page_of_a_flag_leads_to_the_rows(as_, cast):
+    flag = a_flag(cast.project)
+    page = as_(cast.inspector).open(f"/flags/{flag.id}")
+    assert page.links["资金台账"] == f"/projects/{cast.project.id}/ledger"
+
+
+def test_it_reads_in_english(as_, cast):
+    flag = a_flag(cast.project)
+    page = as_(cast.inspector, lang="en").open(f"/flags/{flag.id}")
+    assert page.heading == "Paid ahead of the work"
+    assert "14.0 points ahead (mark 10)" in page.main
+
+
+# ---- dry run ----
+
+
+def test_a_dry_run_says_what_a_new_threshold_would_have_asked_and_changes_nothing(as_, on_day):
+    with on_day("2022-06-20"):
+        cast = a_cast_with_books()
+        a_contract(cast)
+        _paid(cast, fen=50_000_000)
+        inspector = a_town_inspector(cast.village.town)
+        page = as_(inspector).open("/flags/rules/RF39/dry-run")
+        before = len(as_(inspector).open("/flags?which=all").rows())
+
+        lax = as_(inspector).open("/flags/rules/RF39/dry-run?value0=30")
+        strict = as_(inspector).open("/flags/rules/RF39/dry-run?value0=5")
+
+        assert page.html.select_one('[name="value0"]')["value"] == "10"
+        assert "不再问的" not in lax.main
+        assert "多出来的" in strict.main
+        assert cast.project.name in strict.main
+        assert len(as_(inspector).open("/flags?which=all").rows()) == before
+
+
+def _paid(cast, fen):
+    """By the end of May 60.8% at a progress of 54%: seven points ahead."""
+    month = {"planned_pct": 60, "actual_pct": 54, "paid_fen": fen, "month": "2022-05"}
+    saved(ProjectMonth(project_id=cast.project.id, version=1, **month))
+
+
+def test_a_dry_run_refuses_what_no_rule_may_be(as_, cast):
+    page = as_(cast.inspector).open("/flags/rules/RF39/dry-run?value0=1000", expect=422)
+    assert "请填写 0 到 100 的整数。" in page.text
+    page = as_(cast.inspector).open("/flags/rules/RF39/dry-run?value0=0", expect=422)
+    assert "应在 1 到 100 之间。" in page.text
+
+
+def test_the_supervision_committee_reads_rules_and_tries_none(as_, cast):
+    assert "试算" not in as_(cast.supervisor).open("/flags/rules/RF39").main
+    assert as_(cast.supervisor).open("/flags/rules/RF39/dry-run", expect=403).status == 403
+
+
+def test_the_year_behind_is_twelve_months_ends_and_today():
+    days = days_behind(date(2022, 6, 20))
+    assert (len(days), days[0], days[-2], days[-1]) == (
+        13,
+        date(2021, 6, 30),
+        date(2022, 5, 31),
+        date(2022, 6, 20),
+    )
+
+
+def test_facts_of_an_earlier_day_know_nothing_of_what_came_later():
+    then = as_of(CLEAN, day("02-01"))
+    assert (then.payments, then.changes, then.works, then.months) == ((), (), (), ())
+    assert then.contract.filed_on == day("01-27")
+    assert as_of(CLEAN, day("01-26")).contract.filed_on is None
+    assert as_of(CLEAN, day("01-24")).contract is None
+    assert then.state.value == "contracted"
+    undone = as_of(CLEAN, day("04-13")).changes[0]
+    assert (undone.approved_on, undone.implemented_on) == (None, None)
+
+
+@pytest.mark.parametrize("when", [date(2021, 1, 1), date(2021, 12, 15), day("03-01"), day("06-20")])
+def test_about_the_clean_project_no_rule_would_have_asked_on_any_day(when):
+    results = {rule.id: rule.judge(as_of(CLEAN, when), SETTINGS) for rule in CATALOGUE.values()}
+    assert [id_ for id_, result in results.items() if isinstance(result, Fires)] == []
+    assert SILENT in results.values()
+
+
+def test_every_missing_thing_has_its_words():
+    assert all(str(words) for words in MISSING.values())
