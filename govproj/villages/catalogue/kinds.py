@@ -8,6 +8,7 @@ from typing import Any
 
 from govproj.core.i18n import _, _l
 from govproj.villages.catalogue import shapes
+from govproj.villages.catalogue.waiting import WAITING
 from govproj.villages.catalogue.wording import amount_words
 
 HUNDRED = 100
@@ -82,6 +83,11 @@ class Rule:
     order: Order | None = None
     zero: Any = ""  # what 0 means, where it is no number
     for_villagers: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing on the site goes by it yet."""
+        return self.key in WAITING
 
     @property
     def can_be_set(self) -> bool:
