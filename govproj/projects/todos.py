@@ -123,9 +123,14 @@ def _open_months(user, project):
 
 
 def _gone_by(project) -> list[str]:
-    """Months since the newest recorded one, or since the start, that are over, oldest first."""
+    """Months since the newest recorded one, or since the start, that are over, oldest first.
+
+    Figures typed while their month still ran are asked for once more.
+    """
     last = dates.month_of(dates.today().replace(day=1) - timedelta(days=1))
     if project.latest_month:
-        return dates.months_between(dates.next_month(project.latest_month), last)
+        latest = project.latest_month
+        first = dates.next_month(latest) if project.figures_are_final else latest
+        return dates.months_between(first, last)
     started = project.planned_start and dates.month_of(project.planned_start)
     return dates.months_between(started or last, last)

@@ -167,6 +167,14 @@ def test_a_month_without_figures_or_words_is_refused_with_all_that_is_missing(as
     assert "还没有写下月计划" in refusal.text
 
 
+def test_figures_typed_before_the_month_was_over_are_no_figures_of_the_month(as_, creek, lead):
+    creek.months[0].stands_on = date(2022, 5, 20)
+    db.session.commit()
+    page = written(as_, lead, creek)
+    assert "提交审核" not in page.buttons
+    assert "进度是2022年5月20日登记的，那时这个月还没有过完" in page.main
+
+
 @pytest.mark.parametrize(("actual", "must_explain"), [(40, False), (39, True)])
 def test_more_than_five_points_behind_must_be_explained(as_, creek, lead, actual, must_explain):
     creek.months[0].actual_pct = actual

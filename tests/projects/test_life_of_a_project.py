@@ -335,6 +335,21 @@ def test_the_contact_cadre_records_the_month_and_the_project_shows_it(as_, villa
     assert only_project().paid_fen == 11_2640_00
 
 
+def test_figures_typed_before_the_month_was_over_are_asked_for_once_more(as_, village, on_day):
+    project = a_project(village, planned_start=dates.date(2022, 6, 1))
+    cadre, form = as_(project.contact), f"/projects/{project.id}/months/2022-06"
+    typed = {"planned_pct": "45", "actual_pct": "47", "paid_fen": "0"}
+    with on_day("2022-06-20"):
+        cadre.open(form).press("保存", typed)
+        assert "到2022年6月20日的进度" in as_().open(f"/projects/{project.id}").text
+        assert "登记2022年6月进度" not in cadre.open("/workbench").main
+    with on_day("2022-07-01"):
+        assert f"登记2022年6月进度和支付：{project.name}" in cadre.open("/workbench").main
+        cadre.open(form).press("保存", typed | {"actual_pct": "60"})
+        assert "登记2022年6月进度" not in cadre.open("/workbench").main
+        assert "2022年6月底进度" in as_().open(f"/projects/{project.id}").text
+
+
 def test_months_of_the_future_cannot_be_recorded(as_, village, on_day):
     cadre = a_cadre(village)
     project = a_project(village, contact=cadre)

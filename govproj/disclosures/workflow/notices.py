@@ -1,6 +1,7 @@
 """The life of a notice: workflows.md 3.1 as a table. Published notices are never edited, only followed by a new version."""
 
 from govproj.core import dates
+from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.money import wan
 from govproj.core.workflow import Missing, Move, Workflow
@@ -11,8 +12,12 @@ from govproj.villages import rules
 
 
 def recorded_figures(disclosure):
-    if disclosure.project.month(disclosure.month) is None:
+    recorded = disclosure.project.month(disclosure.month)
+    if recorded is None:
         return _("本月的进度和支付还没有登记，请联系村两委联系人先登记。")
+    if not recorded.is_final:
+        day = in_words(recorded.stands_on)
+        return _("进度是%(day)s登记的，那时这个月还没有过完，请村两委联系人再登记一次。", day=day)
 
 
 def a_summary(disclosure):

@@ -146,9 +146,10 @@ def record_month(
     elif seen is not None:
         same_version(row, seen)
     row.planned_pct, row.actual_pct, row.paid_fen = planned_pct, actual_pct, paid_fen
+    row.stands_on = dates.today()
     if project.latest_month is None or month >= project.latest_month:
         project.latest_month, project.planned_pct = month, planned_pct
-        project.actual_pct = actual_pct
+        project.actual_pct, project.figures_on = actual_pct, row.stands_on
         project.paid_fen = paid_fen if booked is None else project.paid_fen
     MONTH_RECORDED.record(
         project, by=by, month=month, planned_pct=planned_pct, actual_pct=actual_pct, paid_fen=paid_fen

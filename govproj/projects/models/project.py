@@ -151,6 +151,7 @@ class Project(db.Model):
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     # The newest month, repeated here in the same transaction: lists of thousands show it without a join.
     latest_month: Mapped[str | None] = mapped_column(String(7))
+    figures_on: Mapped[date | None]  # the day on which the figures of the latest month were typed
     planned_pct: Mapped[int] = mapped_column(default=0)
     actual_pct: Mapped[int] = mapped_column(default=0)
     paid_fen: Mapped[Fen] = mapped_column(default=0)
@@ -195,6 +196,11 @@ class Project(db.Model):
     @property
     def state_label(self):
         return state_label(self.state, self.category)
+
+    @property
+    def figures_are_final(self) -> bool:
+        """Whether the latest month was over when its figures were typed."""
+        return self.latest_month is None or is_final(self.latest_month, self.figures_on)
 
     @property
     def is_published(self) -> bool:
@@ -244,6 +250,10 @@ class StateChange(db.Model):
         return dates.beijing(self.recorded_at).date() != self.occurred_on
 
 
+def is_final(month: str, stands_on: date | None) -> bool:
+    return stands_on is None or stands_on >= dates.last_day(month)
+
+
 class ProjectMonth(db.Model):
     """Plan, actual and payments at the end of one month, typed by the contact cadre."""
 
@@ -261,6 +271,12 @@ class ProjectMonth(db.Model):
     planned_pct: Mapped[int]  # physical progress planned for the end of the month, whole %
     actual_pct: Mapped[int]  # physical progress reached, whole %
     paid_fen: Mapped[Fen]  # paid from the beginning to the end of the month
+    stands_on: Mapped[date | None]  # the day on which it was typed; months of long ago have none
     project: Mapped[Project] = relationship(back_populates="months")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_final(self) -> bool:
+        """What was typed while the month still ran is not what it ended with."""
+        return is_final(self.month, self.stands_on)

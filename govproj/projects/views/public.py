@@ -6,7 +6,6 @@ from flask import Blueprint, request, url_for
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
-from govproj.core import dates
 from govproj.core.access import public
 from govproj.core.filters import day
 from govproj.core.htmx import render_page
@@ -61,7 +60,6 @@ def show(project):
         waiting=_waiting(project, moves),
         links=_links(project),
         running=project.state in IN_PROGRESS,
-        to_date=project.latest_month == dates.month_of(dates.today()),
         paid_pct=percent(project.paid_fen, project.contract_fen or 0, 0),
         details=_details(project),
         curve=[(row.month[5:], row.planned_pct, row.actual_pct) for row in project.months],
