@@ -9,6 +9,7 @@ from govproj.accounts.models import Role, User
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.flags.rules import CATALOGUE, Rule
+from govproj.flags.spoken import spoken
 from govproj.flags.states import FINAL, OPEN, ActKind, Answer, Level, State, Urging
 from govproj.projects.models import Project
 from govproj.rectifications.models import Rectification
@@ -98,7 +99,7 @@ class Flag(db.Model):
     def sentence(self) -> str:
         """In the reader's language; a rule that has lost a sentence still shows the numbers."""
         try:
-            return str(self.rule.says[self.says]) % self.numbers
+            return str(self.rule.says[self.says]) % spoken(self.numbers)
         except KeyError:  # asked by an earlier version of the rule
             return "; ".join(f"{name} {number}" for name, number in self.numbers.items())
 

@@ -23,7 +23,8 @@ def a_flag(row) -> Todo:
     state, own = State(state), bool(row.number)
     title = _title(state, {"rule": CATALOGUE[rule].name, "project": row.name}, own)
     waits = "" if own else waiting.waits_for(state, Urging.NONE)
-    return Todo(title, "flags.show", {"flag_id": row.id}, row.day, waits)
+    to_answer = own and state is State.ASKED
+    return Todo(title, "flags.answer" if to_answer else "flags.show", {"flag_id": row.id}, row.day, waits)
 
 
 def _title(state: State, facts: dict, own: bool) -> str:

@@ -7,6 +7,7 @@ from govproj.core.dates import months_after
 from govproj.flags.facts import loading
 from govproj.flags.facts.past import as_of
 from govproj.flags.rules import Fires, Rule
+from govproj.flags.spoken import spoken
 from govproj.villages.rules import values_in_villages
 
 MONTHS = 12
@@ -59,6 +60,6 @@ def _note(noted, rule, facts, past, settings) -> None:
     for then in reversed(past):
         result = rule.judge(then, settings)
         if isinstance(result, Fires):
-            sentence = str(rule.says[result.says]) % result.numbers
+            sentence = str(rule.says[result.says]) % spoken(result.numbers)
             noted[facts.id] = Named(facts.id, facts.code, facts.name, sentence)
             return

@@ -61,8 +61,12 @@ def project_in_full(user, project_id: int) -> Project:
     """With its months and steps, for its own page."""
     found = visible_to(user).where(Project.id == project_id)
     counts = (undefer(Project.milestones_planned), undefer(Project.milestones_reached))
-    few = (joinedload(Project.completion_reports), joinedload(Project.acceptances))  # one or two rows each
-    options = (WITH_PLACE, *WITH_PEOPLE, *counts, *few, selectinload(Project.months), WITH_STEPS)
+    few = (
+        joinedload(Project.completion_reports),
+        joinedload(Project.acceptances),
+        joinedload(Project.months),
+    )
+    options = (WITH_PLACE, *WITH_PEOPLE, *counts, *few, WITH_STEPS)
     return db.session.scalars(found.options(*options)).unique().one_or_none() or abort(404)
 
 
