@@ -11,7 +11,7 @@ from tests.house.structure import ROOT
 MANUAL = ROOT / "docs" / "manual-zh.md"
 PHRASE = re.compile(r"「([^「」]+)」")
 PLACEHOLDER = re.compile(r"\s*%\(\w+\)s\s*")
-LOCAL_FIGURE = re.compile(r"[\d一二三四五六七八九十两]+\s*(?:个工作日|工作日|天)")
+LOCAL_FIGURE = re.compile(r"(?<![哪每这那])[\d一二三四五六七八九十两]+\s*(?:个工作日|工作日|天)")
 
 
 def as_quoted(message: str) -> str:
