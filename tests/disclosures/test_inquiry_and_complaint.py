@@ -10,6 +10,7 @@ from govproj.core.audit import AuditEntry
 from govproj.core.db import db
 from govproj.disclosures.models import Complaint, Inquiry
 from govproj.disclosures.unnamed import unnamed
+from tests.disclosures.factories import a_complaint
 from tests.factories import (
     a_cadre,
     a_county_inspector,
@@ -142,3 +143,33 @@ def test_a_phone_in_the_words_is_masked_wherever_it_stands(phone, words):
 def test_numbers_of_identity_and_accounts_are_left_out():
     words = "身份证33052319900101001X，卡号6222021234567890123，金额 281.60 万元"
     assert unnamed(words) == "身份证（证件号已隐去），卡号（账号已隐去），金额 281.60 万元"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "138 1234 5678",
+        "138-1234-5678",
+        "１３８１２３４５６７８",
+        "6222 0212 3456 7890 123",
+        "6222-0212-3456-7890",
+    ],
+)
+def test_numbers_typed_in_groups_or_in_wide_signs_are_masked_as_well(typed):
+    assert typed not in unnamed(f"请打{typed}，谢谢")
+
+
+@pytest.mark.parametrize("typed", ["2022-05-01", "281.60 万元", "第 1381 2345 号", "2022 年 1 到 5 月"])
+def test_dates_and_amounts_stay_as_they_are(typed):
+    assert unnamed(typed) == typed
+
+
+def test_a_flood_from_the_web_does_not_keep_out_whoever_calls_the_town(as_, village):
+    for number in range(50):
+        a_complaint(village, text=f"第 {number} 条")
+    page = as_(None).open(f"/villages/{village.id}/complain")
+    words = {"about": "late", "text": "又一条"}
+    buttons = [button for button in page.buttons if "投诉" in button or "提交" in button]
+    assert "请打镇纪委的电话" in page.press(buttons[0], words, expect=409).text
+    form = as_(a_town_admin(village.town)).open(f"/villages/{village.id}/complaints/new")
+    form.press("登记", {**words, "channel": "phone"})

@@ -20,9 +20,10 @@ def can_ask_again(_user, _objection) -> bool:
 
 
 def can_reply(user, objection) -> bool:
-    """First the village, then the committee, then the town; nobody answers for work they lead or look after there."""
+    """First the village, then the committee, then the town; nobody answers for work they lead or look after there,
+    nor a second time after a change of office."""
     project = objection.project
-    if project.is_led_by(user):
+    if project.is_led_by(user) or any(reply.by_id == user.id for reply in objection.replies):
         return False
     match objection.state:
         case ObjectionState.OPEN:

@@ -81,7 +81,7 @@ def _objection_page(objection, again):
         objection=objection,
         disclosure=objection.disclosure,
         project=objection.project,
-        words=unnamed(objection.text, objection.name),
+        words=unnamed(objection.text, objection.name, objection.phone),
         again=again if may_again and objection.receipt else None,
         may_put_down=may_again and policy.can_put_down_again(current_user, objection),
         may_reply="reply" in moves,
