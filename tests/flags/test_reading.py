@@ -121,7 +121,7 @@ def test_the_supervision_committee_reads_rules_and_tries_none(as_, cast):
 
 
 def test_how_often_a_rule_asked_tells_nobody_of_flags_they_may_not_know_of(as_, cast):
-    """The accounts agency learns of money alone, a cadre who supervises elsewhere nothing unasked, nobody below of a clue."""
+    """The agency learns of money alone, a cadre who supervises elsewhere of nothing unasked, neither of a clue."""
     judged = {"judged_on": date(2022, 6, 1), "judged_by_id": cast.inspector.id, "verdict": "线索"}
     a_flag(cast.project, rule="RF33")
     a_flag(
