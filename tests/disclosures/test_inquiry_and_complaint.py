@@ -173,3 +173,13 @@ def test_a_flood_from_the_web_does_not_keep_out_whoever_calls_the_town(as_, vill
     assert "请打镇纪委的电话" in page.press(buttons[0], words, expect=409).text
     form = as_(a_town_admin(village.town)).open(f"/villages/{village.id}/complaints/new")
     form.press("登记", {**words, "channel": "phone"})
+
+
+def test_the_answer_to_a_complaint_does_not_say_who_complained(as_, village):
+    complaint = a_complaint(village, name="村民示明", phone="0572-5661234")
+    form = as_(a_town_admin(village.town)).open(f"/complaints/{complaint.id}/answer")
+    form.press("公开答复", {"finding": "unfounded", "reply": "村民示明（0572-5661234）反映的不属实。"})
+    public = as_(None).open(f"/complaints/{complaint.id}").main
+    assert "不属实" in public
+    assert "村民示明" not in public
+    assert "0572-5661234" not in public

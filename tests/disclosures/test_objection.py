@@ -213,6 +213,28 @@ def test_what_a_dissatisfied_objector_adds_is_as_nameless_as_the_first_words(as_
         assert word not in public
 
 
+def test_asking_the_next_instance_leaves_no_cookie(as_, notice, village):
+    code = receipt_on(objected(as_, notice))
+    address = f"/objections/{only_objection().id}"
+    as_(a_secretary(village)).open(f"{address}/reply").press("公开答复", REPLY)
+    answered = as_(None).open(address).press("请上一级复核", {"code": code, "why": "不服"})
+    assert "Set-Cookie" not in answered.headers
+    assert "村监会的答复" in answered.follow().main
+
+
+def test_whoever_answers_cannot_tell_everybody_who_objected(as_, notice, village):
+    """He sees name and phone to call back, and the reply is public."""
+    objected(as_, notice)
+    address = f"/objections/{only_objection().id}"
+    exposed = "村民示明（13812345678）说得不对，请打办公室 0572-5000001。"
+    as_(a_secretary(village)).open(f"{address}/reply").press("公开答复", {**REPLY, "text": exposed})
+    for page in (address, f"/disclosures/{notice.id}"):
+        public = as_(None).open(page).main
+        assert "村民示明" not in public
+        assert "13812345678" not in public
+        assert "请打办公室 0572-5000001" in public
+
+
 def test_whoever_answered_for_the_village_does_not_review_the_answer_in_a_new_office(as_, notice, village):
     objection = an_objection(notice)
     cadre = a_cadre(village)

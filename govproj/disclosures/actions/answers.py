@@ -20,7 +20,7 @@ from govproj.disclosures.models import (
     ObjectionReply,
     ObjectionState,
 )
-from govproj.disclosures.unnamed import unnamed
+from govproj.disclosures.unnamed import unnamed, without
 from govproj.disclosures.workflow.objections import NEXT_INSTANCE, OBJECTIONS
 from govproj.projects.models import Project
 from govproj.villages import rules
@@ -99,7 +99,8 @@ def holds_receipt(objection, code: str) -> bool:
 
 
 def reply(objection, *, outcome, text: str, by) -> None:
-    """In the name of whoever is asked now; said once, it stays as it is."""
+    """In the name of whoever is asked now; said once, it stays as it is, and never says who objected."""
+    text = without(text, objection.name, objection.phone)
     OBJECTIONS.make("reply", objection, by=by)
     owed = objection.current
     owed.outcome, owed.text, owed.replied_on, owed.by_id = outcome, text, dates.today(), by.id
@@ -178,6 +179,7 @@ def complain(village, *, by, recorded=False, **said) -> tuple[Complaint, str]:
 def answer_complaint(complaint, *, finding, reply: str, by) -> None:
     if complaint.replied_on is not None:
         raise MoveRefused(_("这件投诉已经答复过。"))
+    reply = without(reply, complaint.name, complaint.phone)
     complaint.finding, complaint.reply = finding, reply
     complaint.replied_on, complaint.replied_by_id = dates.today(), by.id
     COMPLAINT_ANSWERED.record(complaint, by=by, finding=finding, text=reply)
