@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govproj.accounts.models import Office, Role
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
 from govproj.disclosures.models import Complaint, Inquiry
@@ -21,6 +22,7 @@ from tests.factories import (
     a_town_inspector,
     a_village,
     a_villager,
+    somebody,
 )
 
 WORDS = {"text": "三次变更的原因、金额和审批情况。", "received_on": "2022-06-09"}
@@ -183,3 +185,26 @@ def test_the_answer_to_a_complaint_does_not_say_who_complained(as_, village):
     assert "不属实" in public
     assert "村民示明" not in public
     assert "0572-5661234" not in public
+
+
+def test_a_complaint_goes_past_whoever_also_holds_an_office_in_the_village(as_, village):
+    """Somebody of the town's administration may be a cadre as well: not where he works, and not about his own work."""
+    complaint = a_complaint(village, text="公示的工程量是假的。", name="村民示明")
+    town = Office(role=Role.TOWN_ADMIN, town_id=village.town_id)
+    both = somebody(town, Office(role=Role.CADRE, village_id=village.id))
+    seen = as_(both).open(f"/complaints/{complaint.id}").main
+    assert "假的" not in seen
+    assert "村民示明" not in seen
+    as_(both).open(f"/complaints/{complaint.id}/answer", expect=403)
+    assert "答复投诉" not in as_(both).open("/workbench").main
+
+
+def test_nobody_of_the_town_answers_a_complaint_about_a_project_in_their_own_hands(as_, village):
+    lead = a_town_admin(village.town)
+    complaint = a_complaint(village, text="公示的工程量是假的。")
+    complaint.project = a_project(village, lead=lead)
+    db.session.commit()
+    assert "假的" not in as_(lead).open(f"/complaints/{complaint.id}").main
+    as_(lead).open(f"/complaints/{complaint.id}/answer", expect=403)
+    assert "答复投诉" not in as_(lead).open("/workbench").main
+    assert "答复投诉" in as_(a_town_admin(village.town)).open("/workbench").main

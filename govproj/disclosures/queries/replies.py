@@ -27,7 +27,8 @@ def parts_for(user):
         yield _objections(user, committee, Instance.COMMITTEE)
     if town:
         yield _objections(user, town, Instance.TOWN)
-        yield _unanswered("complaint", Complaint, town)
+        own_contact = func.coalesce(Project.contact_id, 0) == user.id
+        yield _unanswered("complaint", Complaint, town).where(_not_led_by(user), ~own_contact)
 
 
 def _not_led_by(user):
