@@ -90,8 +90,13 @@ def unread_comments(user):
     return (
         select(*todo.columns(EvaluationRound.id, name=EvaluationRound.title))
         .where(EvaluationRound.village_id.in_(villages), EvaluationRound.id.in_(waiting))
-        .where(EvaluationRound.state.in_((State.COUNTED, State.PUBLISHED)))
+        .where(EvaluationRound.state.in_((State.COUNTED, State.PUBLISHED)), ~_own(user))
     )
+
+
+def _own(user):
+    """By `EvaluationRound.concerns`."""
+    return EvaluationRound.projects.any(or_(Project.lead_id == user.id, Project.contact_id == user.id))
 
 
 def some_comments(row) -> Todo:
@@ -138,7 +143,6 @@ def consequences(user):
         checks & (Consequence.trigger == Trigger.RECHECK_DISCLOSURE),
         answers & others,
     )
-    own = EvaluationRound.projects.any(or_(Project.lead_id == user.id, Project.contact_id == user.id))
     columns = todo.columns(
         Consequence.id, name=Project.name, about=Consequence.trigger, day=Consequence.due_on
     )
@@ -146,7 +150,7 @@ def consequences(user):
         select(*columns)
         .join(Consequence.round)
         .join(Project, Project.id == Consequence.project_id)
-        .where(mine, ~own, Consequence.done_on.is_(None))
+        .where(mine, ~_own(user), Consequence.done_on.is_(None))
         .order_by(Consequence.due_on)
     )
 

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govproj.accounts.models import Office, Role
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
 from govproj.disclosures.models import Complaint, Inquiry
 from govproj.disclosures.unnamed import unnamed
+from tests.disclosures.factories import a_complaint
 from tests.factories import (
     a_cadre,
     a_county_inspector,
@@ -20,6 +22,7 @@ from tests.factories import (
     a_town_inspector,
     a_village,
     a_villager,
+    somebody,
 )
 
 WORDS = {"text": "三次变更的原因、金额和审批情况。", "received_on": "2022-06-09"}
@@ -142,3 +145,66 @@ def test_a_phone_in_the_words_is_masked_wherever_it_stands(phone, words):
 def test_numbers_of_identity_and_accounts_are_left_out():
     words = "身份证33052319900101001X，卡号6222021234567890123，金额 281.60 万元"
     assert unnamed(words) == "身份证（证件号已隐去），卡号（账号已隐去），金额 281.60 万元"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "138 1234 5678",
+        "138-1234-5678",
+        "１３８１２３４５６７８",
+        "6222 0212 3456 7890 123",
+        "6222-0212-3456-7890",
+    ],
+)
+def test_numbers_typed_in_groups_or_in_wide_signs_are_masked_as_well(typed):
+    assert typed not in unnamed(f"请打{typed}，谢谢")
+
+
+@pytest.mark.parametrize("typed", ["2022-05-01", "281.60 万元", "第 1381 2345 号", "2022 年 1 到 5 月"])
+def test_dates_and_amounts_stay_as_they_are(typed):
+    assert unnamed(typed) == typed
+
+
+def test_a_flood_from_the_web_does_not_keep_out_whoever_calls_the_town(as_, village):
+    for number in range(50):
+        a_complaint(village, text=f"第 {number} 条")
+    page = as_(None).open(f"/villages/{village.id}/complain")
+    words = {"about": "late", "text": "又一条"}
+    buttons = [button for button in page.buttons if "投诉" in button or "提交" in button]
+    assert "请打镇纪委的电话" in page.press(buttons[0], words, expect=409).text
+    form = as_(a_town_admin(village.town)).open(f"/villages/{village.id}/complaints/new")
+    form.press("登记", {**words, "channel": "phone"})
+
+
+def test_the_answer_to_a_complaint_does_not_say_who_complained(as_, village):
+    complaint = a_complaint(village, name="村民示明", phone="0572-5661234")
+    form = as_(a_town_admin(village.town)).open(f"/complaints/{complaint.id}/answer")
+    form.press("公开答复", {"finding": "unfounded", "reply": "村民示明（0572-5661234）反映的不属实。"})
+    public = as_(None).open(f"/complaints/{complaint.id}").main
+    assert "不属实" in public
+    assert "村民示明" not in public
+    assert "0572-5661234" not in public
+
+
+def test_a_complaint_goes_past_whoever_also_holds_an_office_in_the_village(as_, village):
+    """Somebody of the town's administration may be a cadre as well: not where he works, and not about his own work."""
+    complaint = a_complaint(village, text="公示的工程量是假的。", name="村民示明")
+    town = Office(role=Role.TOWN_ADMIN, town_id=village.town_id)
+    both = somebody(town, Office(role=Role.CADRE, village_id=village.id))
+    seen = as_(both).open(f"/complaints/{complaint.id}").main
+    assert "假的" not in seen
+    assert "村民示明" not in seen
+    as_(both).open(f"/complaints/{complaint.id}/answer", expect=403)
+    assert "答复投诉" not in as_(both).open("/workbench").main
+
+
+def test_nobody_of_the_town_answers_a_complaint_about_a_project_in_their_own_hands(as_, village):
+    lead = a_town_admin(village.town)
+    complaint = a_complaint(village, text="公示的工程量是假的。")
+    complaint.project = a_project(village, lead=lead)
+    db.session.commit()
+    assert "假的" not in as_(lead).open(f"/complaints/{complaint.id}").main
+    as_(lead).open(f"/complaints/{complaint.id}/answer", expect=403)
+    assert "答复投诉" not in as_(lead).open("/workbench").main
+    assert "答复投诉" in as_(a_town_admin(village.town)).open("/workbench").main

@@ -1,13 +1,16 @@
 """Against a notice anybody may object, unnamed and without an account; the replies climb from village to town."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from govproj.accounts.models import Office, Role
+from govproj.core import dates
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
-from govproj.disclosures.models import Objection, ObjectionState, State
+from govproj.disclosures.actions import answers
+from govproj.disclosures.models import Channel, Objection, ObjectionState, State
 from govproj.villages.models import CalendarDay
 from tests.disclosures.factories import a_disclosure, an_objection
 from tests.factories import (
@@ -194,6 +197,73 @@ def test_a_flood_of_objections_is_turned_away_with_a_phone_to_call(as_, notice):
     for number in range(50):
         an_objection(notice, text=f"第 {number} 条")
     page = as_(None).open(f"/disclosures/{notice.id}/object")
+    assert "请打村监会或镇纪委的电话" in page.press("提交意见", {"text": "再来一条"}, expect=409).text
+
+
+def test_what_a_dissatisfied_objector_adds_is_as_nameless_as_the_first_words(as_, notice, village):
+    code = receipt_on(objected(as_, notice, phone="0572-5661234"))
+    address = f"/objections/{only_objection().id}"
+    as_(a_secretary(village)).open(f"{address}/reply").press("公开答复", REPLY)
+    why = "我村民示明还是不服，请打 0572-5661234 或 139 1234 5678。"
+    as_(None).open(address).press("请上一级复核", {"code": code, "why": why})
+
+    public = as_(None).open(address).main
+    assert "还是不服" in public
+    for word in ("村民示明", "0572-5661234", "139 1234 5678"):
+        assert word not in public
+
+
+def test_asking_the_next_instance_leaves_no_cookie(as_, notice, village):
+    code = receipt_on(objected(as_, notice))
+    address = f"/objections/{only_objection().id}"
+    as_(a_secretary(village)).open(f"{address}/reply").press("公开答复", REPLY)
+    answered = as_(None).open(address).press("请上一级复核", {"code": code, "why": "不服"})
+    assert "Set-Cookie" not in answered.headers
+    assert "村监会的答复" in answered.follow().main
+
+
+def test_whoever_answers_cannot_tell_everybody_who_objected(as_, notice, village):
+    """He sees name and phone to call back, and the reply is public."""
+    objected(as_, notice)
+    address = f"/objections/{only_objection().id}"
+    exposed = "村民示明（13812345678）说得不对，请打办公室 0572-5000001。"
+    as_(a_secretary(village)).open(f"{address}/reply").press("公开答复", {**REPLY, "text": exposed})
+    for page in (address, f"/disclosures/{notice.id}"):
+        public = as_(None).open(page).main
+        assert "村民示明" not in public
+        assert "13812345678" not in public
+        assert "请打办公室 0572-5000001" in public
+
+
+def test_whoever_answered_for_the_village_does_not_review_the_answer_in_a_new_office(as_, notice, village):
+    objection = an_objection(notice)
+    cadre = a_cadre(village)
+    as_(cadre).open(f"/objections/{objection.id}/reply").press("公开答复", REPLY)
+    answers.ask_again(objection, why="不服", by=cadre)
+    cadre.offices[0].until = dates.today() - timedelta(days=1)
+    new = Office(role=Role.SUPERVISOR, village_id=village.id, since=dates.today())
+    cadre.offices.append(new)
+    db.session.commit()
+
+    as_(cadre).open(f"/objections/{objection.id}/reply", expect=403)
+    assert "答复异议" not in as_(cadre).open("/workbench").main
+    assert "答复异议" in as_(a_supervisor(village)).open("/workbench").main
+
+
+def test_a_flood_from_the_web_does_not_keep_out_whoever_comes_to_the_office(as_, notice, village):
+    for number in range(50):
+        an_objection(notice, text=f"第 {number} 条")
+    form = as_(a_cadre(village)).open(f"/disclosures/{notice.id}/objections/new")
+    form.press("登记", {"channel": "phone", "text": "照登记的电话打来的"})
+    assert Channel.PHONE in db.session.scalars(db.select(Objection.channel)).all()
+
+
+def test_a_flood_over_all_notices_of_a_village_is_turned_away_as_well(as_, notice, village, monkeypatch):
+    monkeypatch.setattr(answers, "MOST_OF_VILLAGE", 3)
+    other = a_disclosure(a_project(village), state=State.PUBLISHED)
+    for number in range(3):
+        an_objection(notice, text=f"第 {number} 条")
+    page = as_(None).open(f"/disclosures/{other.id}/object")
     assert "请打村监会或镇纪委的电话" in page.press("提交意见", {"text": "再来一条"}, expect=409).text
 
 

@@ -43,7 +43,7 @@ TABLE = [
     (COUNTY, "- - - - - - +"),
     (CADRE, "- - - - - - -"),
     (LEAD, "- - - - - - -"),
-    (SUPERVISOR_WHO_IS_CONTACT, "- - - - + - +"),
+    (SUPERVISOR_WHO_IS_CONTACT, "- - - - - - +"),
     (SUPERVISOR_ELSEWHERE, "- - - - - - +"),
     (ADMIN, "- - - - - - -"),
 ]

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from govproj.accounts.models import Office, Role
 from govproj.flags.facts.past import as_of
-from govproj.flags.queries import PAGE
+from govproj.flags.queries import NO_RECORD, PAGE, records_of
 from govproj.flags.rules import CATALOGUE, MISSING, SILENT, Fires
-from govproj.flags.states import Level
+from govproj.flags.states import Level, State
 from govproj.flags.trial import days_behind
 from govproj.projects.models import ProjectMonth
-from tests.factories import a_project, a_town_inspector, saved
+from tests.factories import a_project, a_town_admin, a_town_inspector, a_village, saved, somebody
 from tests.flags.clean import CLEAN, SETTINGS, day
 from tests.flags.things import a_flag
 from tests.ledger.things import a_cast as a_cast_with_books
@@ -117,6 +118,30 @@ def test_a_dry_run_refuses_what_no_rule_may_be(as_, cast):
 def test_the_supervision_committee_reads_rules_and_tries_none(as_, cast):
     assert "试算" not in as_(cast.supervisor).open("/flags/rules/RF39").main
     assert as_(cast.supervisor).open("/flags/rules/RF39/dry-run", expect=403).status == 403
+
+
+def test_how_often_a_rule_asked_tells_nobody_of_flags_they_may_not_know_of(as_, cast):
+    """The agency learns of money alone, a cadre who supervises elsewhere of nothing unasked, neither of a clue."""
+    judged = {"judged_on": date(2022, 6, 1), "judged_by_id": cast.inspector.id, "verdict": "线索"}
+    a_flag(cast.project, rule="RF33")
+    a_flag(
+        cast.project, rule="RF13", state=State.CONFIRMED, clue="有往来", asked_on=date(2022, 5, 1), **judged
+    )
+    a_flag(cast.project, rule="RF39")
+    elsewhere = a_village()
+    offices = [
+        Office(role=Role.CADRE, village_id=cast.village.id),
+        Office(role=Role.SUPERVISOR, village_id=elsewhere.id),
+    ]
+    agency, both = a_town_admin(cast.village.town), somebody(*offices)
+
+    def fired(reader, rule) -> int:
+        return records_of(reader).get(rule, NO_RECORD).fired
+
+    assert [fired(agency, rule) for rule in ("RF33", "RF13", "RF39")] == [0, 0, 1]
+    assert [fired(both, rule) for rule in ("RF33", "RF13", "RF39")] == [0, 0, 0]
+    assert [fired(cast.supervisor, rule) for rule in ("RF33", "RF13", "RF39")] == [1, 1, 1]
+    assert "还没有问过" in as_(agency).open("/flags/rules/RF33").main
 
 
 def test_the_year_behind_is_twelve_months_ends_and_today():

@@ -162,6 +162,43 @@ def test_where_visits_come_from_is_told_with_two_places(cast):
     assert str(boards.Share("", 207, 440).percent) == "47.05"
 
 
+def test_the_committee_does_not_cancel_a_visit_from_above(as_, cast):
+    """It may come along; whether the town's inspector comes is not for the village to say."""
+    task = a_task(cast.project, by=cast.inspector)
+    at = f"/inspection-tasks/{task.id}"
+    squad = as_(cast.supervisor).open(at)
+    assert "并成综合查一次" in squad.buttons
+    assert "取消督查" not in squad.buttons
+    squad.browser.send(f"{at}/cancel", {"note": "不用来了"}, expect=403)
+    assert task.state is TaskState.PLANNED
+    as_(cast.county).open(at).press("取消督查", {"note": "改由县里查"})
+    assert task.state is TaskState.CANCELLED
+
+
+def test_what_the_committee_ordered_for_itself_it_may_cancel(as_, cast):
+    task = a_task(cast.project, by=cast.supervisor)
+    as_(cast.other_supervisor).open(f"/inspection-tasks/{task.id}").press("取消督查", {"note": "改期"})
+    assert task.state is TaskState.CANCELLED
+
+
+def test_a_suggestion_about_several_projects_can_be_answered_without_a_crash(as_, cast):
+    other = a_project(cast.village, contact=cast.contact)
+    a_plan(other)
+    task = tasks.order(
+        cast.village,
+        TaskKind.SPECIAL,
+        an_order(cast.project, cast.inspector, projects=[cast.project, other]),
+        by=cast.inspector,
+    )
+    tasks.start(task, by=cast.inspector)
+    raised = [Raised("建议盖网", ProblemKind.SUGGESTION)]
+    submit_visit(task, seen("S1", dates.now(), raised=raised), by=cast.inspector)
+    db.session.commit()
+    problem = db.session.scalars(select(Problem)).one()
+    as_(cast.secretary).send(f"/inspection-problems/{problem.id}/solve", {"note": "盖好了"}, expect=303)
+    assert problem.solution == "盖好了"
+
+
 # ---- themes ----
 
 

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from govproj.core import paging
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
-from govproj.villages import roster
+from govproj.villages import roster, spreadsheet
 from govproj.villages.models import Resident, VillagerGroup
 from tests.factories import a_cadre, a_secretary, a_supervisor, a_town_admin, a_village, last_audit_entry
 from tests.villages.things import a_resident
@@ -306,6 +306,45 @@ def test_what_is_no_excel_file_is_refused_with_a_sentence(as_, village, secretar
     page = upload(as_, secretary, village, content, expect=422)
     assert page.errors
     assert people(village) == []
+
+
+@pytest.mark.parametrize("far", [(400, 16_383), (1_048_575, 16_383)])
+def test_two_cells_far_apart_do_not_fill_the_memory(as_, village, secretary, far):
+    """The reader makes a table of everything between them; a file of six kilobytes could end the process."""
+    file = io.BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write(0, 0, "姓名")
+        page.write(*far, "村民示001")
+    assert "这个文件太大" in upload(as_, secretary, village, file.getvalue(), expect=422).text
+
+
+@pytest.mark.parametrize(
+    ("sheet", "size"),
+    [
+        ('<row r="1"><c r="B2"><v>1</v></c></row>', (2, 2)),
+        ("<row><c><v>1</v></c><c t='s'><v>1</v></c></row><row><c><v>1</v></c></row>", (2, 2)),
+        ("<x:row r='7'><x:c s='1'r='XFD7'><x:v>1</x:v></x:c></x:row>", (7, 16_384)),
+        ('<row r="7"><c s=">" r="XFD7"><v>1</v></c></row>', spreadsheet.UNKNOWN),
+        ('<row r="7"><c s="<" r="XFD7"><v>1</v></c></row>', spreadsheet.UNKNOWN),
+        ('<row r="9"><c><v>1</v></c><c r="D9"/><c><v>1</v></c></row>', (9, 5)),
+        ('<row r="1"><c r="A1"/><c r="ZZ1" s="3" /></row><row r="1048576" ht="12"/>', (0, 0)),
+        ('<row r="&#57;"><c r="A&#57;9"><v>1</v></c></row>', spreadsheet.UNKNOWN),
+        ('<ROW r="5"><col min="1" max="16384"/></ROW>', (0, 0)),
+    ],
+)
+def test_how_far_the_cells_of_a_sheet_reach(sheet, size):
+    """Like the reader itself, whatever prefix, quotes or order somebody gives them; styled empty cells are none."""
+    assert spreadsheet.reach(f"<sheetData>{sheet}</sheetData>".encode()) == size
+
+
+def test_a_column_that_was_coloured_to_the_bottom_is_no_hindrance(as_, village, secretary):
+    file = io.BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        page, colour = book.add_worksheet(), book.add_format({"bg_color": "yellow"})
+        page.write_row(0, 0, ["村民示001", "一组", 1, "否"])
+        page.write_blank(9_000, 40, None, colour)
+    assert upload(as_, secretary, village, file.getvalue()).rows() == ["村民示001 一组 1 —"]
 
 
 def test_neither_text_nor_file_is_said(as_, village, secretary):

@@ -13,14 +13,16 @@ from govproj.core.workflow import MoveRefused
 from govproj.disclosures.models import (
     Asker,
     Complaint,
+    Disclosure,
     Inquiry,
     Instance,
     Objection,
     ObjectionReply,
     ObjectionState,
 )
-from govproj.disclosures.unnamed import unnamed
+from govproj.disclosures.unnamed import unnamed, without
 from govproj.disclosures.workflow.objections import NEXT_INSTANCE, OBJECTIONS
+from govproj.projects.models import Project
 from govproj.villages import rules
 from govproj.villages.calendar import workdays_in
 
@@ -34,7 +36,9 @@ COMPLAINED = Event("disclosures.complained", "about", "channel", says=_l("镇里
 COMPLAINT_ANSWERED = Event(
     "disclosures.complaint_answered", "finding", "text", says=_l("镇里答复了关于公示的投诉：%(text)s")
 )
-MOST_OPEN = 50  # past that nobody could answer in time, and a flood would bury what is serious
+# Of what came by itself; past that nobody could answer in time, and a flood would bury what is serious. What an
+# official puts down is never turned away: it is the way that is left to people while the flood lasts.
+MOST_OPEN, MOST_OF_VILLAGE = 50, 200
 RECEIPT = 16  # signs: 79 bits
 WAITING = (ObjectionState.OPEN, ObjectionState.IN_REVIEW, ObjectionState.AT_TOWN)
 
@@ -54,19 +58,30 @@ def take_down(disclosure, *, by, **said) -> Objection:
 def _receive(disclosure, *, by, **said) -> Objection:
     if not disclosure.is_public:
         raise MoveRefused(_("这一期还没有公示。"))
-    waiting = db.session.scalars(
-        select(Objection).where(Objection.disclosure_id == disclosure.id, Objection.state.in_(WAITING))
-    ).all()
-    if any(objection.text == said["text"] for objection in waiting):
+    about = Objection.disclosure_id == disclosure.id, Objection.state.in_(WAITING)
+    if db.session.scalar(select(Objection.id).where(*about, Objection.text == said["text"]).limit(1)):
         raise MoveRefused(_("同样的话已经收到一条，正在等答复。"))
-    if len(waiting) >= MOST_OPEN:
+    if "recorded_by_id" not in said and _is_flooded(disclosure):
         raise MoveRefused(_("等待答复的异议已经很多，网上暂时收不下。请打村监会或镇纪委的电话。"))
     objection = Objection(disclosure=disclosure, **said)
     objection.replies = [_asked(objection, Instance.VILLAGE, "objection.reply_workdays")]
     db.session.add(objection)
-    public = unnamed(objection.text, objection.name or "")
+    public = unnamed(objection.text, objection.name or "", objection.phone or "")
     OBJECTED.record(objection, by=by, channel=objection.channel or "web", text=public)
     return objection
+
+
+def _is_flooded(disclosure) -> bool:
+    """From the web alone: against this notice, or against all notices of the village together."""
+    from_web = (
+        select(func.count(), func.count().filter(Objection.disclosure_id == disclosure.id))
+        .join(Objection.disclosure)
+        .join(Disclosure.project)
+        .where(Project.village_id == disclosure.village_id)
+        .where(Objection.state.in_(WAITING), Objection.recorded_by_id.is_(None))
+    )
+    of_village, of_notice = db.session.execute(from_web).one()
+    return of_notice >= MOST_OPEN or of_village >= MOST_OF_VILLAGE
 
 
 def _asked(objection, instance: Instance, rule: str, why: str = "") -> ObjectionReply:
@@ -84,7 +99,8 @@ def holds_receipt(objection, code: str) -> bool:
 
 
 def reply(objection, *, outcome, text: str, by) -> None:
-    """In the name of whoever is asked now; said once, it stays as it is."""
+    """In the name of whoever is asked now; said once, it stays as it is, and never says who objected."""
+    text = without(text, objection.name, objection.phone)
     OBJECTIONS.make("reply", objection, by=by)
     owed = objection.current
     owed.outcome, owed.text, owed.replied_on, owed.by_id = outcome, text, dates.today(), by.id
@@ -92,8 +108,9 @@ def reply(objection, *, outcome, text: str, by) -> None:
 
 
 def ask_again(objection, *, why: str, by) -> None:
-    """The reply did not satisfy: the committee looks at it anew, after that the town."""
-    OBJECTIONS.make("ask_again", objection, by=by, note=unnamed(why, objection.name))
+    """The reply did not satisfy: the committee looks at it anew, after that the town. Why is public at once."""
+    why = unnamed(why, objection.name, objection.phone)
+    OBJECTIONS.make("ask_again", objection, by=by, note=why)
     instance = NEXT_INSTANCE[objection.state]
     objection.replies.append(_asked(objection, instance, "objection.review_workdays", why))
 
@@ -142,7 +159,8 @@ def answer_inquiry(inquiry, *, reply: str, way, by) -> None:
 def complain(village, *, by, recorded=False, **said) -> tuple[Complaint, str]:
     """To the town; what was written stays out of the log until it is answered, so the village cannot read it there."""
     open_ones = select(func.count()).where(Complaint.village_id == village.id, Complaint.replied_on.is_(None))
-    if db.session.scalar(open_ones) >= MOST_OPEN:
+    from_web = open_ones.where(Complaint.recorded_by_id.is_(None))
+    if not recorded and db.session.scalar(from_web) >= MOST_OPEN:
         raise MoveRefused(_("等待答复的投诉已经很多，网上暂时收不下。请打镇纪委的电话或 12388。"))
     days, code = rules.value("gov.investigate_days", village.id), codes.random_code(RECEIPT)
     complaint = Complaint(
@@ -161,6 +179,7 @@ def complain(village, *, by, recorded=False, **said) -> tuple[Complaint, str]:
 def answer_complaint(complaint, *, finding, reply: str, by) -> None:
     if complaint.replied_on is not None:
         raise MoveRefused(_("这件投诉已经答复过。"))
+    reply = without(reply, complaint.name, complaint.phone)
     complaint.finding, complaint.reply = finding, reply
     complaint.replied_on, complaint.replied_by_id = dates.today(), by.id
     COMPLAINT_ANSWERED.record(complaint, by=by, finding=finding, text=reply)

@@ -20,9 +20,10 @@ def can_ask_again(_user, _objection) -> bool:
 
 
 def can_reply(user, objection) -> bool:
-    """First the village, then the committee, then the town; nobody answers for work they lead or look after there."""
+    """First the village, then the committee, then the town; nobody answers for work they lead or look after there,
+    nor a second time after a change of office."""
     project = objection.project
-    if project.is_led_by(user):
+    if project.is_led_by(user) or any(reply.by_id == user.id for reply in objection.replies):
         return False
     match objection.state:
         case ObjectionState.OPEN:
@@ -40,8 +41,9 @@ def can_read_who(user, objection) -> bool:
 
 
 def answers_for_town(user, village_id: int) -> bool:
-    """The town's discipline inspector, or its administration."""
-    return user.inspects_for_town(village_id) or user.administers(village_id)
+    """The town's discipline inspector, or its administration; nobody who has an office in the village as well."""
+    of_town = user.inspects_for_town(village_id) or user.administers(village_id)
+    return of_town and not user.works_in(village_id)
 
 
 def can_record_inquiry(user, village) -> bool:
@@ -62,10 +64,17 @@ def can_record_complaint(user, village) -> bool:
 
 def can_read_complaint(user, complaint) -> bool:
     """Until it is answered the words belong to the town and the county; afterwards they are everybody's."""
-    village_id = complaint.village_id
-    return complaint.replied_on is not None or answers_for_town(user, village_id) or user.inspects(village_id)
+    if complaint.replied_on is not None:
+        return True
+    above = answers_for_town(user, complaint.village_id) or user.inspects(complaint.village_id)
+    return above and not _own(user, complaint.project)
 
 
 def can_answer_complaint(user, complaint) -> bool:
-    """The town looks into it and answers, once."""
-    return complaint.replied_on is None and answers_for_town(user, complaint.village_id)
+    """The town looks into it and answers, once; nobody about a project of their own."""
+    open_ = complaint.replied_on is None and answers_for_town(user, complaint.village_id)
+    return open_ and not _own(user, complaint.project)
+
+
+def _own(user, project) -> bool:
+    return project is not None and (project.is_led_by(user) or project.has_as_contact(user))

@@ -27,7 +27,8 @@ def parts_for(user):
         yield _objections(user, committee, Instance.COMMITTEE)
     if town:
         yield _objections(user, town, Instance.TOWN)
-        yield _unanswered("complaint", Complaint, town)
+        own_contact = func.coalesce(Project.contact_id, 0) == user.id
+        yield _unanswered("complaint", Complaint, town).where(_not_led_by(user), ~own_contact)
 
 
 def _not_led_by(user):
@@ -43,6 +44,9 @@ def _objections(user, village_ids, instance: Instance):
         .join(Project, Project.id == Disclosure.project_id)
         .where(Project.village_id.in_(village_ids), ObjectionReply.replied_on.is_(None))
         .where(ObjectionReply.instance == instance, _not_led_by(user))
+        .where(
+            Objection.id.not_in(select(ObjectionReply.objection_id).where(ObjectionReply.by_id == user.id))
+        )
     )
     if instance is Instance.COMMITTEE:
         wanted = wanted.where(func.coalesce(Project.contact_id, 0) != user.id)

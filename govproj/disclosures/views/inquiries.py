@@ -136,7 +136,7 @@ def complaint(complaint):
     return render_page(
         "disclosures/complaint.html",
         complaint=complaint,
-        words=unnamed(complaint.text, complaint.name) if may_read else None,
+        words=unnamed(complaint.text, complaint.name, complaint.phone) if may_read else None,
         may_answer=policy.can_answer_complaint(current_user, complaint),
     )
 

@@ -8,7 +8,7 @@ from govproj.core.access import public, requires, tokenless
 from govproj.core.codes import grouped
 from govproj.core.db import db
 from govproj.core.filters import month
-from govproj.core.htmx import render_page
+from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
 from govproj.core.versions import same_version
 from govproj.disclosures import policy, queries
@@ -81,7 +81,7 @@ def _objection_page(objection, again):
         objection=objection,
         disclosure=objection.disclosure,
         project=objection.project,
-        words=unnamed(objection.text, objection.name),
+        words=unnamed(objection.text, objection.name, objection.phone),
         again=again if may_again and objection.receipt else None,
         may_put_down=may_again and policy.can_put_down_again(current_user, objection),
         may_reply="reply" in moves,
@@ -100,7 +100,10 @@ def ask_again(objection):
     if form.errors:
         return _objection_page(objection, form)
     answers.ask_again(objection, why=form.why.data, by=Anonymous())
-    return done(_page_of(objection), _("已转上一级复核，复核结果会公布在这里。"))
+    db.session.commit()
+    return go_to(
+        _page_of(objection)
+    )  # a word of thanks would need a cookie; the page says who answers until when
 
 
 @bp.route("/objections/<int:objection_id>/put-down-again", methods=["GET", "POST"])

@@ -12,8 +12,9 @@ def can_see_results(user, round_) -> bool:
 
 
 def can_screen(user, round_) -> bool:
-    """The supervision committee reads the comments first and keeps names back."""
-    return user.supervises(round_.village_id) and round_.state in {State.COUNTED, State.PUBLISHED}
+    """The supervision committee reads the comments first and keeps names back; nobody those about their own work."""
+    counted = round_.state in {State.COUNTED, State.PUBLISHED}
+    return user.supervises(round_.village_id) and counted and not round_.concerns(user)
 
 
 def can_judge_weak_link(user, weak_link) -> bool:

@@ -13,6 +13,7 @@ from govproj.inspections.policy.checks import (
 )
 from govproj.inspections.policy.visits import (
     can_begin,
+    can_cancel_task,
     can_carry_out,
     can_change_task,
     can_drop,
@@ -25,6 +26,7 @@ from govproj.inspections.policy.visits import (
 __all__ = [
     "can_approve",
     "can_begin",
+    "can_cancel_task",
     "can_carry_out",
     "can_change_task",
     "can_check",

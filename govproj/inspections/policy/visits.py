@@ -41,3 +41,10 @@ def can_carry_out(user, task) -> bool:
 
 def can_change_task(user, task) -> bool:
     return can_order(user, task.village)
+
+
+def can_cancel_task(user, task) -> bool:
+    """The committee calls off its own visits; whether inspectors come is not for the village to say."""
+    place = task.village.id
+    from_above = task.draw_id is not None or task.ordered_by.inspects(place)
+    return can_order(user, task.village) and (user.inspects(place) or not from_above)

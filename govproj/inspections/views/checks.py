@@ -84,6 +84,8 @@ def solve(problem):
     actions.solve(problem, solution=form.note.data, by=current_user)
     db.session.commit()
     flash(_("已记录，协调好了。"))
+    if problem.project_id is None:  # a visit to several places
+        return go_to(url_for(".task", task_id=problem.report.task_id))
     return go_to(url_for(".of_project", project_id=problem.project_id))
 
 

@@ -104,6 +104,7 @@ def task(task):
         may_start=planned and policy.can_carry_out(current_user, task),
         may_report=task.state is TaskState.STARTED and policy.can_carry_out(current_user, task),
         may_change=planned and policy.can_change_task(current_user, task),
+        may_cancel=planned and policy.can_cancel_task(current_user, task),
     )
 
 
@@ -126,7 +127,7 @@ def start(task):
 
 
 @bp.post(f"{ONE}/cancel")
-@requires(policy.can_change_task, on=task_or_404)
+@requires(policy.can_cancel_task, on=task_or_404)
 def cancel(task):
     orders.cancel(task, note=request.form.get("note", "")[:500], by=current_user)
     return _kept(task, _("督查已取消。"))
