@@ -8,7 +8,7 @@ def register(app):
     from govproj.firms.views import bp
 
     app.register_blueprint(bp)
-    menu.add(app, 70, _l("单位登记"), "firms.index", policy.can_list)
+    menu.add(app, 70, _l("单位登记"), "firms.index", policy.can_list, often=lambda user: not user.watches)
     menu.add_tab(app, "firm", 10, _l("单位资料"), "firms.show", policy.can_list)
     menu.add_tab(app, "person", 20, _l("和单位的关系"), "firms.ties_of", policy.can_compare)
     todos.register(app)
