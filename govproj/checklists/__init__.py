@@ -24,7 +24,7 @@ def register(app):
         _l("清单总表"),
         "checklists.all_projects",
         can_list_declarations,
-        often=lambda user: user.watches,
+        often=lambda user: user.is_inspector,
     )
     menu.add_tab(app, "village", 60, _l("权力清单"), "powers.of_village", often=menu.nobody)
     menu.add_tab(app, "project", 20, _l("清单"), "checklists.of_project")

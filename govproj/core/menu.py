@@ -1,7 +1,8 @@
 """The main menu and the tabs of a page: each feature adds its own entries when it registers.
 
 So a project page links to the project's notices and rounds without knowing that these features exist.
-What a reader needs every week stands in the bar (`often`); everything else is one press away, under 更多.
+What a reader needs every week stands in the bar (`often`), and so does the page he is on; everything else is one
+press away, under 更多.
 """
 
 from collections.abc import Callable
@@ -37,7 +38,7 @@ class Shown(NamedTuple):
     label: str
     url: str
     current: bool
-    often: bool
+    often: bool = True
 
 
 def add(app, order: int, label, endpoint: str, shown_to: Callable = everybody, **how) -> None:
@@ -94,7 +95,7 @@ def tabs_of(page: str, thing, here: str = "", **url_parts) -> list[Shown]:
 
 def _few(entries) -> list[Shown]:
     """更多 with a single entry behind it would only hide it."""
-    entries = list(entries)
+    entries = [entry._replace(often=entry.often or entry.current) for entry in entries]
     if sum(not entry.often for entry in entries) == 1:
         return [entry._replace(often=True) for entry in entries]
     return entries

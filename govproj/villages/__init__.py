@@ -12,7 +12,7 @@ def register(app):
     app.register_blueprint(views.calendars)
     app.register_blueprint(views.legal_bases)
     menu.add(app, 95, _l("行政区划"), "divisions.index", policy.can_divide)
-    menu.add_tab(app, "village", 70, _l("本村规矩"), "rules.ours")
+    menu.add_tab(app, "village", 70, _l("本村规矩"), "rules.ours", often=menu.nobody)
     menu.add_tab(
         app,
         "village",
