@@ -97,6 +97,11 @@ class Questions:
         return bool(self.grants.keys() & {Role.TOWN_INSPECTOR, Role.COUNTY_INSPECTOR})
 
     @property
+    def watches(self) -> bool:
+        """Supervises or inspects somewhere."""
+        return self.is_inspector or bool(self.grants.get(Role.SUPERVISOR))
+
+    @property
     def is_official(self) -> bool:
         return bool(self.grants.keys() & OFFICIALS)
 

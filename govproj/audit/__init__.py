@@ -9,6 +9,6 @@ def register(app):
     from govproj.core.i18n import _l
 
     app.register_blueprint(bp)
-    menu.add(app, 90, _l("留痕"), "audit.entries", policy.can_read_log)
-    menu.add_tab(app, "project", 90, _l("留痕"), "audit.of_project", policy.can_read_trail)
+    menu.add(app, 90, _l("留痕"), "audit.entries", policy.can_read_log, often=lambda user: not user.scope)
+    menu.add_tab(app, "project", 90, _l("留痕"), "audit.of_project", policy.can_read_trail, often=menu.nobody)
     ticks.daily(sign_the_day)

@@ -17,9 +17,16 @@ def register(app):
     app.register_blueprint(bp)
     app.register_blueprint(powers)
     app.register_blueprint(editions)
-    menu.add(app, 60, _l("权力清单"), "powers.wall")
-    menu.add(app, 61, _l("清单总表"), "checklists.all_projects", can_list_declarations)
-    menu.add_tab(app, "village", 60, _l("权力清单"), "powers.of_village")
+    menu.add(app, 60, _l("权力清单"), "powers.wall", often=lambda user: not user.scope)
+    menu.add(
+        app,
+        61,
+        _l("清单总表"),
+        "checklists.all_projects",
+        can_list_declarations,
+        often=lambda user: user.is_inspector,
+    )
+    menu.add_tab(app, "village", 60, _l("权力清单"), "powers.of_village", often=menu.nobody)
     menu.add_tab(app, "project", 20, _l("清单"), "checklists.of_project")
     for move, gate in gates.GATES.items():
         WORKFLOW.also_needs(move, gates.all_done_before(gate))

@@ -14,7 +14,9 @@ def register(app):
 
     app.register_blueprint(bp)
     app.register_blueprint(minutes)
-    menu.add_tab(app, "project", 5, _l("决策"), "decisions.of_project")
+    menu.add_tab(
+        app, "project", 5, _l("决策"), "decisions.of_project", often=lambda user, *_: not user.watches
+    )
     menu.add_tab(app, "village", 20, _l("民主决策"), "decisions.of_village")
     for move in ("initiate", "initiate_governance"):
         WORKFLOW.also_needs(move, gates.a_decision)

@@ -24,4 +24,6 @@ def papers_of(project) -> Iterable[Paper]:
     )
     for number, step, day in db.session.execute(wanted.order_by(DecisionMeeting.held_on, DecisionMeeting.id)):
         title = f"{step.label} {in_words(day)}"
-        yield Paper("decision", title, "minutes.show", {"meeting_id": number}, is_public=True)
+        yield Paper(
+            "decision", title, "minutes.show", {"meeting_id": number}, is_public=True, for_office=True
+        )

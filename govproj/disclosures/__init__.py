@@ -13,8 +13,8 @@ def register(app):
     from govproj.projects import archive
 
     app.register_blueprint(bp)
-    menu.add_tab(app, "project", 30, _l("公示"), "disclosures.of_project")
-    menu.add_tab(app, "village", 30, _l("每月公示"), "disclosures.of_village")
+    menu.add_tab(app, "project", 2, _l("公示"), "disclosures.of_project")
+    menu.add_tab(app, "village", 5, _l("每月公示"), "disclosures.of_village")
     glance.add(app, "project", 30, newest_notice_of)
     ticks.daily(actions.daily)
     weak_spots.theme(app, 30, "disclosures", _l("公示"), missing_notices)

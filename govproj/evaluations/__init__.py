@@ -12,9 +12,17 @@ def register(app):
     app.register_blueprint(bp)
     app.register_blueprint(slips_bp)
     menu.add(app, 40, _l("评议"), "evaluations.index")
-    menu.add_tab(app, "project", 40, _l("评议"), "evaluations.of_project")
+    menu.add_tab(app, "project", 4, _l("评议"), "evaluations.of_project")
     menu.add_tab(app, "village", 45, _l("您说我办"), "evaluations.said")
-    menu.add_tab(app, "village", 46, _l("一表一卡"), "evaluations.visits", shown_to=policy.can_read_visits)
+    menu.add_tab(
+        app,
+        "village",
+        46,
+        _l("一表一卡"),
+        "evaluations.visits",
+        shown_to=policy.can_read_visits,
+        often=menu.nobody,
+    )
     glance.add(app, "project", 10, verdict_on)
     weak_spots.theme(app, 10, "evaluations", _l("村民评议"), weak_links)
     todos.register(app)

@@ -9,7 +9,9 @@ def register(app):
     from govproj.filings.views import bp
 
     app.register_blueprint(bp)
-    menu.add_tab(app, "village", 60, _l("施工告知"), "filings.of_village")
-    menu.add_tab(app, "project", 55, _l("施工告知"), "filings.of_project", policy.can_file_for)
+    menu.add_tab(app, "village", 60, _l("施工告知"), "filings.of_village", often=menu.nobody)
+    menu.add_tab(
+        app, "project", 55, _l("施工告知"), "filings.of_project", policy.can_file_for, often=menu.nobody
+    )
     glance.add(app, "project", 50, announced_for)
     todos.register(app)

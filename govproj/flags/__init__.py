@@ -9,8 +9,16 @@ def register(app):
     from govproj.projects.workflow import WORKFLOW
 
     app.register_blueprint(bp)
-    menu.add(app, 65, _l("预警"), "flags.index", policy.can_list)
-    menu.add_tab(app, "project", 60, _l("预警"), "flags.of_project", policy.can_list_of)
+    menu.add(app, 65, _l("预警"), "flags.index", policy.can_list, often=lambda user: user.watches)
+    menu.add_tab(
+        app,
+        "project",
+        60,
+        _l("预警"),
+        "flags.of_project",
+        policy.can_list_of,
+        often=lambda user, *_: user.watches,
+    )
     for move in gates.MOVES:
         WORKFLOW.also_needs(move, gates.no_red_flag_open)
     audit.acts_kept.connect(actions.compute_touched)

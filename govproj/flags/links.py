@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from govproj.core.access import may_open
 from govproj.core.addresses import url_for
 from govproj.core.i18n import _l
 
@@ -33,11 +34,14 @@ class Link(NamedTuple):
 
 
 def links_of(flag) -> list[Link]:
-    """One a row; those about a project bear its name where the flag names several."""
+    """One a row the reader may open; those about a project bear its name where the flag names several."""
     found = []
-    names = {project.id: project.name for project in flag.projects}
+    projects = {project.id: project for project in flag.projects}
     for kind, id_ in flag.rows[:MOST]:
         label, endpoint, argument = PAGES[kind]
-        about = names.get(id_, "") if argument == "project_id" and len(names) > 1 else ""
+        project = projects.get(id_) if argument == "project_id" else None
+        if project and not may_open(endpoint, project):
+            continue
+        about = project.name if project and len(projects) > 1 else ""
         found.append(Link(f"{label} {about}".strip(), url_for(endpoint, **{argument: id_})))
     return found

@@ -12,8 +12,10 @@ def register(app):
     from govproj.projects.workflow import WORKFLOW
 
     app.register_blueprint(bp)
-    menu.add(app, 45, _l("督查"), "inspections.index", policy.can_list)
-    menu.add_tab(app, "project", 45, _l("督查"), "inspections.of_project")
+    menu.add(app, 45, _l("督查"), "inspections.index", policy.can_list, often=lambda user: user.watches)
+    menu.add_tab(
+        app, "project", 45, _l("督查"), "inspections.of_project", often=lambda user, *_: user.watches
+    )
     ticks.daily(actions.enter_checks)
     state_changed.connect(generation.follow)
     WORKFLOW.also_needs("make_ready", an_approved_plan)

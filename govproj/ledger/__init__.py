@@ -13,8 +13,15 @@ def register(app):
     from govproj.selections import parties
 
     app.register_blueprint(bp)
-    menu.add(app, 55, _l("资金"), "ledger.desk", lambda user: bool(user.scope))
-    menu.add_tab(app, "project", 15, _l("资金"), "ledger.of_project")
+    menu.add(
+        app,
+        55,
+        _l("资金"),
+        "ledger.desk",
+        lambda user: bool(user.scope),
+        often=lambda user: not user.is_inspector,
+    )
+    menu.add_tab(app, "project", 3, _l("资金"), "ledger.of_project")
     todos.register(app)
     needs.hang_up()
     listening.connect()

@@ -12,10 +12,10 @@ def register(app):
     menu.add(app, 20, _l("看项目"), "projects.index")
     menu.add_tab(app, "firm", 20, _l("承接的项目"), "projects.of_firm", firms_policy.can_list)
     menu.add_tab(app, "project", 0, _l("概况"), "projects.show")
-    menu.add_tab(app, "project", 5, _l("节点"), "projects.milestones")
+    menu.add_tab(app, "project", 5, _l("节点"), "projects.milestones", often=menu.nobody)
     menu.add_tab(
         app, "project", 8, _l("对象"), "projects.objects", lambda _user, project: bool(project.board)
     )
-    menu.add_tab(app, "project", 85, _l("档案"), "projects.papers")
+    menu.add_tab(app, "project", 85, _l("档案"), "projects.papers", often=menu.nobody)
     archive.provider(app, archive.own_papers)
     todos.register(app)

@@ -52,6 +52,7 @@ class Paper(NamedTuple):
     args: dict = {}
     is_public: bool = False
     file_id: int | None = None
+    for_office: bool = False  # the page behind it names people: the lead learns that it is there
 
 
 class Line(NamedTuple):

@@ -9,7 +9,9 @@ def register(app):
     from govproj.risks.views import bp
 
     app.register_blueprint(bp)
-    menu.add(app, 62, _l("廉政风险"), "risks.all_villages", can_list_declarations)
-    menu.add_tab(app, "village", 65, _l("廉政风险"), "risks.of_village", policy.can_read)
-    menu.add_tab(app, "project", 62, _l("廉政"), "risks.of_project", policy.can_read_project)
+    menu.add(app, 62, _l("廉政风险"), "risks.all_villages", can_list_declarations, often=menu.nobody)
+    menu.add_tab(app, "village", 65, _l("廉政风险"), "risks.of_village", policy.can_read, often=menu.nobody)
+    menu.add_tab(
+        app, "project", 62, _l("廉政"), "risks.of_project", policy.can_read_project, often=menu.nobody
+    )
     todos.register(app)

@@ -11,7 +11,7 @@ def register(app):
 
     app.register_blueprint(bp)
     menu.add(app, 30, _l("领办招募"), "selections.calls", policy.can_list_calls)
-    menu.add_tab(app, "project", 10, _l("领办人"), "selections.show")
+    menu.add_tab(app, "project", 10, _l("领办人"), "selections.show", often=lambda user, *_: not user.watches)
     menu.add_tab(app, "village", 15, _l("领办情况"), "selections.leads")
     todos.register(app)
     project_actions.state_changed.connect(appointment.follow)

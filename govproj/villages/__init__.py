@@ -12,8 +12,20 @@ def register(app):
     app.register_blueprint(views.calendars)
     app.register_blueprint(views.legal_bases)
     menu.add(app, 95, _l("行政区划"), "divisions.index", policy.can_divide)
-    menu.add_tab(app, "village", 70, _l("本村规矩"), "rules.ours")
-    menu.add_tab(app, "village", 75, _l("规矩和期限"), "rules.of_village", policy.can_read_rules_of_village)
-    menu.add_tab(app, "village", 80, _l("村情设置"), "villages.settings", policy.can_change_settings)
+    menu.add_tab(app, "village", 70, _l("本村规矩"), "rules.ours", often=menu.nobody)
+    menu.add_tab(
+        app,
+        "village",
+        75,
+        _l("规矩和期限"),
+        "rules.of_village",
+        policy.can_read_rules_of_village,
+        often=menu.nobody,
+    )
+    menu.add_tab(
+        app, "village", 80, _l("村情设置"), "villages.settings", policy.can_change_settings, often=menu.nobody
+    )
     todos.register(app)
-    menu.add_tab(app, "village", 85, _l("村民名册"), "villages.residents", policy.can_keep_roster)
+    menu.add_tab(
+        app, "village", 85, _l("村民名册"), "villages.residents", policy.can_keep_roster, often=menu.nobody
+    )

@@ -319,3 +319,11 @@ def test_no_line_of_a_flow_chart_leaves_its_box(as_, app, lang):
         for line in page.html.select("svg text"):
             wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in line.text)
             assert wide * 17 + (len(line.text) - wide) * 8.5 < 344, line.text
+
+
+def test_the_additions_of_town_and_county_are_found_from_the_village_and_from_their_rules(as_, village, clerk):
+    reader = as_(clerk)
+    own = reader.open(f"/villages/{village.id}/power-editions")
+    towns = reader.open(own.links[village.town.name])
+    assert village.town.county.name in towns.links
+    assert reader.open(f"/towns/{village.town_id}/rules").links["权力清单增补"] == towns.url

@@ -41,6 +41,7 @@ def _page(project, wanted, form):
         missing=[line.label for line in lines if line.wanted and not line.is_there],
         wanted=len(wanted),
         inside=policy.can_follow(current_user, project),
+        in_office=project.village_id in current_user.scope,
         form=form if open_to else None,
     )
 
