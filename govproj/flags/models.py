@@ -98,7 +98,7 @@ class Flag(db.Model):
     def sentence(self) -> str:
         """In the reader's language; a rule that has lost a sentence still shows the numbers."""
         try:
-            return self.rule.sentence(self.says, self.numbers)
+            return str(self.rule.says[self.says]) % self.numbers
         except KeyError:  # asked by an earlier version of the rule
             return "; ".join(f"{name} {number}" for name, number in self.numbers.items())
 

@@ -59,6 +59,6 @@ def _note(noted, rule, facts, past, settings) -> None:
     for then in reversed(past):
         result = rule.judge(then, settings)
         if isinstance(result, Fires):
-            sentence = rule.sentence(result.says, result.numbers)
+            sentence = str(rule.says[result.says]) % result.numbers
             noted[facts.id] = Named(facts.id, facts.code, facts.name, sentence)
             return

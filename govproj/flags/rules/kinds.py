@@ -1,13 +1,10 @@
 """What a rule is and what it can answer: silent, a question, or that something is not recorded."""
 
 import enum
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, NamedTuple
 
-from govproj.core import filters as in_words
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
 from govproj.flags.facts.records import Facts
@@ -133,19 +130,6 @@ class Rule:
             return self.check(facts, settings) or SILENT
         except Missing as missing:
             return NotComputable(str(missing))
-
-    def sentence(self, says: str, numbers: dict) -> str:
-        """In the reader's language. KeyError where an earlier version of the rule had a sentence this one has not."""
-        return str(self.says[says]) % {name: spoken(value) for name, value in numbers.items()}
-
-
-def spoken(value):
-    """A day or a month as people say it, whether it comes from a rule or from what was kept of it in JSON."""
-    if isinstance(value, date):
-        return in_words.day(value)
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return in_words.day(date.fromisoformat(value))
-    return in_words.month(value) if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d", value) else value
 
 
 RULES: dict[str, Rule] = {}
