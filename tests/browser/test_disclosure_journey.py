@@ -25,6 +25,7 @@ def june(a_window, site):
 
 def test_a_month_goes_from_the_draft_to_the_answer_of_an_objection(a_window, as_, site, june):
     village = site.number("SELECT village_id FROM project WHERE code = 'QTW-01'")
+    as_("cadre-2").open("/workbench").follow("登记2022年6月进度和支付：机耕路硬化").press("保存")
     lead = as_("lead-2").open(june)
     assert "进度登记" in lead.words
     assert "资金台账" in lead.words

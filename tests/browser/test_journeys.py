@@ -85,6 +85,8 @@ def test_the_first_thing_to_do_is_reached_with_the_keyboard_alone(a_window):
 def test_the_notice_of_june_comes_from_the_lead_to_the_board(script, a_window, as_, site):
     project, village = site.project("MJN-01"), site.number("SELECT id FROM village WHERE name = ?", VILLAGE)
     forward(a_window(script=script), 7, 7)
+    contact = as_("cadre", script=script).open("/workbench")
+    contact.follow(f"登记2022年6月进度和支付：{PROJECT}").press("保存")  # what was typed in June was not final
 
     lead = as_("lead", script=script)
     lead.open(f"/projects/{project}/disclosures/2022-06/write")
