@@ -86,7 +86,9 @@ def test_the_notice_of_june_comes_from_the_lead_to_the_board(script, a_window, a
     project, village = site.project("MJN-01"), site.number("SELECT id FROM village WHERE name = ?", VILLAGE)
     forward(a_window(script=script), 7, 7)
     contact = as_("cadre", script=script).open("/workbench")
-    contact.follow(f"登记2022年6月进度和支付：{PROJECT}").press("保存")  # what was typed in June was not final
+    contact.follow(f"登记2022年6月进度和支付：{PROJECT}").press(
+        "保存"
+    )  # what was typed in June was not final
 
     lead = as_("lead", script=script)
     lead.open(f"/projects/{project}/disclosures/2022-06/write")

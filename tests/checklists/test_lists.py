@@ -321,7 +321,9 @@ def test_no_line_of_a_flow_chart_leaves_its_box(as_, app, lang):
             assert wide * 17 + (len(line.text) - wide) * 8.5 < 344, line.text
 
 
-def test_the_additions_of_town_and_county_are_found_from_the_village_and_from_their_rules(as_, village, clerk):
+def test_the_additions_of_town_and_county_are_found_from_the_village_and_from_their_rules(
+    as_, village, clerk
+):
     reader = as_(clerk)
     own = reader.open(f"/villages/{village.id}/power-editions")
     towns = reader.open(own.links[village.town.name])
