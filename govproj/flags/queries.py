@@ -32,16 +32,12 @@ IN_FULL = (
 )
 
 
-def villages_with(user, *roles: Role) -> frozenset[int]:
-    return frozenset().union(*(user.grants.get(role, frozenset()) for role in roles))
-
-
 def readable(user):
     """The same as policy.can_read, asked of the database."""
-    everything = villages_with(user, Role.SUPERVISOR, Role.TOWN_INSPECTOR, Role.COUNTY_INSPECTOR)
-    works_in = villages_with(user, Role.CADRE, Role.SECRETARY)
+    everything = user.villages_as(Role.SUPERVISOR, Role.TOWN_INSPECTOR, Role.COUNTY_INSPECTOR)
+    works_in = user.villages_as(Role.CADRE, Role.SECRETARY)
     led = select(FlagProject.flag_id).join(Project).where(Project.lead_id == user.id)
-    agency = and_(Flag.village_id.in_(villages_with(user, Role.TOWN_ADMIN)), Flag.rule_id.in_(FINANCE))
+    agency = and_(Flag.village_id.in_(user.villages_as(Role.TOWN_ADMIN)), Flag.rule_id.in_(FINANCE))
     team = and_(Flag.asked_on.is_not(None), or_(Flag.village_id.in_(works_in), Flag.id.in_(led)))
     return or_(Flag.village_id.in_(everything), and_(Flag.clue == "", or_(team, agency)))
 
@@ -191,8 +187,8 @@ def waiting_for(user) -> Select:
 
     `about` is "state|rule"; `number` is 1 where it is his own turn and 0 where it was left lying by others.
     """
-    town, county = villages_with(user, Role.TOWN_INSPECTOR), villages_with(user, Role.COUNTY_INSPECTOR)
-    asked, above = Flag.state == State.ASKED, Flag.village_id.in_(town | county)
+    town, county = user.villages_as(Role.TOWN_INSPECTOR), user.villages_as(Role.COUNTY_INSPECTOR)
+    asked, above = Flag.state == State.ASKED, Flag.village_id.in_(town + county)
     own = case((asked & ~above, 1), (~asked & Flag.village_id.in_(town), 1), else_=0)
     about = type_coerce(Flag.state, String) + literal("|") + Flag.rule_id
     columns = todo.columns(Flag.id, name=Project.name, about=about, day=Flag.due_on, number=own)
@@ -202,10 +198,10 @@ def waiting_for(user) -> Select:
 
 def _turn_of(user):
     """Asked: the team, after some days the town, then the county. Fired or answered: the town, then the county."""
-    town, county = villages_with(user, Role.TOWN_INSPECTOR), villages_with(user, Role.COUNTY_INSPECTOR)
-    works_in = villages_with(user, Role.CADRE, Role.SECRETARY)
+    town, county = user.villages_as(Role.TOWN_INSPECTOR), user.villages_as(Role.COUNTY_INSPECTOR)
+    works_in = user.villages_as(Role.CADRE, Role.SECRETARY)
     led = Flag.project.has(Project.lead_id == user.id)
-    agency = and_(Flag.village_id.in_(villages_with(user, Role.TOWN_ADMIN)), Flag.rule_id.in_(FINANCE))
+    agency = and_(Flag.village_id.in_(user.villages_as(Role.TOWN_ADMIN)), Flag.rule_id.in_(FINANCE))
     asked = Flag.state == State.ASKED
     hard, hardest = (
         Flag.pressed.in_((Urging.SUPERVISE, Urging.INVESTIGATE)),

@@ -32,21 +32,17 @@ def register(app) -> None:
     )
 
 
-def _villages(user, role: Role) -> tuple[int, ...]:
-    return tuple(user.grants.get(role, ()))
-
-
 def checks(user):
     """Whoever does them; the lead confirms; the secretary hears of what is overdue."""
     if not user.grants.keys() & IN_THE_VILLAGE:
         return None
     today = dates.today()
-    free = Project.contact_id.is_(None) & Check.village_id.in_(_villages(user, Role.CADRE))
+    free = Project.contact_id.is_(None) & Check.village_id.in_(user.villages_as(Role.CADRE))
     weekly = and_(Check.kind == CheckKind.WEEKLY, or_(Project.contact_id == user.id, free))
     apart = or_(Project.lead_id.is_(None), Project.lead_id != user.id)
-    supervised = Check.village_id.in_(_villages(user, Role.SUPERVISOR))
+    supervised = Check.village_id.in_(user.villages_as(Role.SUPERVISOR))
     monthly = and_(Check.kind == CheckKind.MONTHLY, supervised, apart)
-    overdue = and_(Check.village_id.in_(_villages(user, Role.SECRETARY)), Check.due_day < today)
+    overdue = and_(Check.village_id.in_(user.villages_as(Role.SECRETARY)), Check.due_day < today)
     undone = and_(Check.done_day.is_(None), or_(weekly, monthly, overdue))
     unconfirmed = and_(
         Check.kind == CheckKind.WEEKLY,
@@ -110,13 +106,13 @@ def plans(user):
     if not user.grants.keys() & WATCHING:
         return None
     to_draft = and_(
-        Project.village_id.in_(_villages(user, Role.SUPERVISOR)),
+        Project.village_id.in_(user.villages_as(Role.SUPERVISOR)),
         Project.state.in_(BEFORE_THE_START),
         Project.kind == Kind.CONSTRUCTION,
         or_(SupervisionPlan.id.is_(None), SupervisionPlan.state == PlanState.DRAFT),
     )
     to_approve = and_(
-        Project.village_id.in_(_villages(user, Role.TOWN_INSPECTOR)),
+        Project.village_id.in_(user.villages_as(Role.TOWN_INSPECTOR)),
         SupervisionPlan.state == PlanState.SUBMITTED,
     )
     stage = case((SupervisionPlan.state == PlanState.SUBMITTED, "submitted"), else_="draft")

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from govproj.core import dates
@@ -94,9 +94,9 @@ class Overdue(NamedTuple):
     since: date
 
 
-def overdue_in(village_ids) -> Select:
+def overdue_by_village(village_ids) -> list[Overdue]:
     """Villages with months past their due day, the longest waiting first."""
-    return (
+    rows = db.session.execute(
         select(Village.id, Village.name, func.count(Duty.id), func.min(Duty.due_day))
         .join(Project, Project.village_id == Village.id)
         .join(Duty, Duty.project_id == Project.id)
@@ -105,10 +105,7 @@ def overdue_in(village_ids) -> Select:
         .order_by(func.min(Duty.due_day))
         .limit(50)
     )
-
-
-def overdue_by_village(village_ids) -> list[Overdue]:
-    return [Overdue(*row) for row in db.session.execute(overdue_in(village_ids))]
+    return [Overdue(*row) for row in rows]
 
 
 # ---- for the tick ----
