@@ -333,6 +333,7 @@ def test_a_changed_reply_stands_in_its_place_and_both_are_on_record(as_, scene):
         as_(scene.secretary).open(f"/evaluations/comments/{name}/reply").press("公开答复", {"text": text})
     assert db.session.scalars(select(CommentReply.text)).all() == ["换好了"]
     replied = select(AuditEntry).where(AuditEntry.event == "evaluations.comment_replied")
+    replied = replied.order_by(AuditEntry.leaf_index)
     assert [entry.facts["text"] for entry in db.session.scalars(replied)] == ["下周换", "换好了"]
 
 
