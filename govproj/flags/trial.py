@@ -8,7 +8,7 @@ from govproj.flags.facts import loading
 from govproj.flags.facts.past import as_of
 from govproj.flags.rules import Fires, Rule
 from govproj.flags.spoken import spoken
-from govproj.villages.rules import values_in_villages
+from govproj.villages.rules import of_villages
 
 MONTHS = 12
 
@@ -42,7 +42,7 @@ def days_behind(today: date) -> list[date]:
 def dry_run(rule: Rule, village_ids, thresholds: dict, today: date) -> Trial:
     """Changes nothing. `thresholds` replace those in force in each village."""
     asked, would_ask, projects = {}, {}, 0
-    settings = values_in_villages(rule.thresholds, village_ids, today)
+    settings = of_villages(rule.thresholds, village_ids, today)
     for found in loading.of_villages(village_ids, rule.reads | {"life"}, today):
         projects += len(found)
         for facts in found:

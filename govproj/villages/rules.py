@@ -6,7 +6,7 @@ Usual practice where no law says otherwise. What each is called and may be stand
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from govproj.core import dates
 from govproj.core.db import db
@@ -47,28 +47,10 @@ def of_villages(keys: Iterable[str], village_ids, on: date | None = None) -> dic
     return _in_force(list(keys), village_ids, on)
 
 
-def values_in_villages(keys: Iterable[str], village_ids, on: date | None = None) -> dict[int, dict]:
-    """Several rules in many villages at the cost of one query, by the village's id."""
-    return _in_force(list(keys), village_ids, on)
-
-
 def _in_force(keys: list[str], village_ids, on: date | None) -> dict[int, dict]:
     found = {village_id: {key: DEFAULTS[key] for key in keys} for village_id in village_ids}
-    place = (
-        select(Village.id, Village.town_id, Town.county_id).join(Town).where(Village.id.in_(found))
-    ).subquery()
-    here = or_(
-        LocalRule.village_id == place.c.id,
-        LocalRule.town_id == place.c.town_id,
-        LocalRule.county_id == place.c.county_id,
-    )
-    rows = db.session.execute(
-        select(place.c.id, LocalRule.key, LocalRule.value, LocalRule.village_id, LocalRule.town_id)
-        .join(LocalRule, here)
-        .where(LocalRule.key.in_(keys), LocalRule.effective_from <= (on or dates.today()))
-        .where(LocalRule.state == Standing.SET)
-        .order_by(*FARTHEST_FIRST)
-    )
+    asked = {"villages": list(found), "keys": keys, "day": on or dates.today()}
+    rows = db.session.execute(IN_FORCE, asked)
     # The newest of each level first; a level that has none of its own any more (None) lets the one above speak.
     newest = {(row.id, row.key, row.village_id, row.town_id): row.value["value"] for row in rows}
     for (village_id, key, *_level), own in newest.items():
@@ -77,9 +59,31 @@ def _in_force(keys: list[str], village_ids, on: date | None) -> dict[int, dict]:
     return found
 
 
-FARTHEST_FIRST = (
-    LocalRule.village_id.is_not(None),
-    LocalRule.town_id.is_not(None),
-    LocalRule.effective_from,
-    LocalRule.id,
-)
+def _in_force_statement():
+    place = (
+        select(Village.id, Village.town_id, Town.county_id)
+        .join(Town)
+        .where(Village.id.in_(bindparam("villages", expanding=True)))
+    ).subquery()
+    here = or_(
+        LocalRule.village_id == place.c.id,
+        LocalRule.town_id == place.c.town_id,
+        LocalRule.county_id == place.c.county_id,
+    )
+    farthest_first = (
+        LocalRule.village_id.is_not(None),
+        LocalRule.town_id.is_not(None),
+        LocalRule.effective_from,
+        LocalRule.id,
+    )
+    return (
+        select(place.c.id, LocalRule.key, LocalRule.value, LocalRule.village_id, LocalRule.town_id)
+        .join(LocalRule, here)
+        .where(LocalRule.key.in_(bindparam("keys", expanding=True)))
+        .where(LocalRule.effective_from <= bindparam("day"), LocalRule.state == Standing.SET)
+        .order_by(*farthest_first)
+    )
+
+
+# Put together once: a page asks for rules many times, and building the question costs more than the answer.
+IN_FORCE = _in_force_statement()

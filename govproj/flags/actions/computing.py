@@ -19,7 +19,7 @@ from govproj.flags.rules import CATALOGUE, SILENT, Fires, NotComputable, Rule
 from govproj.flags.states import OPEN, ActKind, Level, State
 from govproj.flags.touching import rules_touched_by
 from govproj.villages.models import Village
-from govproj.villages.rules import values_in_villages
+from govproj.villages.rules import of_villages
 
 RAISED = Event("flags.raised", "rule", "level", "numbers", says=_l("系统预警 %(rule)s"))
 AGAIN = Event("flags.raised_again", "rule", "level", "numbers", says=_l("预警 %(rule)s 又有新情况"))
@@ -75,7 +75,7 @@ def _reads(rules) -> set[str]:
 def _keep(found, rules, today: date) -> Counter:
     """Ask, and keep what is new; how often something was missing, by (rule, village, what)."""
     keys = {key for rule in rules for key in rule.thresholds} | {waiting.KEY}
-    settings = values_in_villages(keys, {facts.village_id for facts in found}, today)
+    settings = of_villages(keys, {facts.village_id for facts in found}, today)
     asked: dict[tuple[str, int], Asked] = {}
     silent: set[tuple[str, int]] = set()
     missing: Counter = Counter()
