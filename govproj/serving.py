@@ -1,5 +1,6 @@
 """Turns a folder into a running site: demo loaded, schema current, daily tick, waitress, what to open."""
 
+import gc
 import logging
 import shutil
 import signal
@@ -48,6 +49,8 @@ def serve(folder: Path, *, host: str, port: int, demo: bool) -> int:
         )  # so that slips and notices show their codes as on a real site
     Thread(target=keep_ticking, args=(app,), name="tick", daemon=True).start()
     greet(app, address(host, port))
+    gc.freeze()  # what a start leaves behind stays for good and need not be looked through again
+    gc.enable()
     server.run()
     print("\n已停止。 Stopped.")
     return 0
