@@ -149,6 +149,7 @@ class Browser:
 
     def __init__(self, app, user=None, **cookies):
         self.app, self.user = app, user
+        self._token = self._token_of = None
         self.client = app.test_client()
         for name, value in cookies.items():
             self.client.set_cookie(name, value)
@@ -162,9 +163,19 @@ class Browser:
             session["_user_id"], session["_fresh"] = user.token, True
 
     def token(self) -> str:
-        """A CSRF token of this browser's session, taken from a page that everybody may open."""
-        page = BeautifulSoup(self._ask("GET", "/sign-in").text, "html.parser")
-        return page.select_one('[name="csrf_token"]')["value"]
+        """A CSRF token of this browser's session, taken from a page that everybody may open.
+
+        The page is asked again only when the session has another secret than the last time.
+        """
+        if self._token is None or self._secret() != self._token_of:
+            page = BeautifulSoup(self._ask("GET", "/sign-in").text, "html.parser")
+            self._token = page.select_one('[name="csrf_token"]')["value"]
+            self._token_of = self._secret()
+        return self._token
+
+    def _secret(self):
+        with self.client.session_transaction() as session:
+            return session.get("csrf_token")
 
     def open(self, url, *, expect=200, htmx=False, **headers):
         if htmx:
