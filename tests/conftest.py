@@ -1,5 +1,6 @@
 """One site per test worker, put back to its empty, migrated state before every test."""
 
+import gc
 import os
 import shutil
 import uuid
@@ -32,6 +33,13 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if item not in left]
 
 
+@event.listens_for(sa.Engine, "connect")
+def turn_round_what_has_no_order(connection, _record):
+    """PostgreSQL gives rows in any order unless told one; SQLite only when asked to."""
+    if not ON_POSTGRES:
+        connection.execute("PRAGMA reverse_unordered_selects = ON")
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The application with a migrated database, and a way to empty it."""
@@ -48,6 +56,7 @@ def site(tmp_path_factory):
     with app.app_context():
         schema.bring_up_to_date()
         reset = _postgres_reset(db.engine) if ON_POSTGRES else _sqlite_reset(db.engine, folder)
+    gc.freeze()  # the application outlives all tests: nothing to find there
     return app, reset
 
 

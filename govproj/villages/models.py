@@ -18,7 +18,7 @@ class County(db.Model):
     name: Mapped[str] = mapped_column(String(40), unique=True)
     discipline_phone: Mapped[str] = mapped_column(String(40), default="")
     version: Mapped[int] = mapped_column(default=1)
-    towns: Mapped[list["Town"]] = relationship(back_populates="county")
+    towns: Mapped[list["Town"]] = relationship(back_populates="county", order_by="Town.id")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -33,7 +33,7 @@ class Town(db.Model):
     discipline_phone: Mapped[str] = mapped_column(String(40), default="")
     county: Mapped[County] = relationship(back_populates="towns")
     version: Mapped[int] = mapped_column(default=1)
-    villages: Mapped[list["Village"]] = relationship(back_populates="town")
+    villages: Mapped[list["Village"]] = relationship(back_populates="town", order_by="Village.id")
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -12,7 +12,7 @@ def a_checklist(project) -> dict[str, ChecklistItem]:
     """All items of the project's kind by code, untouched."""
     actions.lay_out(project)
     db.session.commit()
-    items = db.session.query(ChecklistItem).filter_by(project_id=project.id)
+    items = db.session.query(ChecklistItem).filter_by(project_id=project.id).order_by(ChecklistItem.code)
     return {item.code: item for item in items}
 
 

@@ -478,7 +478,8 @@ def test_a_log_that_was_recomputed_from_a_changed_entry_contradicts_its_checkpoi
     db.session.commit()
     db.session.expunge_all()
 
-    rows = [dict(row) for row in db.session.execute(sa.select(*AuditEntry.__table__.columns)).mappings()]
+    entries = sa.select(*AuditEntry.__table__.columns).order_by(AuditEntry.leaf_index)
+    rows = [dict(row) for row in db.session.execute(entries).mappings()]
     rows[3]["actor_id"] = 8
     frontier = merkle.Frontier()
     for row in rows:

@@ -264,6 +264,6 @@ def test_every_act_of_the_dialogue_is_on_record(cast):
     actions.answer(flag, answer=Answer.FIXED, text="改了", by=cast.lead)
     actions.fix(flag, note="看过", by=cast.inspector)
     db.session.commit()
-    events = db.session.scalars(select(AuditEntry.event).where(AuditEntry.subject == f"Flag:{flag.id}"))
-    assert list(events) == ["flags.ask", "flags.answer", "flags.fix"]
+    about = select(AuditEntry.event).where(AuditEntry.subject == f"Flag:{flag.id}")
+    assert db.session.scalars(about.order_by(AuditEntry.leaf_index)).all() == ["flags.ask", "flags.answer", "flags.fix"]
     assert db.session.get(Flag, flag.id).state is State.FIXED

@@ -18,7 +18,7 @@ from tests.factories import (
     a_village,
     last_audit_entry,
 )
-from tests.projects.things import a_completion_report, a_concealed_work, a_file, an_accepted_work, saved
+from tests.projects.things import a_concealed_work, a_file, an_accepted_work, saved
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -186,7 +186,7 @@ def test_who_has_registered_concealed_work_is_not_asked_whether_there_is_any(as_
     form = as_(project.lead).open(f"/projects/{project.id}/completion-report")
     assert "没有隐蔽工程" not in form.main
     form.press("保存", {"finished_on": "2022-06-01", "text": "做完了"})
-    assert db.session.query(type(a_completion_report(project))).first().no_concealed is False
+    assert project.completion_reports[-1].no_concealed is False
 
 
 # ---- acceptance ----

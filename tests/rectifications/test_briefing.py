@@ -87,7 +87,8 @@ def test_a_wrong_briefing_is_followed_by_another_with_a_reason(as_, inspector, t
         newest = as_(inspector).open(url(town, "2022-05"))
         assert "第 2 版，更正：漏了一件" in newest.main
         as_(inspector).open(newest.links["看第 1 版"])
-    assert db.session.scalars(select(RectificationBriefing.edition)).all() == [1, 2]
+    editions = select(RectificationBriefing.edition).order_by(RectificationBriefing.id)
+    assert db.session.scalars(editions).all() == [1, 2]
 
 
 def test_what_is_confidential_stays_wordless_where_others_read(as_, inspector, town, on_day):  # noqa: F811
