@@ -21,7 +21,6 @@ from govproj.core import (
     kept,
     menu,
     pages,
-    schema,
     templates,
 )
 from govproj.core.db import db, only_reads
@@ -66,7 +65,6 @@ def create_app(instance=None, **settings):
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     db.init_app(app)
-    schema.init_app(app)
     dates.follow_demo(app.config["DEMO_MARKER"] if app.config["DEMO"] else None)
     app.before_request(read_only_on_get)
     app.teardown_request(lambda _error: only_reads(False))

@@ -1,35 +1,50 @@
-"""The schema: numbered migrations, and whether a database has them all."""
+"""The schema: numbered migrations, and whether a database has them all.
 
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from flask_migrate import Migrate, upgrade
+Alembic is loaded only where something is to be migrated: a start that finds everything in place does without.
+"""
+
+import sqlalchemy as sa
+from flask import current_app
 
 from govproj.config import ROOT
 from govproj.core import checkpoints  # noqa: F401 - its table belongs to the schema
 from govproj.core.db import db
 
-MIGRATIONS = str(ROOT / "migrations")
+MIGRATIONS = ROOT / "migrations"
 
 
 def init_app(app) -> None:
+    """What `flask db` and `bring_up_to_date` need."""
+    from flask_migrate import Migrate
+
     Migrate(
-        app, db, directory=MIGRATIONS, render_as_batch=True, compare_type=True, compare_server_default=False
+        app,
+        db,
+        directory=str(MIGRATIONS),
+        render_as_batch=True,
+        compare_type=True,
+        compare_server_default=False,
     )
 
 
 def newest() -> str | None:
-    config = Config()
-    config.set_main_option("script_location", MIGRATIONS)
-    return ScriptDirectory.from_config(config).get_current_head()
+    """The number of the last migration: they are numbered in their order, in the names of their files."""
+    return max((path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")), default=None)
 
 
 def is_current() -> bool:
     """Whether every migration has run on this database; cheap, so that a second start is quick."""
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest()
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return False
+        return connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == newest()
 
 
 def bring_up_to_date() -> None:
-    if not is_current():
-        upgrade(directory=MIGRATIONS)
+    if is_current():
+        return
+    from flask_migrate import upgrade
+
+    if "migrate" not in current_app.extensions:
+        init_app(current_app)
+    upgrade(directory=str(MIGRATIONS))

@@ -265,5 +265,9 @@ def test_every_act_of_the_dialogue_is_on_record(cast):
     actions.fix(flag, note="看过", by=cast.inspector)
     db.session.commit()
     about = select(AuditEntry.event).where(AuditEntry.subject == f"Flag:{flag.id}")
-    assert db.session.scalars(about.order_by(AuditEntry.leaf_index)).all() == ["flags.ask", "flags.answer", "flags.fix"]
+    assert db.session.scalars(about.order_by(AuditEntry.leaf_index)).all() == [
+        "flags.ask",
+        "flags.answer",
+        "flags.fix",
+    ]
     assert db.session.get(Flag, flag.id).state is State.FIXED
