@@ -86,19 +86,38 @@ def _postgres_database() -> str:
     return f"postgresql+psycopg:///{name}"
 
 
+EMPTY_ALL = """
+    CREATE FUNCTION empty_all(everything text[], guarded text[]) RETURNS boolean LANGUAGE plpgsql AS $$
+    DECLARE name text; filled boolean;
+    BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOREACH name IN ARRAY everything LOOP
+            EXECUTE format('SELECT EXISTS (SELECT FROM %%I)', name) INTO filled;
+            CONTINUE WHEN NOT filled;
+            IF name = ANY (guarded) THEN EXECUTE format('ALTER TABLE %%I DISABLE TRIGGER USER', name); END IF;
+            EXECUTE format('DELETE FROM %%I', name);
+        END LOOP;
+        UPDATE log_head SET size = 0, frontier = '';
+        RETURN (SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%%_refuses_per_%%' AND tgenabled = 'A')
+            = 2 * cardinality(guarded);
+    END $$
+"""
+
+
 def _postgres_reset(engine):
-    """Deleting rows is quicker than truncating; the guards of the log are put up again each time."""
+    """Deleting what rows there are, in one call, is much quicker than asking each table or truncating it.
+
+    The guards of the log are put up again where they had to give way or a test took them down.
+    """
     names = [table.name for table in db.metadata.sorted_tables if table.name != "log_head"]
-    clear = ["SET session_replication_role = replica"]
-    clear += [f'ALTER TABLE "{name}" DISABLE TRIGGER USER' for name in append_only.TABLES]
-    clear += [f'DELETE FROM "{name}"' for name in names]
-    clear += ["UPDATE log_head SET size = 0, frontier = ''", "SET session_replication_role = DEFAULT"]
+    with engine.begin() as connection:
+        connection.exec_driver_sql(EMPTY_ALL)
+    empty_all = sa.select(sa.func.empty_all(names, list(append_only.TABLES)))
 
     def reset():
         with engine.begin() as connection:
-            for statement in clear:
-                connection.exec_driver_sql(statement)
-            append_only.guard(connection)
+            if not connection.scalar(empty_all):
+                append_only.guard(connection)
 
     return reset
 
