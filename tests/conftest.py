@@ -25,12 +25,19 @@ TEST_KEY = "a-key-for-tests-0123456789-abcdefghijklmnop"
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out, visibly, what looks into the other database or needs a browser here."""
-    leave_out = {"sqlite_only", "browser"} if ON_POSTGRES else {"postgres_only"}
-    left = [item for item in items if leave_out & {mark.name for mark in item.iter_markers()}]
+    """Leave out, visibly, what does not concern this database."""
+    left = [item for item in items if is_left_out(item)]
     if left:
         config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in left]
+        items[:] = [item for item in items if not is_left_out(item)]
+
+
+def is_left_out(item) -> bool:
+    """What looks into the other database, or would only do the same again: it opens none, or a browser."""
+    marks = {mark.name for mark in item.iter_markers()}
+    if not ON_POSTGRES:
+        return "postgres_only" in marks
+    return bool(marks & {"sqlite_only", "browser"}) or "site" not in item.fixturenames
 
 
 @event.listens_for(sa.Engine, "connect")

@@ -6,6 +6,13 @@ from govproj import create_app, demo
 from govproj.core import dates, schema
 
 
+def pytest_collection_modifyitems(items):
+    """One worker takes all of them, so that the demo is loaded once."""
+    for item in items:
+        if "demo_site" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("demo"))
+
+
 @pytest.fixture(scope="package")
 def demo_site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
