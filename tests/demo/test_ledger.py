@@ -34,7 +34,7 @@ WAN = 1_000_000
 BUILT = select(Project.id).where(Project.kind == Kind.CONSTRUCTION)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def facts(demo_site):
     return {row["code"]: row for row in json.loads(DATA.read_text())["projects"]}
 
