@@ -122,6 +122,10 @@ disclosures.answer_complaint    GET    > x x x x x x + + x x   > x x x x x x x x
 disclosures.answer_complaint    POST   > x x x x x x + + x x   > x x x x x x x x x x
 disclosures.print_village       GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.combined            GET    . . . + + + + + + + .   . . . . . . . . . . .
+disclosures.object_to_sheet     GET    . . . . . . . . . . .   . . . . . . . . . . .
+disclosures.send_sheet_objection POST  . . . . . . . . . . .   . . . . . . . . . . .
+disclosures.take_down_about_sheet GET  > . . x x x x x x x .   > . . . . . . . . . .
+disclosures.take_down_about_sheet POST > . . x x x x x x x .   > . . . . . . . . . .
 disclosures.write_line          GET    > . . + x x x x x x .   > . . . . . . . . . .
 disclosures.write_line          POST   > . . + x x x x x x .   > . . . . . . . . . .
 disclosures.submit_sheet        POST   > . . x + + x x x x .   > . . . . . . . . . .

@@ -53,7 +53,7 @@ def inquire(as_, somebody, village, **asked):
     ],
 )
 def test_who_may_inquire(as_, village, who, asked_by, signers, refusal):
-    status = 303 if not refusal else 422 if signers == 0 else 409
+    status = 422 if refusal else 303
     page = inquire(as_, who(village), village, asked_by=asked_by, signers=signers, expect=status)
     assert refusal in page.text
     assert (db.session.scalar(db.select(Inquiry)) is None) is bool(refusal)

@@ -10,6 +10,7 @@ from govproj.core.db import db
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.core.versions import same_version
+from govproj.core.workflow import MoveRefused
 from govproj.disclosures import policy
 from govproj.disclosures.actions import answers
 from govproj.disclosures.forms import (
@@ -56,22 +57,25 @@ def inquiry(inquiry):
 
 
 @bp.route("/villages/<int:village_id>/inquiries/new", methods=["GET", "POST"])
-@requires(policy.can_record_inquiry, on=village_or_404)
+@requires(policy.can_record_inquiry, on=village_or_404, keeps=True)
 def new_inquiry(village):
     form = InquiryForm()
     form.project_id.choices = project_choices(projects_to_name(village))
     today_by_default(form)
     if form.validate_on_submit():
-        found = answers.inquire(village, by=current_user, **form.facts())
-        db.session.flush()
-        return done(url_for(".inquiry", inquiry_id=found.id), _("质询已登记，答复期限已开始计算。"))
+        try:
+            found = answers.inquire(village, by=current_user, **form.facts())
+            db.session.flush()
+            return done(url_for(".inquiry", inquiry_id=found.id), _("质询已登记，答复期限已开始计算。"))
+        except MoveRefused as refused:
+            form.signers.errors = list(refused.reasons)
     back = url_for(".answers_of_village", village_id=village.id)
     intro = _("村监会、村民代表或达到比例的选民可以书面质询，人数和期限按本地规矩。")
     return form_page(form, _("登记质询"), _("登记"), back=back, about=village.name, intro=intro)
 
 
 @bp.route("/inquiries/<int:inquiry_id>/answer", methods=["GET", "POST"])
-@requires(policy.can_answer_inquiry, on=inquiry_or_404)
+@requires(policy.can_answer_inquiry, on=inquiry_or_404, keeps=True)
 def answer_inquiry(inquiry):
     form = InquiryReplyForm(version=inquiry.version)
     if form.validate_on_submit():
@@ -100,7 +104,11 @@ def send_complaint(village):
     form = _with_projects(ComplainForm(), village)
     if not form.validate():
         return _open_page(village, form)
-    complaint, code = answers.complain(village, by=Anonymous(), **form.facts())
+    try:
+        complaint, code = answers.complain(village, by=Anonymous(), **form.facts())
+    except MoveRefused as refused:
+        form.text.errors = list(refused.reasons)
+        return _open_page(village, form, status=409)
     db.session.commit()
     return without_trace(
         "disclosures/complained.html", complaint=complaint, village=village, code=grouped(code)
@@ -112,13 +120,13 @@ def _with_projects(form, village):
     return form
 
 
-def _open_page(village, form):
-    status = 422 if form.errors else 200
+def _open_page(village, form, status=None):
+    status = status or (422 if form.errors else 200)
     return without_trace("disclosures/complain.html", status=status, village=village, form=form)
 
 
 @bp.route("/villages/<int:village_id>/complaints/new", methods=["GET", "POST"])
-@requires(policy.can_record_complaint, on=village_or_404)
+@requires(policy.can_record_complaint, on=village_or_404, keeps=True)
 def new_complaint(village):
     form = _with_projects(TakeDownComplaintForm(), village)
     if form.validate_on_submit():
@@ -142,7 +150,7 @@ def complaint(complaint):
 
 
 @bp.route("/complaints/<int:complaint_id>/answer", methods=["GET", "POST"])
-@requires(policy.can_answer_complaint, on=complaint_or_404)
+@requires(policy.can_answer_complaint, on=complaint_or_404, keeps=True)
 def answer_complaint(complaint):
     form = ComplaintReplyForm(version=complaint.version)
     if form.validate_on_submit():

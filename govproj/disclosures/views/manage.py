@@ -20,7 +20,7 @@ from govproj.disclosures.workflow import WORKFLOW, next_step, tolerated_delay
 
 
 @bp.route("/projects/<int:project_id>/disclosures/<month>/write", methods=["GET", "POST"])
-@requires(policy.can_write, on=queries.to_write_or_404)
+@requires(policy.can_write, on=queries.to_write_or_404, keeps=True)
 def write(disclosure):
     form = WriteForm(obj=disclosure)
     form.offer(disclosure.site_photos)
@@ -46,7 +46,7 @@ def write(disclosure):
 
 
 @bp.route("/disclosures/<int:disclosure_id>/posted", methods=["GET", "POST"])
-@requires(policy.can_hang_out, on=queries.disclosure_or_404)
+@requires(policy.can_hang_out, on=queries.disclosure_or_404, keeps=True)
 def hang_out(disclosure):
     form = HangOutForm()
     if form.validate_on_submit():
