@@ -115,6 +115,7 @@ disclosures.answer_inquiry      GET    > x x x + + x x x x x   > x x x x x x x x
 disclosures.answer_inquiry      POST   > x x x + + x x x x x   > x x x x x x x x x x
 disclosures.complain            GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.send_complaint      POST   + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.by_receipt          POST   + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.complaint           GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.new_complaint       GET    > x x x x x x + + x x   > x x x x x x x x x x
 disclosures.new_complaint       POST   > x x x x x x + + x x   > x x x x x x x x x x

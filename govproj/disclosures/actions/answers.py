@@ -153,6 +153,19 @@ def who_may(inquiry, by) -> str | None:
     return None
 
 
+def who_may_in_words(village) -> str:
+    """The same, before anybody has written one."""
+    numbers = rules.values(["inquiry.min_reps", "inquiry.voter_pct", "inquiry.reply_days"], village.id)
+    return _(
+        "村监会可以书面质询；村民代表要 %(reps)s 人以上联名，选民要 %(pct)s%% 以上联名（本村至少 %(voters)s 人）。"
+        "村委会 %(days)s 天内答复。",
+        reps=numbers["inquiry.min_reps"],
+        pct=numbers["inquiry.voter_pct"],
+        voters=-(-village.adults * numbers["inquiry.voter_pct"] // 100),
+        days=numbers["inquiry.reply_days"],
+    )
+
+
 def answer_inquiry(inquiry, *, reply: str, way, by) -> None:
     if inquiry.replied_on is not None:
         raise MoveRefused(_("这件质询已经答复过。"))

@@ -97,6 +97,12 @@ class AgainForm(OpenForm):
     why = long_text(_l("还有哪里不满意"), most=500, required=_l("请写还有哪里不满意。"))
 
 
+class ReceiptForm(OpenForm):
+    """Whoever holds a receipt finds what it was given for."""
+
+    code = text(_l("回执码"), most=40, required=_l("请写收到时给您的回执码。"))
+
+
 class PutDownAgainForm(VersionedForm):
     """Said at the office."""
 

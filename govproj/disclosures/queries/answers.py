@@ -98,6 +98,14 @@ def voices_of(village) -> Voices:
     return Voices(*(db.session.scalars(wanted).all() for wanted in (objections, *others)))
 
 
+def with_receipt(receipt: str) -> Objection | Complaint | None:
+    """By the hash of the code that was handed out."""
+    for model in (Objection, Complaint):
+        if found := db.session.scalar(select(model).where(model.receipt == receipt)):
+            return found
+    return None
+
+
 def projects_to_name(village) -> list[Project]:
     """What is asked becomes public, so only what everybody knows of can be named."""
     wanted = select(Project).where(Project.village_id == village.id, Project.state.not_in(UNPUBLISHED))

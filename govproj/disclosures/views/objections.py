@@ -23,6 +23,7 @@ from govproj.disclosures.forms import (
     TakeDownForm,
     lines_to_name,
 )
+from govproj.disclosures.models import Outcome
 from govproj.disclosures.queries.answers import objection_or_404
 from govproj.disclosures.queries.sheets import public_sheet_or_404, sheet_or_404
 from govproj.disclosures.unnamed import unnamed
@@ -135,8 +136,16 @@ def _objection_page(objection, again):
         may_put_down=may_again and policy.can_put_down_again(current_user, objection),
         may_reply="reply" in moves,
         may_read_who=policy.can_read_who(current_user, objection),
+        may_correct=_may_correct(objection),
         shown=objection.answered or objection.village_id in current_user.scope,
     )
+
+
+def _may_correct(objection) -> bool:
+    """An objection that was taken up is not done before the notice says otherwise."""
+    notice, adopted = objection.notice, objection.current.outcome is Outcome.ADOPTED
+    rule = policy.can_correct if objection.disclosure else policy.can_correct_sheet
+    return adopted and notice.successor is None and rule(current_user, notice)
 
 
 @bp.post("/objections/<int:objection_id>/again")
