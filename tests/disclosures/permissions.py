@@ -81,6 +81,7 @@ disclosures.of_project      GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.of_village      GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.show            GET    . . . + + + + + + + .   . . . . . . . . . . .
 disclosures.print_sheet     GET    . . . . . . . . . . .   . . . . . . . . . . .
+disclosures.pdf_of_sheet    GET    . . . . . . . . . . .   . . . . . . . . . . .
 disclosures.photo           GET    . . . + + + + + + + .   . . . . . . . . . . .
 disclosures.thumb           GET    . . . + + + + + + + .   . . . . . . . . . . .
 disclosures.write           GET    > x x + x x x x x x x   > x x x x x x x x x x
