@@ -147,5 +147,6 @@ disclosures.following           GET    > + + + + + + + + + +   > + + + + + + + +
 disclosures.mark_read           POST   > + + + + + + + + + +   > + + + + + + + + + +
 disclosures.of_town            GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.rows_behind         GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.rows_of_town        GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.pictures            GET    + + + + + + + + + + +   + + + + + + + + + + +
 """

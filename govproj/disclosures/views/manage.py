@@ -96,7 +96,7 @@ def review_month(village, month):
         village=village,
         month=month,
         rows=sorted(rows, key=lambda row: (not row.wrong, not row.differs, -row.facts.behind)),
-        twins=twins_of(village.id, {row.notice.id for row in rows}),
+        twins=twins_of(current_user, {row.notice.id for row in rows}),
         others=[notice for notice, step in steps if step is None],
     )
 

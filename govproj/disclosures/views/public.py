@@ -76,10 +76,11 @@ def _take_down(disclosure) -> str:
 
 
 def _twins(disclosure) -> list:
-    """For those who write and review; what is public has been looked at."""
-    if disclosure.is_public or not disclosure.photos:
+    """For those who write and review; of what is public, for the offices."""
+    told = not disclosure.is_public or disclosure.village_id in current_user.scope
+    if not told or not disclosure.site_photos:
         return []
-    return twins_of(disclosure.village_id, {disclosure.id}).get(disclosure.id, [])
+    return twins_of(current_user, {disclosure.id}).get(disclosure.id, [])
 
 
 @bp.get("/disclosures/<int:disclosure_id>/photos/<int:photo_id>")
