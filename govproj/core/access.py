@@ -9,6 +9,8 @@ from werkzeug.routing import IntegerConverter
 from govproj.core import unsent
 from govproj.core.htmx import go_to
 
+ROOM_FOR_WORDS = 3  # times what may be uploaded: a dozen photos straight from a phone
+
 
 class RowNumber(IntegerConverter):
     """`<int:…>` in an address: a number a row can have. Larger ones lead nowhere instead of upsetting the database."""
@@ -64,7 +66,7 @@ def requires(rule, *, on=None, keeps=False):
                 unsent.give_back()
             return view(*things) if on else view(**url_parts)
 
-        guarded.access = rule
+        guarded.access, guarded.keeps = rule, keeps
         return guarded
 
     return decorate
@@ -96,3 +98,12 @@ def refuse_undeclared_views():
     view = current_app.view_functions.get(request.endpoint)
     if view and not hasattr(view, "access"):
         raise RuntimeError(f"{request.endpoint} does not say who may use it: add @public or @requires(...)")
+
+
+def make_room():
+    """before_request hook: a form that keeps its words is read even where its photos are too large.
+
+    Then the field says so beside words that are still there; a body that is refused unread takes them along.
+    """
+    if getattr(current_app.view_functions.get(request.endpoint), "keeps", False):
+        request.max_content_length = ROOM_FOR_WORDS * current_app.config["MAX_CONTENT_LENGTH"]
