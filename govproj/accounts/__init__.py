@@ -4,10 +4,11 @@
 def register(app):
     from flask_login import LoginManager, current_user
 
-    from govproj.accounts import passwords, policy, sessions, views
+    from govproj.accounts import kept_texts, passwords, policy, sessions, views
     from govproj.accounts.models import Anonymous
     from govproj.accounts.views.account import first_change_the_password
-    from govproj.core import menu, ticks
+    from govproj.accounts.views.kept import Keeper
+    from govproj.core import menu, ticks, todo, unsent
     from govproj.core.i18n import _l
 
     login = LoginManager(app, add_context_processor=False)
@@ -28,3 +29,6 @@ def register(app):
     menu.add(app, 93, _l("用户管理"), "users.index", policy.can_manage_users)
     ticks.daily(passwords.forget_old_tries)
     ticks.daily(sessions.sweep)
+    ticks.daily(kept_texts.sweep)
+    unsent.register(app, Keeper())
+    todo.lines(app, kept_texts.WAITING)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from flask_login import AnonymousUserMixin, UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from govproj.core import dates
@@ -247,6 +247,22 @@ class SignInSession(db.Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     started_at: Mapped[datetime] = mapped_column(default=dates.machine_now)
     seen_at: Mapped[datetime] = mapped_column(default=dates.machine_now)
+
+
+class KeptText(db.Model):
+    """What somebody had typed when the session ended: theirs alone, for a few days, until it is sent in."""
+
+    __table_args__ = (UniqueConstraint("user_id", "path"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    path: Mapped[str] = mapped_column(String(200))  # of the form
+    fields: Mapped[list]  # [name, value], text only
+    kept_at: Mapped[datetime] = mapped_column(default=dates.machine_now, index=True)
+
+    @property
+    def first_words(self) -> str:
+        """Of the longest field, to know it again by."""
+        return max((value for _name, value in self.fields), key=len)[:40]
 
 
 class Attempt(db.Model):

@@ -6,7 +6,10 @@ from flask import abort, current_app, request, url_for
 from flask_login import current_user
 from werkzeug.routing import IntegerConverter
 
+from govproj.core import unsent
 from govproj.core.htmx import go_to
+
+ROOM_FOR_WORDS = 3  # times what may be uploaded: a dozen photos straight from a phone
 
 
 class RowNumber(IntegerConverter):
@@ -43,24 +46,27 @@ def signed_in(user, *things) -> bool:
     return True
 
 
-def requires(rule, *, on=None):
+def requires(rule, *, on=None, keeps=False):
     """Guard a view with a policy rule.
 
     `on` finds the thing the URL names among the things this user may see (404 otherwise);
     `rule` then says whether they may do this to it (403 otherwise). The thing is handed to the view.
+    `keeps` forms do not lose what was typed when the session has ended; see core.unsent.
     """
 
     def decorate(view):
         @wraps(view)
         def guarded(**url_parts):
             if not current_user.is_authenticated:
-                return ask_to_sign_in()
+                return ask_to_sign_in(keeps)
             things = _found(on, url_parts) if on else ()
             if not rule(current_user, *things):
                 abort(403)
+            if keeps:
+                unsent.give_back()
             return view(*things) if on else view(**url_parts)
 
-        guarded.access = rule
+        guarded.access, guarded.keeps = rule, keeps
         return guarded
 
     return decorate
@@ -79,9 +85,11 @@ def _found(on, url_parts) -> tuple:
     return found if type(found) is tuple else (found,)
 
 
-def ask_to_sign_in():
+def ask_to_sign_in(keeps: bool = False):
     """htmx follows redirects silently and would paste the sign-in page into a table; send the browser."""
     back = request.full_path.rstrip("?") if request.method == "GET" else None
+    if keeps and request.method == "POST" and unsent.keep_typed():
+        back = request.path
     return go_to(url_for("accounts.sign_in", next=back))
 
 
@@ -90,3 +98,12 @@ def refuse_undeclared_views():
     view = current_app.view_functions.get(request.endpoint)
     if view and not hasattr(view, "access"):
         raise RuntimeError(f"{request.endpoint} does not say who may use it: add @public or @requires(...)")
+
+
+def make_room():
+    """before_request hook: a form that keeps its words is read even where its photos are too large.
+
+    Then the field says so beside words that are still there; a body that is refused unread takes them along.
+    """
+    if getattr(current_app.view_functions.get(request.endpoint), "keeps", False):
+        request.max_content_length = ROOM_FOR_WORDS * current_app.config["MAX_CONTENT_LENGTH"]

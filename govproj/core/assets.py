@@ -19,6 +19,9 @@ TYPES = {
 }
 
 
+STATIC = "/static/"
+
+
 @lru_cache(maxsize=256)
 def _load(path: str, changed: int) -> tuple[str, bytes, bytes | None]:
     """(version, content, gzipped content or None where that is no smaller); `changed` makes edits show."""
@@ -36,6 +39,12 @@ def _file(filename: str):
     if path is None or Path(path).suffix not in TYPES or not Path(path).is_file():
         return None
     return _load(path, Path(path).stat().st_mtime_ns)
+
+
+def contents_of(filename: str) -> tuple[bytes, str] | None:
+    """Content and type, for what is put together on the server; None where there is no such file."""
+    file = _file(filename)
+    return file and (file[1], TYPES[Path(filename).suffix])
 
 
 def static_url(filename: str) -> str:
@@ -65,5 +74,5 @@ serve.access = "public"
 
 def init_app(app) -> None:
     app.extensions["static"] = {}
-    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=serve)
+    app.add_url_rule(f"{STATIC}<path:filename>", endpoint="static", view_func=serve)
     app.jinja_env.globals["static_url"] = static_url

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import ImmutableMultiDict
 from wtforms import (
     DateField,
     Field,
@@ -25,6 +26,7 @@ from govproj.core import dates, numerals
 from govproj.core.dates import EARLIEST, LATEST
 from govproj.core.i18n import _, _l, locale
 from govproj.core.money import FEN_PER_WAN
+from govproj.core.unsent import given_back
 
 MOST_FEN = 10_000_000 * FEN_PER_WAN  # a hundred thousand million yuan: past that it is a slip of the finger
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -67,6 +69,13 @@ class BaseForm(FlaskForm):
         def get_translations(self, form):
             """WTForms' own sentences in the reader's language; Flask-WTF would ask Flask-Babel, which is not here."""
             return PlainWords(DefaultMeta.get_translations(self, form))
+
+        def wrap_formdata(self, form, formdata):
+            """What was typed when the session had ended goes back into the form it was typed into."""
+            found = super().wrap_formdata(form, formdata)
+            if found is None and formdata is not None and (kept := given_back()):
+                return ImmutableMultiDict(map(tuple, kept.fields))
+            return found
 
         def bind_field(self, form, unbound_field, options):
             if not issubclass(

@@ -1,5 +1,8 @@
 """Form fields for photos and evidence: how many, and a sentence for each file that cannot be taken."""
 
+from os import SEEK_END
+
+from flask import current_app
 from flask_wtf.file import MultipleFileField
 from wtforms.validators import ValidationError
 
@@ -23,6 +26,10 @@ class FilesField(MultipleFileField):
         chosen = [upload for upload in self.data or () if upload and getattr(upload, "filename", "")]
         if len(chosen) > self.most:
             raise ValidationError(_("一次最多选 %(most)s 个文件。", most=self.most))
+        if sum(map(_bytes, chosen)) > current_app.config["MAX_CONTENT_LENGTH"]:
+            raise ValidationError(
+                _("这些文件合计超过 20 MB，没有上传。写的内容还在：请少选几个，分几次上传。")
+            )
         if chosen:
             let_others_write()  # making a dozen photos takes seconds
         refused = []
@@ -33,6 +40,12 @@ class FilesField(MultipleFileField):
                 refused.append(str(error))
         if refused:
             raise ValidationError(" ".join(refused))
+
+
+def _bytes(upload) -> int:
+    size = upload.stream.seek(0, SEEK_END)
+    upload.stream.seek(0)
+    return size
 
 
 class PhotosField(FilesField):

@@ -24,11 +24,16 @@ _kept: dict[str, uploads.StoredFile] = {}
 def a_site(category: str, percent: int, name: str) -> uploads.StoredFile:
     """A drawn building site: hills, what is being built, and how much of it is done."""
     image = Image.new("RGB", SIZE, SKY)
-    draw, dice = ImageDraw.Draw(image), random.Random(f"{category}{percent}")  # noqa: S311 - a picture, no secret
+    draw, dice = ImageDraw.Draw(image), random.Random(name)  # noqa: S311 - a picture, no secret
     for layer, colour in ((300, "#A9C4B2"), (340, HILL)):
         points = [(x, layer - dice.randint(0, 110)) for x in range(0, 1000, 120)]
         draw.polygon([(0, 640), *points, (960, 640)], fill=colour)
     draw.rectangle((0, 430, 960, 640), fill=EARTH)
+    for _tree in range(
+        5
+    ):  # no two sites look alike, or the site would point them out as one photo used twice
+        x, height = dice.randint(0, 900), dice.randint(120, 300)
+        draw.ellipse((x, 440 - height, x + 110, 450), fill=dice.choice(("#3F6B4F", "#C3D7C4", "#6E5A3C")))
     done = 60 + percent * 8.4
     if category in {"water", "environment"}:
         draw.polygon([(0, 470), (960, 500), (960, 600), (0, 560)], fill=WATER)

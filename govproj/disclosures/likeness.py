@@ -9,6 +9,8 @@ from govproj.core.uploads import path_of
 
 WIDTH, HEIGHT = 9, 8
 ALIKE = 4  # bits of 64: saving anew changes 0 to 3, two views of one site more than ten
+# Of the 16 hex digits (start, length): one more band than bits may differ, so one of them is always the same.
+BANDS = ((0, 3), (3, 3), (6, 3), (9, 3), (12, 4))
 PLAIN = {0, 2**64 - 1}  # a white wall is like every other white wall
 
 

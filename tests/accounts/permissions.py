@@ -1,12 +1,18 @@
 """Who gets in where: signing in and out, one's own account, keeping accounts, an empty site's first day."""
 
-from govproj.accounts.models import DeclaredRelative
+from govproj.accounts.models import DeclaredRelative, KeptText
 from tests.factories import a_party_member, saved
 
 
 def a_relative(world) -> int:
     """The secretary's own."""
     return saved(DeclaredRelative(user_id=world.people["S"].id, name="示例亲", relation="子女")).id
+
+
+def a_kept_text(world) -> int:
+    """The secretary's own."""
+    fields = [["summary", "写了一半。"]]
+    return saved(KeptText(user_id=world.people["S"].id, path="/workbench", fields=fields)).id
 
 
 def a_member(world):
@@ -23,6 +29,7 @@ THINGS = {
     "user_id": lambda world: world.value({"it": a_member}, "it").id,
     "office_id": lambda world: world.value({"it": a_member}, "it").offices[0].id,
     "relative_id": a_relative,
+    "kept_id": a_kept_text,
 }
 
 TABLE = """
@@ -35,6 +42,7 @@ accounts.setup                POST   . . . . . . . . . . .   . . . . . . . . . .
 accounts.account              GET    > + + + + + + + + + +   > + + + + + + + + + +
 accounts.change_password      POST   > + + + + + + + + + +   > + + + + + + + + + +
 accounts.sign_out_elsewhere   POST   > + + + + + + + + + +   > + + + + + + + + + +
+accounts.drop_kept            POST   > . . . . + . . . . .   > . . . . . . . . . .
 accounts.declare_relative     GET    > x + + + + + x x x x   > x + + + + + x x x x
 accounts.declare_relative     POST   > x + + + + + x x x x   > x + + + + + x x x x
 accounts.end_declaration      POST   > . . . . + . . . . .   > . . . . . . . . . .

@@ -89,6 +89,20 @@ def test_a_notice_with_a_long_name_and_many_words_still_fits_one_sheet(a_window,
     assert len(pages_of(window, f"/disclosures/{number}/print?size=a3")) == 1
 
 
+def test_the_longest_words_go_on_on_as_many_sheets_as_the_page_says(a_window, site):
+    number = site.number("SELECT min(id) FROM disclosure WHERE month = '2022-05' AND state = 'published'")
+    fields = ("deviation_reason", "next_plan", "problems_text", "labour_text", "checks_text")
+    with closing(sqlite3.connect(site.folder / "site.db")) as database, database:
+        for name in fields:
+            database.execute(f"UPDATE disclosure SET {name} = ?", ((LONG_TEXT * 4)[:500],))
+        database.execute("UPDATE disclosure SET summary = ?", ((LONG_TEXT * 7)[:1000],))
+    window = a_window(size=DESK)
+    for query, paper in (("", A4), ("?size=a3", A3)):
+        sizes = pages_of(window, f"/disclosures/{number}/print{query}")
+        assert len(sizes) == window.page.locator("article").count() > 1
+        assert all(close_to(size, paper) for size in sizes)
+
+
 def test_nothing_on_the_paper_needs_colour(a_window, site):
     """Every colour of a printed sheet is black, white or a grey."""
     number = site.number("SELECT max(id) FROM disclosure WHERE state = 'published'")

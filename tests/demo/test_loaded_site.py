@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from govproj.accounts import sessions
 from govproj.accounts.models import User
 from govproj.checklists.models import ChecklistItem, Mark
 from govproj.checklists.queries import matrix
@@ -21,6 +22,8 @@ from govproj.decisions.states import MinutesState, Step
 from govproj.demo.world import DATA
 from govproj.disclosures.models import CombinedSheet, Disclosure, Duty, Inquiry, Objection
 from govproj.disclosures.queries import owed
+from govproj.disclosures.queries.books import differences
+from govproj.disclosures.queries.twins import twins_of
 from govproj.engagement.models import Activity, IntegrityTalk
 from govproj.engagement.queries import activities, commitments, declarations, education
 from govproj.engagement.states import Theme
@@ -170,6 +173,17 @@ def test_the_governance_work_hangs_on_one_sheet_a_month_and_counts_for_nothing(d
     assert {(len(sheet.lines), sheet.state, sheet.standing) for sheet in sheets} == {
         (4, "published", "on_time")
     }
+
+
+def test_no_photo_of_a_notice_is_taken_for_another(demo_site):
+    """Nothing is held against the real village: the drawn sites are told apart."""
+    inspector = db.session.scalar(select(User).filter_by(username="town-inspector"))
+    inspector.grants, inspector.directs = sessions.rights_of(inspector.id)
+    assert twins_of(inspector, set(db.session.scalars(select(Disclosure.id)))) == {}
+
+
+def test_the_figures_of_the_notices_are_those_of_the_ledger(demo_site):
+    assert differences(db.session.scalars(select(Disclosure)).all()) == {}
 
 
 def test_the_rounds_count_what_was_cast(demo_site, data):

@@ -81,6 +81,7 @@ disclosures.of_project      GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.of_village      GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.show            GET    . . . + + + + + + + .   . . . . . . . . . . .
 disclosures.print_sheet     GET    . . . . . . . . . . .   . . . . . . . . . . .
+disclosures.pdf_of_sheet    GET    . . . . . . . . . . .   . . . . . . . . . . .
 disclosures.photo           GET    . . . + + + + + + + .   . . . . . . . . . . .
 disclosures.thumb           GET    . . . + + + + + + + .   . . . . . . . . . . .
 disclosures.write           GET    > x x + x x x x x x x   > x x x x x x x x x x
@@ -115,6 +116,7 @@ disclosures.answer_inquiry      GET    > x x x + + x x x x x   > x x x x x x x x
 disclosures.answer_inquiry      POST   > x x x + + x x x x x   > x x x x x x x x x x
 disclosures.complain            GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.send_complaint      POST   + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.by_receipt          POST   + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.complaint           GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.new_complaint       GET    > x x x x x x + + x x   > x x x x x x x x x x
 disclosures.new_complaint       POST   > x x x x x x + + x x   > x x x x x x x x x x
@@ -122,6 +124,10 @@ disclosures.answer_complaint    GET    > x x x x x x + + x x   > x x x x x x x x
 disclosures.answer_complaint    POST   > x x x x x x + + x x   > x x x x x x x x x x
 disclosures.print_village       GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.combined            GET    . . . + + + + + + + .   . . . . . . . . . . .
+disclosures.object_to_sheet     GET    . . . . . . . . . . .   . . . . . . . . . . .
+disclosures.send_sheet_objection POST  . . . . . . . . . . .   . . . . . . . . . . .
+disclosures.take_down_about_sheet GET  > . . x x x x x x x .   > . . . . . . . . . .
+disclosures.take_down_about_sheet POST > . . x x x x x x x .   > . . . . . . . . . .
 disclosures.write_line          GET    > . . + x x x x x x .   > . . . . . . . . . .
 disclosures.write_line          POST   > . . + x x x x x x .   > . . . . . . . . . .
 disclosures.submit_sheet        POST   > . . x + + x x x x .   > . . . . . . . . . .
@@ -141,5 +147,6 @@ disclosures.following           GET    > + + + + + + + + + +   > + + + + + + + +
 disclosures.mark_read           POST   > + + + + + + + + + +   > + + + + + + + + + +
 disclosures.of_town            GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.rows_behind         GET    + + + + + + + + + + +   + + + + + + + + + + +
+disclosures.rows_of_town        GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.pictures            GET    + + + + + + + + + + +   + + + + + + + + + + +
 """

@@ -1,10 +1,14 @@
 """What goes wrong at the desk: huge and foreign photos, too many at once, pasted rubbish, a session that has ended."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from PIL import Image
+from sqlalchemy import update
 
+from govproj.accounts.models import SignInSession
+from govproj.core import dates
 from govproj.core.db import db
 from govproj.disclosures.models import Disclosure
 from tests.disclosures.pictures import a_phone_photo
@@ -48,13 +52,20 @@ def test_a_photo_that_cannot_be_taken_is_named_and_the_words_stay(form, content,
     assert kept_words(page) == SUMMARY
 
 
-def test_thirty_megabytes_are_refused_with_a_sentence(form):
+def test_thirty_megabytes_are_refused_with_a_sentence_and_the_words_stay(form):
     files = {"photos": (io.BytesIO(b"\xff\xd8" + b"\x00" * 30 * 1024 * 1024), "巨大.jpg")}
-    page = form.press(WRITE, {"summary": SUMMARY, "caption": "护岸"}, files=files, expect=413)
-    assert "MB" in page.text
+    page = form.press(WRITE, {"summary": SUMMARY, "caption": "护岸"}, files=files, expect=422)
+    assert "这些文件合计超过 20 MB" in " ".join(page.errors)
+    assert kept_words(page) == SUMMARY
+    assert db.session.scalars(db.select(Disclosure)).all() == []
     warned = form.html.select_one("[name=photos]")  # and with scripts before anything is sent
     assert "没有上传" in warned["data-too-large"]
     assert int(warned["data-most-bytes"]) < 30 * 1024 * 1024
+
+
+def test_more_than_three_times_as_much_is_not_even_read(form):
+    files = {"photos": (io.BytesIO(b"\xff\xd8" + b"\x00" * 61 * 1024 * 1024), "巨大.jpg")}
+    form.press(WRITE, {"summary": SUMMARY}, files=files, expect=413)
 
 
 def test_sixty_photos_at_once_are_too_many_and_none_is_kept(form):
@@ -82,11 +93,23 @@ def test_what_comes_along_when_pasting_from_a_chat_is_cleaned_away(form):
     assert notice.next_plan == ""
 
 
-def test_a_text_sent_after_the_session_has_ended_is_not_lost_without_a_word(form, as_, lead):
-    """Without scripts the sentence says what to do; with them the text is kept in the browser."""
-    form.browser.client = form.browser.app.test_client()  # the cookie is gone
+def test_a_text_sent_after_the_session_has_ended_is_back_in_the_form_after_signing_in(form, as_, lead):
+    """Without scripts; with them the browser keeps it as well."""
+    assert all(area.get("data-draft") for area in form.html.select("textarea"))
+    db.session.execute(update(SignInSession).values(seen_at=dates.machine_now() - timedelta(hours=13)))
+    db.session.execute(update(SignInSession).values(started_at=dates.machine_now() - timedelta(hours=13)))
+    db.session.commit()
+    answer = form.press(WRITE, {"summary": SUMMARY, "caption": "护岸"})
+    assert "替您存好" in answer.follow().notices
+    again = as_(lead).open(form.url)
+    assert kept_words(again) == SUMMARY
+    again.press(WRITE)
+    assert db.session.scalars(db.select(Disclosure)).one().summary == SUMMARY
+
+
+def test_without_even_a_cookie_the_page_shows_what_was_typed(form):
+    form.browser.client = form.browser.app.test_client()
     page = form.press(WRITE, {"summary": SUMMARY}, expect=400)
     assert "先把写的内容复制下来" in page.text
-    areas = form.html.select("textarea")
-    assert all(area.get("data-draft") for area in areas)
+    assert SUMMARY in page.main
     assert db.session.scalars(db.select(Disclosure)).all() == []

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from govproj.accounts.models import Office, Role
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
-from govproj.disclosures.models import Complaint, Inquiry
+from govproj.disclosures.models import Complaint, Inquiry, State
 from govproj.disclosures.unnamed import unnamed
-from tests.disclosures.factories import a_complaint
+from tests.disclosures.factories import a_complaint, a_disclosure
 from tests.factories import (
     a_cadre,
     a_county_inspector,
@@ -53,7 +53,7 @@ def inquire(as_, somebody, village, **asked):
     ],
 )
 def test_who_may_inquire(as_, village, who, asked_by, signers, refusal):
-    status = 303 if not refusal else 422 if signers == 0 else 409
+    status = 422 if refusal else 303
     page = inquire(as_, who(village), village, asked_by=asked_by, signers=signers, expect=status)
     assert refusal in page.text
     assert (db.session.scalar(db.select(Inquiry)) is None) is bool(refusal)
@@ -208,3 +208,29 @@ def test_nobody_of_the_town_answers_a_complaint_about_a_project_in_their_own_han
     as_(lead).open(f"/complaints/{complaint.id}/answer", expect=403)
     assert "答复投诉" not in as_(lead).open("/workbench").main
     assert "答复投诉" in as_(a_town_admin(village.town)).open("/workbench").main
+
+
+def test_whoever_holds_a_receipt_finds_the_answer_again_without_a_trace(as_, village):
+    notice = a_disclosure(a_project(village), state=State.PUBLISHED)
+    stranger = as_(None)
+    given = {}
+    page = stranger.open(f"/disclosures/{notice.id}/object")
+    given["/objections/"] = page.press("提交意见", {"text": "砂石多算了。"}, expect=200)
+    page = stranger.open(f"/villages/{village.id}/complain")
+    given["/complaints/"] = page.press("提交给镇里", {"about": "late", "text": "没有贴。"}, expect=200)
+    for address, received in given.items():
+        code = received.html.select_one("code").text
+        answer = (
+            as_(None).open(f"/villages/{village.id}/answers").press("查答复", {"code": f" {code.lower()}"})
+        )
+        assert answer.headers["Location"].startswith(address)
+        assert "Set-Cookie" not in answer.headers
+    wrong = (
+        as_(None).open(f"/villages/{village.id}/answers").press("查答复", {"code": "ABCD-EFGH"}, expect=422)
+    )
+    assert "没有这个回执码" in wrong.main
+
+
+def test_everybody_reads_how_many_it_takes_to_inquire(as_, village):
+    words = as_(None).open(f"/villages/{village.id}/answers").main
+    assert "村民代表要 5 人以上联名，选民要 10% 以上联名（本村至少 73 人）" in words

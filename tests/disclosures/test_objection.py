@@ -271,3 +271,14 @@ def test_an_objection_does_not_take_the_notice_off_the_board(as_, notice):
     objected(as_, notice)
     assert notice.state is State.PUBLISHED
     assert "收到 1 条意见" in as_(None).open(f"/disclosures/{notice.id}").main
+
+
+def test_an_objection_that_was_taken_up_leads_on_to_the_correction(as_, notice, village):
+    objected(as_, notice)
+    address = f"/objections/{only_objection().id}"
+    cadre = as_(a_cadre(village))
+    cadre.open(f"{address}/reply").press("公开答复", {"outcome": "adopted", "text": "已更正。"})
+    assert cadre.open(address).links["已采纳，去更正这一期"] == f"/disclosures/{notice.id}#next-step"
+    assert "已采纳，去更正这一期" not in as_(a_supervisor(village)).open(address).links
+    cadre.open(f"/disclosures/{notice.id}").press("更正这一期", {"note": "砂石数量"})
+    assert "已采纳，去更正这一期" not in cadre.open(address).links

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from govproj.disclosures.models import State
+from govproj.disclosures.queries import overview
 from govproj.projects.models import State as ProjectState
 from tests.disclosures.factories import a_disclosure, a_duty, a_photo
 from tests.factories import a_month, a_project, a_town, a_village
@@ -34,13 +35,40 @@ def test_the_rate_of_a_town_adds_up_and_every_figure_leads_to_its_rows(as_, town
     page = as_(None).open(f"/towns/{town.id}/disclosures")
 
     assert "50.0 % 2 ÷ 4" in page.main
-    assert page.rows() == ["示例村 3 1 1 1 33.3%", "样板村 1 1 0 0 100.0%", "演示村 0 0 0 0 —"]
+    villages = ["示例村 3 1 1 1 33.3%", "样板村 1 1 0 0 100.0%", "演示村 0 0 0 0 —"]
+    assert page.rows() == [*villages, "全镇 4 2 1 1 50.0%"]
     for which, month in (("on_time", "3月"), ("late", "4月"), ("missing", "5月")):
         rows = page.browser.open(f"/villages/{village.id}/disclosures/duties/{which}").rows()
         assert len(rows) == 1
         assert month in rows[0]
     assert len(page.browser.open(f"/villages/{village.id}/disclosures/duties/due").rows()) == 3
     page.browser.open(f"/villages/{village.id}/disclosures/duties/everything", expect=404)
+
+
+def test_the_figures_of_the_town_lead_to_the_rows_of_all_its_villages(as_, town, village):
+    other = a_village(name="样板村", town=town)
+    a_disclosure(a_project(other), month="2022-03", state=State.PUBLISHED, published="2022-04-08")
+    a_disclosure(a_project(a_village()), month="2022-03", state=State.PUBLISHED, published="2022-04-08")
+    page = as_(None).open(f"/towns/{town.id}/disclosures")
+    assert page.links["2 ÷ 4"] == f"/towns/{town.id}/disclosures/duties/due"
+    for which, count in (("due", 4), ("on_time", 2), ("late", 1), ("missing", 1)):
+        rows = page.browser.open(f"/towns/{town.id}/disclosures/duties/{which}").rows()
+        assert len(rows) == count
+        assert all("示例村" in row or "样板村" in row for row in rows)
+    page.browser.open(f"/towns/{town.id}/disclosures/duties/x", expect=404)
+
+
+def test_a_long_list_of_rows_is_paged_by_key(as_, town, village, monkeypatch):
+    monkeypatch.setattr(overview, "A_PAGE", 2)
+    address, seen = f"/villages/{village.id}/disclosures/duties/due", []
+    for _ in range(2):
+        page = as_(None).open(address)
+        seen += [row.split()[1] for row in page.rows()]
+        address = page.links.get("下一页 →")
+    assert seen == ["2022年5月", "2022年4月", "2022年3月"]
+    assert address is None
+    for nonsense in ("x", "2022-05-01.", "2022-05-01.²", "2022-99-99.1", "2022-05-01.99999999999999999999"):
+        as_(None).open(f"/villages/{village.id}/disclosures/duties/due?after={nonsense}")
 
 
 def test_the_heat_calendar_shows_on_time_late_and_missing(as_, village):

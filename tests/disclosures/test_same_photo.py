@@ -3,14 +3,24 @@
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from govproj.core import uploads
 from govproj.core.db import db
-from govproj.disclosures.likeness import are_alike, likeness_of
+from govproj.disclosures.likeness import ALIKE, BANDS, are_alike, likeness_of
 from govproj.disclosures.models import Disclosure, State
 from tests.disclosures.factories import a_disclosure, a_photo
-from tests.factories import a_month, a_party_member, a_project, a_supervisor, a_village
+from tests.factories import (
+    a_cadre,
+    a_month,
+    a_party_member,
+    a_project,
+    a_supervisor,
+    a_town_inspector,
+    a_village,
+)
 
 
 def a_scene(seed=1, size=(1600, 1200), quality=90, turned=False) -> io.BytesIO:
@@ -93,7 +103,8 @@ def test_the_writer_and_the_reviewers_are_told_where_the_photo_stands_already(as
     assert "别处用过" not in first.main
     second = written(as_, *two[1], a_scene(quality=40, size=(1200, 900)))
     assert "有照片别处用过，请核对" in second.main
-    assert "示例溪整治：2022年5月公示" in second.links
+    assert "本村另一期也用了，还没有公示" in second.main  # a draft that this lead cannot read
+    assert "示例溪整治：2022年5月公示" not in second.links
     second.press("提交审核")
 
     notice = int(second.url.rpartition("/")[2])
@@ -102,6 +113,62 @@ def test_the_writer_and_the_reviewers_are_told_where_the_photo_stands_already(as
     db.session.commit()
     review = as_(a_supervisor(village)).open(f"/villages/{village.id}/disclosures/2022-05/review")
     assert "照片用过" in review.main
+    assert "示例溪整治：2022年5月公示" in review.links
+
+
+SCENE = "00ff00ff00ff00ff"
+
+
+def in_two_villages(village, state) -> tuple[Disclosure, Disclosure]:
+    """(notice in review here, notice in another village of the town): the same photo on both."""
+    other = a_village(name="样板村", town=village.town)
+    there = a_disclosure(a_project(other, name="样板桥", lead=a_party_member(other)), state=state)
+    here = a_disclosure(a_project(village, lead=a_party_member(village)), state=State.VILLAGE_REVIEWED)
+    a_photo(there, "桥", likeness=SCENE)
+    a_photo(here, "路", likeness="00ff00ff00ff08fe")  # two bits, in the last band
+    return here, there
+
+
+def test_a_photo_used_in_two_villages_is_named_to_whoever_may_read_both(as_, village):
+    here, there = in_two_villages(village, State.SUBMITTED)
+    address, name = f"/disclosures/{here.id}", "样板村 样板桥：2022年5月公示"
+    assert as_(a_town_inspector(village.town)).open(address).links[name] == f"/disclosures/{there.id}"
+    for somebody in (a_supervisor(village), here.project.lead, a_cadre(village)):
+        page = as_(somebody).open(address)
+        assert "本镇别的村也用了，那一期还没有公示" in page.main
+        assert "样板桥" not in page.main
+        assert "样板村" not in page.main
+    review = as_(a_supervisor(village)).open(f"/villages/{village.id}/disclosures/2022-05/review")
+    assert "本镇别的村也用了" in review.main
+    assert "样板桥" not in review.main
+
+
+def test_once_the_other_one_is_public_everybody_who_reviews_is_told_where(as_, village):
+    here, there = in_two_villages(village, State.PUBLISHED)
+    page = as_(a_supervisor(village)).open(f"/disclosures/{here.id}")
+    assert "样板村 样板桥：2022年5月公示" in page.links
+    # The offices of the other village are told as well, its villagers are not.
+    other = there.project.village
+    assert "本镇别的村也用了" in as_(a_supervisor(other)).open(f"/disclosures/{there.id}").main
+    assert "也用了" not in as_(None).open(f"/disclosures/{there.id}").main
+
+
+def test_another_town_is_another_matter(as_, village):
+    in_two_villages(village, State.SUBMITTED)
+    stranger = a_village()
+    elsewhere = a_disclosure(a_project(stranger, name="外镇路"), state=State.SUBMITTED)
+    a_photo(elsewhere, "路", likeness=SCENE)
+    assert "也用了" not in as_(a_supervisor(stranger)).open(f"/disclosures/{elsewhere.id}").main
+
+
+@given(st.integers(1, 2**64 - 2), st.sets(st.integers(0, 63), max_size=ALIKE))
+def test_whatever_is_alike_shares_a_band(number, flipped):
+    other = number
+    for bit in flipped:
+        other ^= 1 << bit
+    one, two = f"{number:016x}", f"{other:016x}"
+    assert are_alike(one, two)
+    assert any(one[start : start + length] == two[start : start + length] for start, length in BANDS)
 
 
 def test_another_site_and_a_correction_of_the_same_month_are_no_twins(as_, two, village):

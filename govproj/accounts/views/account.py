@@ -3,7 +3,7 @@
 from flask import current_app, flash, request, url_for
 from flask_login import current_user
 
-from govproj.accounts import actions, policy, queries, sessions
+from govproj.accounts import actions, kept_texts, policy, queries, sessions
 from govproj.accounts.forms import PasswordForm, RelativeForm
 from govproj.accounts.views.sign_in import bp, refusal_words
 from govproj.core.access import requires, signed_in
@@ -38,6 +38,7 @@ def _page(password=None, status=200):
         offices=queries.offices_of(user),
         elsewhere=sessions.elsewhere(user),
         may_declare=policy.can_declare(user),
+        kept=kept_texts.all_of(user),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from govproj.core import codes, dates
 from govproj.core.audit import Event
@@ -12,6 +12,7 @@ from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.disclosures.models import (
     Asker,
+    CombinedSheet,
     Complaint,
     Disclosure,
     Inquiry,
@@ -43,27 +44,29 @@ RECEIPT = 16  # signs: 79 bits
 WAITING = (ObjectionState.OPEN, ObjectionState.IN_REVIEW, ObjectionState.AT_TOWN)
 
 
-def object_to(disclosure, *, text: str, by, name="", phone="") -> tuple[Objection, str]:
-    """From the public page; the receipt is handed out once and only its hash is kept."""
+def object_to(notice, *, text: str, by, name="", phone="", named_id=None) -> tuple[Objection, str]:
+    """From the page of a notice or a combined sheet; the receipt is handed out once, only its hash is kept."""
     code = codes.random_code(RECEIPT)
-    objection = _receive(disclosure, by=by, text=text, name=name, phone=phone, receipt=hash_of(code))
-    return objection, code
+    said = {"text": text, "name": name, "phone": phone, "named_id": named_id}
+    return _receive(notice, by=by, receipt=hash_of(code), **said), code
 
 
-def take_down(disclosure, *, by, **said) -> Objection:
+def take_down(notice, *, by, **said) -> Objection:
     """What somebody said, wrote or phoned, put down at the office."""
-    return _receive(disclosure, by=by, recorded_by_id=by.id, **said)
+    return _receive(notice, by=by, recorded_by_id=by.id, **said)
 
 
-def _receive(disclosure, *, by, **said) -> Objection:
-    if not disclosure.is_public:
+def _receive(notice, *, by, **said) -> Objection:
+    if not notice.is_public:
         raise MoveRefused(_("这一期还没有公示。"))
-    about = Objection.disclosure_id == disclosure.id, Objection.state.in_(WAITING)
+    of_sheet = isinstance(notice, CombinedSheet)
+    number = Objection.sheet_id if of_sheet else Objection.disclosure_id
+    about = number == notice.id, Objection.state.in_(WAITING)
     if db.session.scalar(select(Objection.id).where(*about, Objection.text == said["text"]).limit(1)):
         raise MoveRefused(_("同样的话已经收到一条，正在等答复。"))
-    if "recorded_by_id" not in said and _is_flooded(disclosure):
+    if "recorded_by_id" not in said and _is_flooded(notice.village_id, number == notice.id):
         raise MoveRefused(_("等待答复的异议已经很多，网上暂时收不下。请打村监会或镇纪委的电话。"))
-    objection = Objection(disclosure=disclosure, **said)
+    objection = Objection(**{"sheet" if of_sheet else "disclosure": notice}, **said)
     objection.replies = [_asked(objection, Instance.VILLAGE, "objection.reply_workdays")]
     db.session.add(objection)
     public = unnamed(objection.text, objection.name or "", objection.phone or "")
@@ -71,13 +74,15 @@ def _receive(disclosure, *, by, **said) -> Objection:
     return objection
 
 
-def _is_flooded(disclosure) -> bool:
+def _is_flooded(village_id: int, about_this) -> bool:
     """From the web alone: against this notice, or against all notices of the village together."""
     from_web = (
-        select(func.count(), func.count().filter(Objection.disclosure_id == disclosure.id))
-        .join(Objection.disclosure)
-        .join(Disclosure.project)
-        .where(Project.village_id == disclosure.village_id)
+        select(func.count(), func.count().filter(about_this))
+        .select_from(Objection)
+        .outerjoin(Objection.disclosure)
+        .outerjoin(Disclosure.project)
+        .outerjoin(Objection.sheet)
+        .where(or_(Project.village_id == village_id, CombinedSheet.village_id == village_id))
         .where(Objection.state.in_(WAITING), Objection.recorded_by_id.is_(None))
     )
     of_village, of_notice = db.session.execute(from_web).one()
@@ -85,7 +90,7 @@ def _is_flooded(disclosure) -> bool:
 
 
 def _asked(objection, instance: Instance, rule: str, why: str = "") -> ObjectionReply:
-    village_id = objection.disclosure.village_id
+    village_id = objection.village_id
     due = workdays_in(village_id, dates.today(), rules.value(rule, village_id))
     return ObjectionReply(instance=instance, asked_on=dates.today(), due_on=due, why=why)
 
@@ -146,6 +151,19 @@ def who_may(inquiry, by) -> str | None:
             n=needed,
         )
     return None
+
+
+def who_may_in_words(village) -> str:
+    """The same, before anybody has written one."""
+    numbers = rules.values(["inquiry.min_reps", "inquiry.voter_pct", "inquiry.reply_days"], village.id)
+    return _(
+        "村监会可以书面质询；村民代表要 %(reps)s 人以上联名，选民要 %(pct)s%% 以上联名（本村至少 %(voters)s 人）。"
+        "村委会 %(days)s 天内答复。",
+        reps=numbers["inquiry.min_reps"],
+        pct=numbers["inquiry.voter_pct"],
+        voters=-(-village.adults * numbers["inquiry.voter_pct"] // 100),
+        days=numbers["inquiry.reply_days"],
+    )
 
 
 def answer_inquiry(inquiry, *, reply: str, way, by) -> None:

@@ -25,6 +25,16 @@ MOST = 1000  # characters
 SAID_TO_SOMEBODY = choices_of(Channel, leave_out={Channel.WEB})
 
 
+def some_row(typed):
+    return row_number(typed) if typed else None
+
+
+def lines_to_name(lines) -> list[SelectChoice]:
+    """The projects on a combined sheet."""
+    whole = SelectChoice("", _l("整张公示"))
+    return [whole, *(SelectChoice(line.project_id, line.project.name) for line in lines)]
+
+
 class WhoSpeaks:
     """Name and phone, for whoever wants to be called back; nothing is asked for."""
 
@@ -41,6 +51,15 @@ class ObjectForm(WhoSpeaks, OpenForm):
         return {name: self[name].data for name in ("text", "name", "phone")}
 
 
+class ObjectToSheetForm(ObjectForm):
+    """The same against a combined sheet, where one of its projects may be named."""
+
+    named_id = SelectField(_l("关于哪个项目"), [Optional()], coerce=some_row)
+
+    def facts(self) -> dict:
+        return super().facts() | {"named_id": self.named_id.data}
+
+
 class TakeDownForm(WhoSpeaks, BaseForm):
     """Put down for somebody who came, wrote or phoned."""
 
@@ -52,6 +71,13 @@ class TakeDownForm(WhoSpeaks, BaseForm):
     def facts(self) -> dict:
         said = {name: self[name].data for name in ("text", "name", "phone")}
         return said | {"channel": Channel(self.channel.data)}
+
+
+class TakeDownAboutSheetForm(TakeDownForm):
+    named_id = SelectField(_l("关于哪个项目"), [Optional()], coerce=some_row)
+
+    def facts(self) -> dict:
+        return super().facts() | {"named_id": self.named_id.data}
 
 
 class ReplyForm(VersionedForm):
@@ -71,6 +97,12 @@ class AgainForm(OpenForm):
     why = long_text(_l("还有哪里不满意"), most=500, required=_l("请写还有哪里不满意。"))
 
 
+class ReceiptForm(OpenForm):
+    """Whoever holds a receipt finds what it was given for."""
+
+    code = text(_l("回执码"), most=40, required=_l("请写收到时给您的回执码。"))
+
+
 class PutDownAgainForm(VersionedForm):
     """Said at the office."""
 
@@ -80,10 +112,6 @@ class PutDownAgainForm(VersionedForm):
 def project_choices(projects) -> list[SelectChoice]:
     named = [SelectChoice(project.id, f"{project.code} {project.name}") for project in projects]
     return [SelectChoice("", _l("不针对某个项目")), *named]
-
-
-def some_row(typed):
-    return row_number(typed) if typed else None
 
 
 class InquiryForm(BaseForm):

@@ -10,6 +10,7 @@ from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
+from govproj.disclosures.models.combined import CombinedSheet
 from govproj.disclosures.models.notices import Disclosure
 from govproj.projects.models import Project
 from govproj.villages.models import Village
@@ -61,18 +62,26 @@ class Said:
 
 
 class Objection(Said, db.Model):
-    """异议: against one published notice. Its text and the replies are public without a name."""
+    """异议: against one published notice or combined sheet. Its text and the replies are public without a name."""
 
     __table_args__ = (
         CheckConstraint("channel = 'web' OR recorded_by_id IS NOT NULL", name="put_down_by_somebody"),
         CheckConstraint("text <> ''", name="says_something"),
+        CheckConstraint("(disclosure_id IS NULL) <> (sheet_id IS NULL)", name="against_one_thing"),
+        CheckConstraint("named_id IS NULL OR sheet_id IS NOT NULL", name="names_a_project_of_a_sheet"),
         Index(None, "state", "disclosure_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column()
-    disclosure_id: Mapped[int] = mapped_column(ForeignKey("disclosure.id"), index=True)
+    disclosure_id: Mapped[int | None] = mapped_column(ForeignKey("disclosure.id"), index=True)
+    sheet_id: Mapped[int | None] = mapped_column(ForeignKey("combined_sheet.id"), index=True)
+    named_id: Mapped[int | None] = mapped_column(
+        ForeignKey("project.id")
+    )  # the line of the sheet it is about
     state: Mapped[ObjectionState] = mapped_column(default=ObjectionState.OPEN)
-    disclosure: Mapped[Disclosure] = relationship()
+    disclosure: Mapped[Disclosure | None] = relationship()
+    sheet: Mapped[CombinedSheet | None] = relationship()
+    named: Mapped[Project | None] = relationship()
     replies: Mapped[list["ObjectionReply"]] = relationship(
         back_populates="objection", order_by="ObjectionReply.id", cascade="all, delete-orphan"
     )
@@ -80,12 +89,27 @@ class Objection(Said, db.Model):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def project(self) -> Project:
-        return self.disclosure.project
+    def notice(self) -> Disclosure | CombinedSheet:
+        """What it was said against; both know their village, their month and whether they are public."""
+        return self.disclosure or self.sheet
+
+    @property
+    def project(self) -> Project | None:
+        """None where it is against a combined sheet as a whole."""
+        return self.disclosure.project if self.disclosure else self.named
+
+    @property
+    def projects(self) -> list[Project]:
+        """Whose work it is about: of a sheet as a whole, all that stands on it."""
+        return [self.project] if self.project else [line.project for line in self.sheet.lines]
+
+    @property
+    def village(self) -> Village:
+        return self.disclosure.project.village if self.disclosure else self.sheet.village
 
     @property
     def village_id(self) -> int:
-        return self.disclosure.village_id
+        return self.notice.village_id
 
     @property
     def current(self) -> "ObjectionReply":

@@ -3,15 +3,14 @@
 from govproj.disclosures.models import ObjectionState
 
 
-def can_take_down(user, disclosure) -> bool:
+def can_take_down(user, notice) -> bool:
     """Whoever comes to the office or to the committee may have an objection put down there."""
-    village_id = disclosure.project.village_id
-    return disclosure.is_public and (user.works_in(village_id) or user.supervises(village_id))
+    return notice.is_public and (user.works_in(notice.village_id) or user.supervises(notice.village_id))
 
 
 def can_put_down_again(user, objection) -> bool:
     """Whoever lost the receipt, or never had one, says at the office that the reply does not satisfy."""
-    return can_take_down(user, objection.disclosure)
+    return can_take_down(user, objection.notice)
 
 
 def can_ask_again(_user, _objection) -> bool:
@@ -22,16 +21,17 @@ def can_ask_again(_user, _objection) -> bool:
 def can_reply(user, objection) -> bool:
     """First the village, then the committee, then the town; nobody answers for work they lead or look after there,
     nor a second time after a change of office."""
-    project = objection.project
-    if project.is_led_by(user) or any(reply.by_id == user.id for reply in objection.replies):
+    led = any(project.is_led_by(user) for project in objection.projects)
+    if led or any(reply.by_id == user.id for reply in objection.replies):
         return False
     match objection.state:
         case ObjectionState.OPEN:
-            return user.works_in(project.village_id)
+            return user.works_in(objection.village_id)
         case ObjectionState.IN_REVIEW:
-            return user.supervises(project.village_id) and not project.has_as_contact(user)
+            looks_after = any(project.has_as_contact(user) for project in objection.projects)
+            return user.supervises(objection.village_id) and not looks_after
         case ObjectionState.AT_TOWN:
-            return answers_for_town(user, project.village_id)
+            return answers_for_town(user, objection.village_id)
     return False
 
 

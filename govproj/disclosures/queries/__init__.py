@@ -116,7 +116,7 @@ def facts_of_today(disclosure) -> Facts:
         planned_pct=month and month.planned_pct,
         actual_pct=month and month.actual_pct,
         paid_fen=month and month.paid_fen,
-        paid_month_fen=month and month.paid_fen - (before.paid_fen if before else 0),
+        paid_month_fen=month and _paid_in(month, before, found.books),
         budget_fen=project.budget_fen,
         contract_fen=project.contract_fen,
         funds=project.funds,
@@ -126,6 +126,11 @@ def facts_of_today(disclosure) -> Facts:
         supervisors=found.supervisors,
         records=found.records,
     )
+
+
+def _paid_in(month, before, books) -> int:
+    """The ledger knows the day of each payment; typed figures only say what had been paid altogether."""
+    return books.paid_month_fen if books.payments else month.paid_fen - (before.paid_fen if before else 0)
 
 
 def months_around(project, month: str):
@@ -176,7 +181,7 @@ class Compared(NamedTuple):
     step: object  # the move that waits for the reader
     before_pct: int
     tolerated: int  # points behind the plan
-    booked_fen: int | None  # what the ledger says was paid, where the notice says otherwise
+    wrong: list  # figures the ledger says otherwise
 
     @property
     def facts(self) -> Facts:
@@ -196,13 +201,12 @@ class Compared(NamedTuple):
     def differs(self) -> bool:
         """Whether somebody should look twice."""
         late, backwards = self.facts.behind > self.tolerated, self.gained < 0
-        wrong = late or backwards or self.booked_fen is not None
-        return wrong or self.paid_ahead > 0 or self.notice.edition > 1
+        return late or backwards or bool(self.wrong) or self.paid_ahead > 0 or self.notice.edition > 1
 
 
-def compared(notice, step, tolerated: int, booked_fen: int | None) -> Compared:
+def compared(notice, step, tolerated: int, wrong: list) -> Compared:
     _now, before = months_around(notice.project, notice.month)
-    return Compared(notice, step, before.actual_pct if before else 0, tolerated, booked_fen)
+    return Compared(notice, step, before.actual_pct if before else 0, tolerated, wrong)
 
 
 def in_review(village_id: int, month: str) -> list[Disclosure]:

@@ -3,35 +3,51 @@
 from typing import NamedTuple
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from govproj.core.db import db
-from govproj.disclosures.models import Complaint, Disclosure, Inquiry, Objection, ObjectionReply
+from govproj.disclosures.models import (
+    CombinedSheet,
+    Complaint,
+    Disclosure,
+    Inquiry,
+    Objection,
+    ObjectionReply,
+)
 from govproj.disclosures.queries import visible_to
+from govproj.disclosures.queries.sheets import WITH_LINES, readable
+from govproj.disclosures.queries.sheets import WITH_PLACE as OF_SHEETS_VILLAGE
 from govproj.projects.models import UNPUBLISHED, Project
 from govproj.projects.queries import WITH_PLACE
 from govproj.villages.models import Town, Village
 
 MOST = 50
 WITH_NOTICE = joinedload(Objection.disclosure).joinedload(Disclosure.project).options(WITH_PLACE)
+OF_SHEET = joinedload(Objection.sheet).options(OF_SHEETS_VILLAGE, WITH_LINES)
 WITH_REPLIES = selectinload(Objection.replies).joinedload(ObjectionReply.by)
 OF_VILLAGE = joinedload(Village.town).joinedload(Town.county)
 
 
 def objection_or_404(user, objection_id: int) -> Objection:
-    readable = visible_to(user).with_only_columns(Disclosure.id)
-    wanted = select(Objection).where(Objection.id == objection_id, Objection.disclosure_id.in_(readable))
-    return db.session.scalar(wanted.options(WITH_NOTICE, WITH_REPLIES)) or abort(404)
+    """Against whatever this reader may see; of what was public once, everybody may."""
+    notices = visible_to(user).with_only_columns(Disclosure.id)
+    sheets = select(CombinedSheet.id).where(readable(user))
+    wanted = select(Objection).where(Objection.id == objection_id)
+    wanted = wanted.where(or_(Objection.disclosure_id.in_(notices), Objection.sheet_id.in_(sheets)))
+    options = (WITH_NOTICE, OF_SHEET, joinedload(Objection.named).options(WITH_PLACE), WITH_REPLIES)
+    return db.session.scalar(wanted.options(*options)) or abort(404)
 
 
-def objections_about(disclosure) -> list[Objection]:
-    """Against any version of this project's month."""
-    wanted = (
-        select(Objection)
-        .join(Objection.disclosure)
-        .where(Disclosure.project_id == disclosure.project_id, Disclosure.month == disclosure.month)
-    )
+def objections_about(notice) -> list[Objection]:
+    """Against any version of this project's month, or of the village's combined sheet for it."""
+    if isinstance(notice, CombinedSheet):
+        wanted = select(Objection).join(Objection.sheet)
+        wanted = wanted.where(CombinedSheet.village_id == notice.village_id)
+        wanted = wanted.where(CombinedSheet.month == notice.month)
+    else:
+        wanted = select(Objection).join(Objection.disclosure)
+        wanted = wanted.where(Disclosure.project_id == notice.project_id, Disclosure.month == notice.month)
     return db.session.scalars(wanted.options(WITH_REPLIES).order_by(Objection.id)).all()
 
 
@@ -58,10 +74,16 @@ class Voices(NamedTuple):
 def voices_of(village) -> Voices:
     objections = (
         select(Objection)
-        .join(Objection.disclosure)
-        .join(Disclosure.project)
-        .where(Project.village_id == village.id)
-        .options(contains_eager(Objection.disclosure).contains_eager(Disclosure.project), WITH_REPLIES)
+        .outerjoin(Objection.disclosure)
+        .outerjoin(Disclosure.project)
+        .outerjoin(Objection.sheet)
+        .where(or_(Project.village_id == village.id, CombinedSheet.village_id == village.id))
+        .options(
+            contains_eager(Objection.disclosure).contains_eager(Disclosure.project),
+            contains_eager(Objection.sheet),
+            joinedload(Objection.named),
+            WITH_REPLIES,
+        )
         .order_by(Objection.id.desc())
         .limit(MOST)
     )
@@ -74,6 +96,14 @@ def voices_of(village) -> Voices:
         for model in (Inquiry, Complaint)
     ]
     return Voices(*(db.session.scalars(wanted).all() for wanted in (objections, *others)))
+
+
+def with_receipt(receipt: str) -> Objection | Complaint | None:
+    """By the hash of the code that was handed out."""
+    for model in (Objection, Complaint):
+        if found := db.session.scalar(select(model).where(model.receipt == receipt)):
+            return found
+    return None
 
 
 def projects_to_name(village) -> list[Project]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from govproj.core import dates
@@ -15,6 +15,7 @@ from govproj.projects.models import State as ProjectState
 from govproj.villages.models import Village
 
 MOST = 200
+A_PAGE = 100
 
 
 class VillageRate(NamedTuple):
@@ -62,20 +63,43 @@ class Row(NamedTuple):
     notice_id: int | None
 
 
-def rows_behind(village_id: int, which: str) -> list[Row]:
-    """The duties a figure was counted from: on_time, late, missing, or all that are due."""
+class Rows(NamedTuple):
+    rows: list[Row]
+    older: str  # where the next page begins: the key of the last row, empty on the last page
+
+
+def rows_behind(villages, which: str, after: str = "") -> Rows:
+    """The duties a figure was counted from: on_time, late, missing, or all that are due; the newest first.
+
+    `villages` is a condition on projects or villages; `after` is what the page before ended with.
+    """
     valid = (Disclosure.project_id == Duty.project_id) & (Disclosure.month == Duty.month)
     valid &= Disclosure.state.in_({State.PUBLISHED, State.ARCHIVED})
     wanted = (
         select(Duty, Disclosure.id)
         .join(Duty.project)
+        .join(Project.village)
         .outerjoin(Disclosure, valid)
-        .where(Project.village_id == village_id, *STANDINGS[which]())
-        .options(contains_eager(Duty.project))
-        .order_by(Duty.due_day.desc(), Project.code)
-        .limit(MOST)
+        .where(villages, *STANDINGS[which](), *_from(after))
+        .options(contains_eager(Duty.project).contains_eager(Project.village))
+        .order_by(Duty.due_day.desc(), Duty.id)
+        .limit(A_PAGE + 1)
     )
-    return [Row(*row) for row in db.session.execute(wanted)]
+    found = [Row(*row) for row in db.session.execute(wanted)]
+    more, last = len(found) > A_PAGE, found[:A_PAGE][-1:]
+    return Rows(found[:A_PAGE], f"{last[0].duty.due_day}.{last[0].duty.id}" if more else "")
+
+
+def _from(after: str):
+    """Whatever is no key begins at the beginning."""
+    day, _dot, number = after.partition(".")
+    try:
+        day = date.fromisoformat(day)
+    except ValueError:
+        return ()
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return ()
+    return (or_(Duty.due_day < day, and_(Duty.due_day == day, Duty.id > int(number))),)
 
 
 # ---- a project in pictures ----

@@ -8,18 +8,12 @@ from sqlalchemy import String, cast, func, literal, or_, select, union_all
 from govproj.accounts.models import Office, Role, User
 from govproj.core import dates
 from govproj.core.db import db
+from govproj.disclosures.queries.books import Books, books_of
 from govproj.firms.models import Firm
 from govproj.inspections.models import Check
 from govproj.inspections.states import CheckKind
-from govproj.ledger.models import (
-    ChangeOrder,
-    Contract,
-    GoodsBooking,
-    LabourBooking,
-    Payment,
-    ProjectFirm,
-)
-from govproj.ledger.states import ChangeState, ContractState, FirmRole, GoodsKind, PaymentState
+from govproj.ledger.models import GoodsBooking, LabourBooking, ProjectFirm
+from govproj.ledger.states import FirmRole, GoodsKind
 from govproj.projects.models import ConcealedSignature, ConcealedWork
 from govproj.rectifications.models import Rectification, RectificationTurn
 from govproj.rectifications.states import State as CaseState
@@ -47,14 +41,15 @@ class Records(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What the records say, and who sits on the supervision committee and has no part in the work."""
+    """What the records and the ledger say, and who sits on the supervision committee and has no part in the work."""
 
     records: dict
     supervisors: str
+    books: Books
 
 
 def records_of(project, month: str) -> Found:
-    """Two questions, whatever there is."""
+    """Three questions, whatever there is."""
     first, last = dates.first_day(month), dates.last_day(month)
     sums = _sums(project.id, first, last)
     found = db.session.execute(select(*(total.label(name) for name, total in sums.items()))).one()
@@ -65,8 +60,10 @@ def records_of(project, month: str) -> Found:
     firms = {role.value: names[role.value] for role in SHOWN}
     problems = [[_numbered(code), title, state] for code, title, state in lists["case"]]
     figures = {name: int(total) for name, total in found._asdict().items()}  # PostgreSQL sums to decimals
-    records = Records(**figures, **firms, problems=problems)._asdict()
-    return Found(records, names["member"])
+    books = books_of([project.id], month)[project.id]
+    changes = {"changes": books.changes, "change_fen": books.change_fen}
+    records = Records(**changes, **figures, **firms, problems=problems)._asdict()
+    return Found(records, names["member"], books)
 
 
 def _numbered(code: str) -> str:
@@ -82,8 +79,6 @@ def _names(project, first: date, last: date):
 
 
 def _sums(project_id: int, first: date, last: date) -> dict:
-    approved = (ChangeOrder.project_id == project_id, ChangeOrder.state == ChangeState.APPROVED)
-    changes = (*approved, ChangeOrder.approved_on <= last)
     labour = (LabourBooking.project_id == project_id, LabourBooking.worked_on.between(first, last))
     goods = (GoodsBooking.project_id == project_id, GoodsBooking.arrived_on.between(first, last))
     hidden = (ConcealedWork.project_id == project_id, ConcealedWork.finished_on.between(first, last))
@@ -96,8 +91,6 @@ def _sums(project_id: int, first: date, last: date) -> dict:
         "checks_due": _count(Check.id, *checks),
         "checks_on_time": _count(Check.id, *checks, Check.done_day <= Check.due_day),
         "checks_late": _count(Check.id, *checks, Check.done_day > Check.due_day),
-        "changes": _count(ChangeOrder.id, *changes),
-        "change_fen": _total(ChangeOrder.fen, *changes),
         "labour_times": _count(LabourBooking.id, *labour),
         "labour_fen": _total(LabourBooking.fen, *labour),
         "goods_fen": _total(GoodsBooking.fen, *goods, GoodsBooking.kind == GoodsKind.GOODS),
@@ -158,41 +151,3 @@ def _members(project):
         User.disabled_at.is_(None),
         User.id.not_in(own),
     ).distinct()
-
-
-# ---- what the books say, for comparison ----
-
-
-def books_of(project_ids, last: date) -> dict[int, int]:
-    """Paid up to a day, for those projects the ledger has booked something for: on the contract where there is one."""
-    contracts = dict(
-        map(
-            tuple,
-            db.session.execute(
-                select(Contract.project_id, Contract.id).where(
-                    Contract.project_id.in_(project_ids), Contract.state != ContractState.VOID
-                )
-            ),
-        )
-    )
-    paid = select(Payment.project_id, Payment.contract_id, Payment.paid_on, Payment.fen).where(
-        Payment.project_id.in_(project_ids), Payment.state == PaymentState.PAID
-    )
-    found: dict[int, int] = {}
-    for project_id, contract_id, paid_on, fen in db.session.execute(paid):
-        counts = paid_on <= last and contract_id == contracts.get(project_id, contract_id)
-        found[project_id] = found.get(project_id, 0) + (fen if counts else 0)
-    return found
-
-
-def differences(notices) -> dict[int, int]:
-    """id of a notice → what the books say was paid by the end of its month, where the notice says otherwise."""
-    found = {}
-    for month in {notice.month for notice in notices}:
-        of_month = [notice for notice in notices if notice.month == month]
-        paid = books_of([notice.project_id for notice in of_month], dates.last_day(month))
-        for notice in of_month:
-            booked = paid.get(notice.project_id)
-            if booked is not None and notice.frozen is not None and booked != notice.frozen.paid_fen:
-                found[notice.id] = booked
-    return found

@@ -1,9 +1,11 @@
 """The replies that wait for somebody, as parts of the one question of reminders.py."""
 
-from sqlalchemy import String, case, cast, func, literal, select
+from sqlalchemy import String, case, cast, func, literal, or_, select
 
 from govproj.disclosures import policy
 from govproj.disclosures.models import (
+    CombinedLine,
+    CombinedSheet,
     Complaint,
     Disclosure,
     Inquiry,
@@ -20,13 +22,17 @@ def parts_for(user):
     village = [number for number in user.scope if user.works_in(number)]
     committee = [number for number in user.scope if user.supervises(number)]
     town = [number for number in user.scope if policy.answers_for_town(user, number)]
+    for reached, instance in (
+        (village, Instance.VILLAGE),
+        (committee, Instance.COMMITTEE),
+        (town, Instance.TOWN),
+    ):
+        if reached:
+            yield _objections(user, reached, instance)
+            yield _against_sheets(user, reached, instance)
     if village:
-        yield _objections(user, village, Instance.VILLAGE)
         yield _unanswered("inquiry", Inquiry, village).where(_not_led_by(user))
-    if committee:
-        yield _objections(user, committee, Instance.COMMITTEE)
     if town:
-        yield _objections(user, town, Instance.TOWN)
         own_contact = func.coalesce(Project.contact_id, 0) == user.id
         yield _unanswered("complaint", Complaint, town).where(_not_led_by(user), ~own_contact)
 
@@ -44,13 +50,34 @@ def _objections(user, village_ids, instance: Instance):
         .join(Project, Project.id == Disclosure.project_id)
         .where(Project.village_id.in_(village_ids), ObjectionReply.replied_on.is_(None))
         .where(ObjectionReply.instance == instance, _not_led_by(user))
-        .where(
-            Objection.id.not_in(select(ObjectionReply.objection_id).where(ObjectionReply.by_id == user.id))
-        )
+        .where(_not_answered_by(user))
     )
     if instance is Instance.COMMITTEE:
         wanted = wanted.where(func.coalesce(Project.contact_id, 0) != user.id)
     return wanted
+
+
+def _not_answered_by(user):
+    return Objection.id.not_in(select(ObjectionReply.objection_id).where(ObjectionReply.by_id == user.id))
+
+
+def _against_sheets(user, village_ids, instance: Instance):
+    """The same against combined sheets: nobody answers where work of their own is named, or stands on the sheet."""
+    their_own = Project.lead_id == user.id
+    if instance is Instance.COMMITTEE:
+        their_own = their_own | (Project.contact_id == user.id)
+    on_it = (
+        select(CombinedLine.id).join(CombinedLine.project).where(CombinedLine.sheet_id == Objection.sheet_id)
+    )
+    on_it = on_it.where(their_own, or_(Objection.named_id.is_(None), Objection.named_id == Project.id))
+    return (
+        _line("objection", Objection.id, Village.name, ObjectionReply.due_on)
+        .join(ObjectionReply, ObjectionReply.objection_id == Objection.id)
+        .join(CombinedSheet, CombinedSheet.id == Objection.sheet_id)
+        .join(Village, Village.id == CombinedSheet.village_id)
+        .where(CombinedSheet.village_id.in_(village_ids), ObjectionReply.replied_on.is_(None))
+        .where(ObjectionReply.instance == instance, ~on_it.exists(), _not_answered_by(user))
+    )
 
 
 def _unanswered(kind: str, model, village_ids):

@@ -47,6 +47,12 @@ def sheet_or_404(user, sheet_id: int) -> CombinedSheet:
     return db.session.scalar(wanted.options(*options)) or abort(404)
 
 
+def public_sheet_or_404(user, sheet_id: int) -> CombinedSheet:
+    """Only what is published can be objected to."""
+    sheet = sheet_or_404(user, sheet_id)
+    return sheet if sheet.is_public else abort(404)
+
+
 def line_or_404(user, line_id: int) -> CombinedLine:
     wanted = select(CombinedLine).join(CombinedLine.sheet).where(readable(user), CombinedLine.id == line_id)
     options = (

@@ -13,6 +13,7 @@ from govproj.core.versions import same_version
 from govproj.disclosures import policy
 from govproj.disclosures.actions import sheets
 from govproj.disclosures.forms import LineForm, ReasonForm
+from govproj.disclosures.queries.answers import objections_about
 from govproj.disclosures.queries.sheets import line_or_404, sheet_or_404
 from govproj.disclosures.views.pages import done, form_page
 from govproj.disclosures.views.public import bp
@@ -26,19 +27,27 @@ def combined(sheet):
     return render_page(
         "disclosures/combined.html",
         sheet=sheet,
-        village=sheet.village,
         moves=[(move, SHEETS.missing(move.name, sheet)) for move in moves],
         may_write=[line.id for line in sheet.lines if policy.can_write_line(current_user, line)],
         may_correct=sheet.successor is None and policy.can_correct_sheet(current_user, sheet),
         replaced_by=sheet.successor if sheet.successor and sheet.successor.is_public else None,
+        village=sheet.village,
+        object_url=url_for(".object_to_sheet", sheet_id=sheet.id),
+        take_down_url=_take_down(sheet),
+        objections=objections_about(sheet) if sheet.is_public else (),
         signed_by=_("、").join(signature.user.name for signature in sheet.signatures),
         letters=sheet.checkpoint and grouped(sheet.checkpoint),
         proof=f"/verify?letters={sheet.checkpoint}",
     )
 
 
+def _take_down(sheet) -> str:
+    may = policy.can_take_down(current_user, sheet)
+    return url_for(".take_down_about_sheet", sheet_id=sheet.id) if may else ""
+
+
 @bp.route("/combined-lines/<int:line_id>", methods=["GET", "POST"])
-@requires(policy.can_write_line, on=line_or_404)
+@requires(policy.can_write_line, on=line_or_404, keeps=True)
 def write_line(line):
     form = LineForm(obj=line)
     if form.validate_on_submit():

@@ -7,9 +7,10 @@ from govproj.accounts.models import Anonymous
 from govproj.core.access import public, requires, tokenless
 from govproj.core.codes import grouped
 from govproj.core.db import db
-from govproj.core.htmx import render_page
+from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
 from govproj.core.versions import same_version
+from govproj.core.workflow import MoveRefused
 from govproj.disclosures import policy
 from govproj.disclosures.actions import answers
 from govproj.disclosures.forms import (
@@ -17,15 +18,18 @@ from govproj.disclosures.forms import (
     ComplaintReplyForm,
     InquiryForm,
     InquiryReplyForm,
+    ReceiptForm,
     TakeDownComplaintForm,
     project_choices,
     today_by_default,
 )
+from govproj.disclosures.models import Objection
 from govproj.disclosures.queries.answers import (
     complaint_or_404,
     inquiry_or_404,
     projects_to_name,
     voices_of,
+    with_receipt,
 )
 from govproj.disclosures.unnamed import unnamed
 from govproj.disclosures.views.pages import done, form_page, without_trace
@@ -36,13 +40,35 @@ from govproj.villages.queries import village_or_404
 @bp.get("/villages/<int:village_id>/answers")
 @public(on=village_or_404, kept=True)
 def answers_of_village(village):
+    return _answers_page(village, ReceiptForm(formdata=None))
+
+
+def _answers_page(village, receipt):
     return render_page(
         "disclosures/answers.html",
+        status=422 if receipt.errors else 200,
         village=village,
         voices=voices_of(village),
+        receipt=receipt,
+        who_may=answers.who_may_in_words(village),
         may_inquire=policy.can_record_inquiry(current_user, village),
         may_record_complaint=policy.can_record_complaint(current_user, village),
     )
+
+
+@bp.post("/villages/<int:village_id>/receipt")
+@tokenless
+@public(on=village_or_404)
+def by_receipt(village):
+    """The code travels in the request, not in an address that the browser would remember."""
+    form = ReceiptForm()
+    found = with_receipt(answers.hash_of(form.code.data)) if form.validate() else None
+    if found is None:
+        form.code.errors = form.code.errors or [_("没有这个回执码，请对照收到时抄下的 16 位。")]
+        return _answers_page(village, form)
+    if isinstance(found, Objection):
+        return go_to(url_for(".objection", objection_id=found.id))
+    return go_to(url_for(".complaint", complaint_id=found.id))
 
 
 # ---- formal inquiries ----
@@ -56,22 +82,25 @@ def inquiry(inquiry):
 
 
 @bp.route("/villages/<int:village_id>/inquiries/new", methods=["GET", "POST"])
-@requires(policy.can_record_inquiry, on=village_or_404)
+@requires(policy.can_record_inquiry, on=village_or_404, keeps=True)
 def new_inquiry(village):
     form = InquiryForm()
     form.project_id.choices = project_choices(projects_to_name(village))
     today_by_default(form)
     if form.validate_on_submit():
-        found = answers.inquire(village, by=current_user, **form.facts())
-        db.session.flush()
-        return done(url_for(".inquiry", inquiry_id=found.id), _("质询已登记，答复期限已开始计算。"))
+        try:
+            found = answers.inquire(village, by=current_user, **form.facts())
+            db.session.flush()
+            return done(url_for(".inquiry", inquiry_id=found.id), _("质询已登记，答复期限已开始计算。"))
+        except MoveRefused as refused:
+            form.signers.errors = list(refused.reasons)
     back = url_for(".answers_of_village", village_id=village.id)
-    intro = _("村监会、村民代表或达到比例的选民可以书面质询，人数和期限按本地规矩。")
-    return form_page(form, _("登记质询"), _("登记"), back=back, about=village.name, intro=intro)
+    about = {"about": village.name, "intro": answers.who_may_in_words(village)}
+    return form_page(form, _("登记质询"), _("登记"), back=back, **about)
 
 
 @bp.route("/inquiries/<int:inquiry_id>/answer", methods=["GET", "POST"])
-@requires(policy.can_answer_inquiry, on=inquiry_or_404)
+@requires(policy.can_answer_inquiry, on=inquiry_or_404, keeps=True)
 def answer_inquiry(inquiry):
     form = InquiryReplyForm(version=inquiry.version)
     if form.validate_on_submit():
@@ -100,7 +129,11 @@ def send_complaint(village):
     form = _with_projects(ComplainForm(), village)
     if not form.validate():
         return _open_page(village, form)
-    complaint, code = answers.complain(village, by=Anonymous(), **form.facts())
+    try:
+        complaint, code = answers.complain(village, by=Anonymous(), **form.facts())
+    except MoveRefused as refused:
+        form.text.errors = list(refused.reasons)
+        return _open_page(village, form, status=409)
     db.session.commit()
     return without_trace(
         "disclosures/complained.html", complaint=complaint, village=village, code=grouped(code)
@@ -112,13 +145,13 @@ def _with_projects(form, village):
     return form
 
 
-def _open_page(village, form):
-    status = 422 if form.errors else 200
+def _open_page(village, form, status=None):
+    status = status or (422 if form.errors else 200)
     return without_trace("disclosures/complain.html", status=status, village=village, form=form)
 
 
 @bp.route("/villages/<int:village_id>/complaints/new", methods=["GET", "POST"])
-@requires(policy.can_record_complaint, on=village_or_404)
+@requires(policy.can_record_complaint, on=village_or_404, keeps=True)
 def new_complaint(village):
     form = _with_projects(TakeDownComplaintForm(), village)
     if form.validate_on_submit():
@@ -142,7 +175,7 @@ def complaint(complaint):
 
 
 @bp.route("/complaints/<int:complaint_id>/answer", methods=["GET", "POST"])
-@requires(policy.can_answer_complaint, on=complaint_or_404)
+@requires(policy.can_answer_complaint, on=complaint_or_404, keeps=True)
 def answer_complaint(complaint):
     form = ComplaintReplyForm(version=complaint.version)
     if form.validate_on_submit():

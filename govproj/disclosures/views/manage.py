@@ -12,7 +12,7 @@ from govproj.core.versions import ChangedMeanwhile, same_version
 from govproj.disclosures import actions, policy, queries
 from govproj.disclosures.forms import HangOutForm, ReasonForm, ReviewMonthForm, WriteForm
 from govproj.disclosures.models import Disclosure, Posting
-from govproj.disclosures.queries.records import differences
+from govproj.disclosures.queries.books import differences
 from govproj.disclosures.queries.twins import twins_of
 from govproj.disclosures.views.public import bp
 from govproj.disclosures.views.sheet import figures_with_source
@@ -20,7 +20,7 @@ from govproj.disclosures.workflow import WORKFLOW, next_step, tolerated_delay
 
 
 @bp.route("/projects/<int:project_id>/disclosures/<month>/write", methods=["GET", "POST"])
-@requires(policy.can_write, on=queries.to_write_or_404)
+@requires(policy.can_write, on=queries.to_write_or_404, keeps=True)
 def write(disclosure):
     form = WriteForm(obj=disclosure)
     form.offer(disclosure.site_photos)
@@ -46,7 +46,7 @@ def write(disclosure):
 
 
 @bp.route("/disclosures/<int:disclosure_id>/posted", methods=["GET", "POST"])
-@requires(policy.can_hang_out, on=queries.disclosure_or_404)
+@requires(policy.can_hang_out, on=queries.disclosure_or_404, keeps=True)
 def hang_out(disclosure):
     form = HangOutForm()
     if form.validate_on_submit():
@@ -87,16 +87,16 @@ def review_month(village, month):
         return go_to(url_for(".review_month", village_id=village.id, month=month))
     tolerated = tolerated_delay(village.id)
     steps = [(notice, next_step(current_user, notice)) for notice in notices]
-    booked = differences(notices)
+    wrong = differences(notices)
     rows = [
-        queries.compared(notice, step, tolerated, booked.get(notice.id)) for notice, step in steps if step
+        queries.compared(notice, step, tolerated, wrong.get(notice.id, [])) for notice, step in steps if step
     ]
     return render_page(
         "disclosures/review_month.html",
         village=village,
         month=month,
-        rows=sorted(rows, key=lambda row: (not row.differs, -row.facts.behind)),
-        twins=twins_of(village.id, {row.notice.id for row in rows}),
+        rows=sorted(rows, key=lambda row: (not row.wrong, not row.differs, -row.facts.behind)),
+        twins=twins_of(current_user, {row.notice.id for row in rows}),
         others=[notice for notice, step in steps if step is None],
     )
 

@@ -7,20 +7,32 @@ from govproj.accounts.models import Anonymous
 from govproj.core.access import public, requires, tokenless
 from govproj.core.codes import grouped
 from govproj.core.db import db
-from govproj.core.filters import month
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
 from govproj.core.versions import same_version
+from govproj.core.workflow import MoveRefused
 from govproj.disclosures import policy, queries
 from govproj.disclosures.actions import answers
-from govproj.disclosures.forms import AgainForm, ObjectForm, PutDownAgainForm, ReplyForm, TakeDownForm
+from govproj.disclosures.forms import (
+    AgainForm,
+    ObjectForm,
+    ObjectToSheetForm,
+    PutDownAgainForm,
+    ReplyForm,
+    TakeDownAboutSheetForm,
+    TakeDownForm,
+    lines_to_name,
+)
+from govproj.disclosures.models import Outcome
 from govproj.disclosures.queries.answers import objection_or_404
+from govproj.disclosures.queries.sheets import public_sheet_or_404, sheet_or_404
 from govproj.disclosures.unnamed import unnamed
-from govproj.disclosures.views.pages import done, form_page, without_trace
+from govproj.disclosures.views.pages import done, form_page, page_of_notice, title_of, without_trace
 from govproj.disclosures.views.public import bp
 from govproj.disclosures.workflow.objections import OBJECTIONS
 
 OBJECT = "/disclosures/<int:disclosure_id>/object"
+OBJECT_TO_SHEET = "/combined-sheets/<int:sheet_id>/object"
 
 
 @bp.get(OBJECT)
@@ -33,33 +45,69 @@ def object_(disclosure):
 @tokenless
 @public(on=queries.published_or_404)
 def send_objection(disclosure):
-    form = ObjectForm()
+    return _take(disclosure, ObjectForm())
+
+
+@bp.get(OBJECT_TO_SHEET)
+@public(on=public_sheet_or_404)
+def object_to_sheet(sheet):
+    return _open_page(sheet, _offering(sheet, ObjectToSheetForm(formdata=None)))
+
+
+@bp.post(OBJECT_TO_SHEET)
+@tokenless
+@public(on=public_sheet_or_404)
+def send_sheet_objection(sheet):
+    return _take(sheet, _offering(sheet, ObjectToSheetForm()))
+
+
+def _offering(sheet, form):
+    form.named_id.choices = lines_to_name(sheet.lines)
+    return form
+
+
+def _take(notice, form):
+    """What cannot be taken is said on the form itself, with every word still in it."""
     if not form.validate():
-        return _open_page(disclosure, form)
-    objection, code = answers.object_to(disclosure, by=Anonymous(), **form.facts())
+        return _open_page(notice, form)
+    try:
+        objection, code = answers.object_to(notice, by=Anonymous(), **form.facts())
+    except MoveRefused as refused:
+        form.text.errors = list(refused.reasons)
+        return _open_page(notice, form, status=409)
     db.session.commit()
-    return without_trace("disclosures/objected.html", objection=objection, code=grouped(code))
+    page = {"objection": objection, "code": grouped(code), "back": page_of_notice(notice)}
+    return without_trace("disclosures/objected.html", **page)
 
 
-def _open_page(disclosure, form):
-    page = {"disclosure": disclosure, "form": form}
-    return without_trace("disclosures/object.html", status=422 if form.errors else 200, **page)
+def _open_page(notice, form, status=None):
+    status = status or (422 if form.errors else 200)
+    page = {"form": form, "title": title_of(notice), "back": page_of_notice(notice)}
+    return without_trace("disclosures/object.html", status=status, **page)
 
 
 @bp.route("/disclosures/<int:disclosure_id>/objections/new", methods=["GET", "POST"])
-@requires(policy.can_take_down, on=queries.disclosure_or_404)
+@requires(policy.can_take_down, on=queries.disclosure_or_404, keeps=True)
 def take_down(disclosure):
-    form = TakeDownForm()
+    return _put_down(disclosure, TakeDownForm())
+
+
+@bp.route("/combined-sheets/<int:sheet_id>/objections/new", methods=["GET", "POST"])
+@requires(policy.can_take_down, on=sheet_or_404, keeps=True)
+def take_down_about_sheet(sheet):
+    return _put_down(sheet, _offering(sheet, TakeDownAboutSheetForm()))
+
+
+def _put_down(notice, form):
     if form.validate_on_submit():
-        objection = answers.take_down(disclosure, by=current_user, **form.facts())
-        db.session.flush()
-        return done(_page_of(objection), _("异议已登记。"))
-    back = url_for(".show", disclosure_id=disclosure.id)
-    return form_page(form, _("登记异议"), _("登记"), back=back, about=_title(disclosure))
-
-
-def _title(disclosure) -> str:
-    return _("%(project)s：%(month)s公示", project=disclosure.project.name, month=month(disclosure.month))
+        try:
+            objection = answers.take_down(notice, by=current_user, **form.facts())
+            db.session.flush()
+            return done(_page_of(objection), _("异议已登记。"))
+        except MoveRefused as refused:
+            form.text.errors = list(refused.reasons)
+    back = page_of_notice(notice)
+    return form_page(form, _("登记异议"), _("登记"), back=back, about=title_of(notice))
 
 
 def _page_of(objection) -> str:
@@ -79,15 +127,25 @@ def _objection_page(objection, again):
         "disclosures/objection.html",
         status=422 if again.errors else 200,
         objection=objection,
-        disclosure=objection.disclosure,
+        notice=objection.notice,
         project=objection.project,
+        village=objection.village,
+        page_of_notice=page_of_notice(objection.notice),
         words=unnamed(objection.text, objection.name, objection.phone),
         again=again if may_again and objection.receipt else None,
         may_put_down=may_again and policy.can_put_down_again(current_user, objection),
         may_reply="reply" in moves,
         may_read_who=policy.can_read_who(current_user, objection),
+        may_correct=_may_correct(objection),
         shown=objection.answered or objection.village_id in current_user.scope,
     )
+
+
+def _may_correct(objection) -> bool:
+    """An objection that was taken up is not done before the notice says otherwise."""
+    notice, adopted = objection.notice, objection.current.outcome is Outcome.ADOPTED
+    rule = policy.can_correct if objection.disclosure else policy.can_correct_sheet
+    return adopted and notice.successor is None and rule(current_user, notice)
 
 
 @bp.post("/objections/<int:objection_id>/again")
@@ -107,7 +165,7 @@ def ask_again(objection):
 
 
 @bp.route("/objections/<int:objection_id>/put-down-again", methods=["GET", "POST"])
-@requires(policy.can_put_down_again, on=objection_or_404)
+@requires(policy.can_put_down_again, on=objection_or_404, keeps=True)
 def put_down_again(objection):
     form = PutDownAgainForm(version=objection.version)
     if form.validate_on_submit():
@@ -119,14 +177,14 @@ def put_down_again(objection):
 
 
 @bp.route("/objections/<int:objection_id>/reply", methods=["GET", "POST"])
-@requires(policy.can_reply, on=objection_or_404)
+@requires(policy.can_reply, on=objection_or_404, keeps=True)
 def reply(objection):
     form = ReplyForm(version=objection.version)
     if form.validate_on_submit():
         same_version(objection, form.version.data)
         answers.reply(objection, by=current_user, **form.facts())
         return done(_page_of(objection), _("已答复，答复已公开。"))
-    about = _title(objection.disclosure)
+    about = title_of(objection.notice)
     return form_page(
         form, _("答复异议"), _("公开答复"), back=_page_of(objection), about=about, intro=objection.text
     )

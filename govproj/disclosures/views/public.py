@@ -1,6 +1,6 @@
 """Monthly notices as everybody reads them: of a project, of a village, on the screen and on paper."""
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from flask_login import current_user
 
 from govproj.core import dates
@@ -62,18 +62,25 @@ def show(disclosure):
         changes=changes_since(disclosure),
         untouched=is_as_published(disclosure),
         twins=_twins(disclosure),
-        may_take_down=policy.can_take_down(current_user, disclosure),
+        object_url=url_for(".object_", disclosure_id=disclosure.id),
+        take_down_url=_take_down(disclosure),
         objections=objections_about(disclosure) if disclosure.is_public else (),
         duty=queries.duty_of(disclosure.project_id, disclosure.month),
         **sheet_of(disclosure),
     )
 
 
+def _take_down(disclosure) -> str:
+    may = policy.can_take_down(current_user, disclosure)
+    return url_for(".take_down", disclosure_id=disclosure.id) if may else ""
+
+
 def _twins(disclosure) -> list:
-    """For those who write and review; what is public has been looked at."""
-    if disclosure.is_public or not disclosure.photos:
+    """For those who write and review; of what is public, for the offices."""
+    told = not disclosure.is_public or disclosure.village_id in current_user.scope
+    if not told or not disclosure.site_photos:
         return []
-    return twins_of(disclosure.village_id, {disclosure.id}).get(disclosure.id, [])
+    return twins_of(current_user, {disclosure.id}).get(disclosure.id, [])
 
 
 @bp.get("/disclosures/<int:disclosure_id>/photos/<int:photo_id>")

@@ -3,11 +3,10 @@
 from govproj.core import dates
 from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
-from govproj.core.money import wan
 from govproj.core.workflow import Missing, Move, Workflow
 from govproj.disclosures import policy
 from govproj.disclosures.models import State
-from govproj.disclosures.queries.records import differences
+from govproj.disclosures.queries.books import differences
 from govproj.villages import rules
 
 
@@ -41,18 +40,15 @@ def a_reason_for_delay(disclosure):
 
 def agreement_with_the_books(disclosure):
     """What is signed and hung out is what the ledger says; whoever books later has the notice made anew."""
-    booked = differences([disclosure]).get(disclosure.id)
-    if booked is None:
+    wrong = differences([disclosure]).get(disclosure.id)
+    if not wrong:
         return None
-    return Missing(
-        _(
-            "%(project)s：公示上的累计支付是 %(paid)s 万元，资金台账到月底是 %(booked)s 万元，请退回重新生成。",
-            project=disclosure.project.name,
-            paid=wan(disclosure.frozen.paid_fen),
-            booked=wan(booked),
-        ),
-        at="ledger.of_project",
+    sentence = _(
+        "%(project)s：公示和资金台账（到月底）不一致：%(what)s。请退回重新生成。",
+        project=disclosure.project.name,
+        what=_("；").join(one.sentence for one in wrong),
     )
+    return Missing(sentence, at="ledger.of_project")
 
 
 def tolerated_delay(village_id: int) -> int:
