@@ -1,6 +1,7 @@
 """What evaluations expect of somebody today: the next move of each round, comments to read, weak links to answer."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
@@ -16,6 +17,7 @@ from govproj.evaluations.models import (
     Comment,
     Consequence,
     EvaluationRound,
+    FollowUpRound,
     RollEntry,
     Screening,
     State,
@@ -26,10 +28,12 @@ from govproj.evaluations.questions import ASPECTS, THEMES, TO_DO
 from govproj.evaluations.weak_links import Trigger
 from govproj.evaluations.workflow import WORKFLOW
 from govproj.projects.models import Project
+from govproj.rectifications.models import Rectification, RectificationTurn
 
 RUNNING = (State.DRAFT, State.OPEN, State.CLOSED, State.COUNTED)
 MOST = 50
 ANSWERS = {Role.SECRETARY, Role.SUPERVISOR, Role.TOWN_INSPECTOR}
+ANSWERS_FOR_THE_VILLAGE = ANSWERS - {Role.SUPERVISOR}
 
 
 def register(app) -> None:
@@ -39,6 +43,7 @@ def register(app) -> None:
         todo.Kind(slips_to_draw, a_slip),
         todo.Kind(unread_comments, some_comments),
         todo.Kind(weak_links, a_weak_link),
+        todo.Kind(mended, ask_again),
         todo.Kind(consequences, a_consequence),
     )
     todo.provider(app, to_be_asked)
@@ -105,29 +110,80 @@ def some_comments(row) -> Todo:
     )
 
 
+def _answers_for_the_village(user, thing):
+    """By `policy.answers_for_the_village`; the thing is joined with its round and its project."""
+    others = Project.lead_id.is_distinct_from(user.id) & Project.contact_id.is_distinct_from(user.id)
+    secretary = EvaluationRound.village_id.in_(user.villages_as(Role.SECRETARY))
+    town = EvaluationRound.village_id.in_(user.villages_as(Role.TOWN_INSPECTOR))
+    return or_(secretary, town & thing.secretary_is_concerned) & others
+
+
 def weak_links(user):
     """By `policy.can_judge_weak_link`."""
-    villages = user.villages_as(Role.SECRETARY)
-    if not villages:
+    if not user.grants.keys() & ANSWERS_FOR_THE_VILLAGE:
         return None
     return (
         select(*todo.columns(WeakLink.id, name=Project.name, about=WeakLink.aspect))
         .join(WeakLink.round)
         .join(Project, Project.id == WeakLink.project_id)
-        .where(EvaluationRound.village_id.in_(villages), WeakLink.verdict == Verdict.PROPOSED)
+        .where(_answers_for_the_village(user, WeakLink), WeakLink.verdict == Verdict.PROPOSED)
         .where(EvaluationRound.state.in_(PUBLIC))
     )
 
 
 def a_weak_link(row) -> Todo:
-    theme = row.about.removeprefix("theme:")
-    names = THEMES if theme != row.about else ASPECTS  # a village's own question is named on its page
+    aspect = _aspect(row)
     title = (
-        _("答复薄弱环节“%(aspect)s”：%(project)s", aspect=names[theme], project=row.name)
-        if theme in names
+        _("答复薄弱环节“%(aspect)s”：%(project)s", aspect=aspect, project=row.name)
+        if aspect
         else _("答复薄弱环节：%(project)s", project=row.name)
     )
     return Todo(title, "evaluations.weak_link", {"weak_link_id": row.id}, None)
+
+
+def _aspect(row):
+    """A village's own question is named on its page."""
+    theme = row.about.removeprefix("theme:")
+    return (THEMES if theme != row.about else ASPECTS).get(theme)
+
+
+def mended(user):
+    """Put right and not asked about again; by `policy.can_follow_up`."""
+    if not user.grants.keys() & ANSWERS_FOR_THE_VILLAGE:
+        return None
+    columns = todo.columns(
+        WeakLink.id,
+        name=Project.name,
+        about=WeakLink.aspect,
+        day=RectificationTurn.submitted_on,
+        number=WeakLink.ask_again_days,
+    )
+    turn = (RectificationTurn.rectification_id == Rectification.id) & (
+        RectificationTurn.number == Rectification.turn_number
+    )
+    asked = select(FollowUpRound.weak_link_id).where(FollowUpRound.weak_link_id == WeakLink.id)
+    return (
+        select(*columns)
+        .join(WeakLink.round)
+        .join(Project, Project.id == WeakLink.project_id)
+        .join(Rectification, Rectification.id == WeakLink.rectification_id)
+        .join(RectificationTurn, turn)
+        .where(_answers_for_the_village(user, WeakLink), RectificationTurn.submitted_on.is_not(None))
+        .where(~asked.exists())
+        .order_by(RectificationTurn.submitted_on)
+    )
+
+
+def ask_again(row) -> Todo:
+    """Some time later, so that villagers have seen whether it holds."""
+    aspect = _aspect(row)
+    title = (
+        _("整改做完了，再问一次村民“%(aspect)s”：%(project)s", aspect=aspect, project=row.name)
+        if aspect
+        else _("整改做完了，再问一次村民：%(project)s", project=row.name)
+    )
+    due = row.day + timedelta(days=row.number or 0)
+    return Todo(title, "evaluations.follow_up", {"weak_link_id": row.id}, due)
 
 
 def consequences(user):
@@ -135,13 +191,12 @@ def consequences(user):
     if not user.grants.keys() & ANSWERS:
         return None
     told = EvaluationRound.village_id.in_(user.villages_as(Role.TOWN_INSPECTOR))
-    checks = EvaluationRound.village_id.in_(user.villages_as(Role.SUPERVISOR))
-    answers = EvaluationRound.village_id.in_(user.villages_as(Role.SECRETARY))
+    checks = EvaluationRound.village_id.in_(user.villages_as(Role.SUPERVISOR)) & ~_own(user)
     others = Consequence.trigger.not_in((Trigger.ALARM, Trigger.RECHECK_DISCLOSURE))
     mine = or_(
         told & (Consequence.trigger == Trigger.ALARM),
         checks & (Consequence.trigger == Trigger.RECHECK_DISCLOSURE),
-        answers & others,
+        _answers_for_the_village(user, Consequence) & others,
     )
     columns = todo.columns(
         Consequence.id, name=Project.name, about=Consequence.trigger, day=Consequence.due_on
@@ -150,7 +205,7 @@ def consequences(user):
         select(*columns)
         .join(Consequence.round)
         .join(Project, Project.id == Consequence.project_id)
-        .where(mine, ~_own(user), Consequence.done_on.is_(None))
+        .where(mine, Consequence.done_on.is_(None))
         .order_by(Consequence.due_on)
     )
 

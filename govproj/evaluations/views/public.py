@@ -90,8 +90,8 @@ def _outcome(round_) -> dict:
             valid, round_.households, fewest=limits.fewest, percent=limits.fewest_percent
         ),
         "comments": queries.comments(round_, Screening.SHOWN),
-        "judges_weak_links": current_user.is_secretary_of(round_.village_id),
-        "verdicts": Verdict,
+        "may_judge": lambda weak: policy.can_judge_weak_link(current_user, weak),
+        "may_follow_up": lambda weak: policy.can_follow_up(current_user, weak),
         "may_answer": lambda what: policy.can_answer_consequence(current_user, what),
         "points": limits.points,
         "followed": queries.follow_ups_of(round_) if mended else {},
