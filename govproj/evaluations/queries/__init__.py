@@ -13,6 +13,7 @@ from govproj.evaluations.queries.after import (
     reply_to,
     said_and_done,
 )
+from govproj.evaluations.queries.lately import Answered, Better, Lately, about, lately_in
 from govproj.evaluations.queries.pace import (
     Due,
     quarter_of,
@@ -71,11 +72,15 @@ from govproj.evaluations.queries.visits import (
 
 __all__ = [
     "AfterMending",
+    "Answered",
+    "Better",
     "Due",
+    "Lately",
     "Marks",
     "ProjectResult",
     "Quarter",
     "Said",
+    "about",
     "card_or_404",
     "ceremony",
     "comment_or_404",
@@ -90,6 +95,7 @@ __all__ = [
     "followed_by",
     "holders",
     "key_of",
+    "lately_in",
     "marks_of",
     "mended_on",
     "mentions",
