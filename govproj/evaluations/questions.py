@@ -50,7 +50,7 @@ TRIGGERS = {
 TO_DO = {
     "rectify": _l("向村民说明"),
     "alarm": _l("记下约谈"),
-    "replace_lead": _l("记下怎么更换"),
+    "replace_lead": _l("启动更换领办人"),
     "recheck_disclosure": _l("记下公示核对的结果"),
 }
 CASE_THEMES = {  # under which theme of a rectification the answer to a weak link is counted

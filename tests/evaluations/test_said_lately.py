@@ -19,9 +19,7 @@ def pages(scene):
 
 def reply(as_, scene, words, text, **more):
     name = db.session.scalars(select(Comment.name).where(Comment.text == words)).one()
-    as_(scene.secretary).open(f"/evaluations/comments/{name}/reply").press(
-        "公开答复", {"text": text, **more}
-    )
+    as_(scene.secretary).open(f"/evaluations/comments/{name}/reply").press("公开答复", {"text": text, **more})
 
 
 def test_the_newest_reply_stands_on_the_board_and_on_the_project_page(as_, scene):

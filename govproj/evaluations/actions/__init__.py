@@ -1,6 +1,6 @@
 """What people do in an evaluation. An urn file follows the database: it changes first, it is deleted last."""
 
-from govproj.evaluations.actions.consequences import answer, open_what_nobody_opened
+from govproj.evaluations.actions.consequences import answer, open_what_nobody_opened, recheck, replace_lead
 from govproj.evaluations.actions.counting import (
     NotAHolder,
     UrnTamperedWith,
@@ -46,6 +46,8 @@ __all__ = [
     "print_paper",
     "print_slips",
     "publish",
+    "recheck",
+    "replace_lead",
     "reply",
     "retire_set",
     "screen",

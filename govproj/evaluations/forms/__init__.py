@@ -5,6 +5,8 @@ from govproj.evaluations.forms.after import (
     ConsequenceForm,
     DeclineForm,
     FollowUpForm,
+    RecheckForm,
+    ReplacementForm,
     ReplyForm,
 )
 from govproj.evaluations.forms.running import (
@@ -36,6 +38,8 @@ __all__ = [
     "KeyForm",
     "PaperPrintForm",
     "PrintForm",
+    "RecheckForm",
+    "ReplacementForm",
     "ReplyForm",
     "SecretForm",
     "SerialForm",

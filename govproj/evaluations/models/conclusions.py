@@ -126,7 +126,9 @@ class Consequence(db.Model):
 def _the_secretary_is_concerned(project_id):
     """Whether the village's secretary leads or looks after the project: then somebody one level up answers for it."""
     project, today = aliased(Project), bindparam("today", callable_=dates.today, type_=Date)
-    held = or_(Office.since.is_(None), Office.since <= today) & or_(Office.until.is_(None), Office.until >= today)
+    held = or_(Office.since.is_(None), Office.since <= today) & or_(
+        Office.until.is_(None), Office.until >= today
+    )
     concerned = exists().where(
         project.id == project_id,
         Office.village_id == project.village_id,

@@ -169,6 +169,7 @@ class RoundProject(db.Model):
     round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True, index=True)
     triggers: Mapped[list] = mapped_column(default=list)
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # whose work as a lead was judged
 
 
 class QuestionSet(db.Model):

@@ -17,13 +17,17 @@ from govproj.evaluations.models import (
     EvaluationRound,
     FollowUpRound,
     QuestionTotal,
+    RoundProject,
     Screening,
     State,
     WeakLink,
 )
 from govproj.evaluations.queries.reading import WHOLE
 from govproj.evaluations.satisfaction import Tally, is_publishable
+from govproj.evaluations.weak_links import Trigger
 from govproj.rectifications.models import Rectification
+from govproj.selections.models import LeadSelection
+from govproj.selections.states import State as Selected
 from govproj.villages.models import Resident
 
 MOST_SAID = 200
@@ -98,6 +102,19 @@ def consequence_or_404(user, consequence_id: int) -> Consequence:
         .where(Consequence.id == consequence_id, EvaluationRound.village_id.in_(user.scope))
     )
     return found or abort(404)
+
+
+def appointment_to_end(consequence) -> LeadSelection | None:
+    """By which the lead was appointed whom villagers found wanting; None where he no longer leads, or never was called."""
+    project = consequence.project
+    if consequence.trigger != Trigger.REPLACE_LEAD or project.lead_id is None:
+        return None
+    judged = db.session.get(RoundProject, (consequence.round_id, consequence.project_id)).lead_id
+    newest = select(LeadSelection).where(
+        LeadSelection.project_id == project.id, LeadSelection.state == Selected.APPOINTED
+    )
+    found = db.session.scalar(newest.order_by(LeadSelection.id.desc()).limit(1))
+    return found if judged in {None, project.lead_id} else None
 
 
 class Said(NamedTuple):

@@ -63,7 +63,9 @@ def lately_in(village_id: int) -> Lately | None:
         return _lately(village_id, words, None)
     first, again = aliased(QuestionTotal), aliased(QuestionTotal)
     wanted = _with_both_figures(select(EvaluationRound, WeakLink.aspect, first, again), first, again)
-    newest = wanted.where(EvaluationRound.village_id == village_id, _public(EvaluationRound), again.round_id > 0)
+    newest = wanted.where(
+        EvaluationRound.village_id == village_id, _public(EvaluationRound), again.round_id > 0
+    )
     row = db.session.execute(newest.order_by(*NEWEST_FIRST).limit(1)).one_or_none()
     return _lately(village_id, words, row and _better(*row))
 
@@ -120,7 +122,9 @@ def _words(where):
         .join(EvaluationRound, EvaluationRound.id == Comment.round_id)
         .outerjoin(CommentReply, CommentReply.comment_name == Comment.name)
         .where(where, _public(EvaluationRound), Comment.screening == Screening.SHOWN)
-        .order_by(CommentReply.replied_on.is_(None), CommentReply.replied_on.desc(), done.desc(), Comment.name)
+        .order_by(
+            CommentReply.replied_on.is_(None), CommentReply.replied_on.desc(), done.desc(), Comment.name
+        )
         .limit(1)
     )
 
