@@ -12,7 +12,10 @@ from flask_login import current_user
 
 
 class Fact(NamedTuple):
-    """One answer at a glance; `kind` is that of a badge, `note` says what the value was counted from, `more` stands below the row."""
+    """One answer at a glance.
+
+    `kind` is that of a badge, `note` says what the value was counted from, `more` stands below the row.
+    """
 
     label: str
     value: str

@@ -45,6 +45,7 @@ def register(app) -> None:
         todo.Kind(weak_links, a_weak_link),
         todo.Kind(mended, ask_again),
         todo.Kind(consequences, a_consequence),
+        todo.Kind(papers_to_destroy, some_papers),
     )
     todo.provider(app, to_be_asked)
 
@@ -213,6 +214,26 @@ def consequences(user):
 def a_consequence(row) -> Todo:
     title = _("%(what)s：%(project)s", what=TO_DO[row.about], project=row.name)
     return Todo(title, "evaluations.consequence", {"consequence_id": row.id}, row.day)
+
+
+def papers_to_destroy(user):
+    """By `policy.can_destroy_papers`, from the day on which they were kept long enough."""
+    villages = user.villages_as(Role.SUPERVISOR, Role.TOWN_INSPECTOR)
+    if not villages:
+        return None
+    columns = todo.columns(EvaluationRound.id, name=EvaluationRound.title, day=EvaluationRound.papers_until)
+    return (
+        select(*columns)
+        .where(EvaluationRound.village_id.in_(villages), EvaluationRound.papers_until <= dates.today())
+        .where(EvaluationRound.papers_destroyed_on.is_(None), EvaluationRound.state == State.PUBLISHED)
+        .where(~_own(user))
+        .order_by(EvaluationRound.papers_until)
+    )
+
+
+def some_papers(row) -> Todo:
+    title = _("当面销毁签名册和纸质问卷：%(round)s", round=row.name)
+    return Todo(title, "evaluations.papers", {"round_id": row.id}, row.day)
 
 
 def to_be_asked(user) -> Iterable[Todo]:

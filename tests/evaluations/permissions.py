@@ -165,6 +165,10 @@ evaluations.count           GET     > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.count           POST    > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.publish         POST    > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.discard         POST    > . . . x + + + x x .  > . . . . . . . . . .
+evaluations.complaints      GET     > . . . x x x x x x .  > . . . . . . . . . .
+evaluations.complaints      POST    > . . . x x x x x x .  > . . . . . . . . . .
+evaluations.papers          GET     > . . . x x x x x x .  > . . . . . . . . . .
+evaluations.papers          POST    > . . . x x x x x x .  > . . . . . . . . . .
 evaluations.give_up         POST    > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.comments        GET     > . . . x x x x x x .  > . . . . . . . . . .
 evaluations.comments        POST    > . . . x x x x x x .  > . . . . . . . . . .

@@ -129,7 +129,7 @@ def a_counted_round(scene, answers, **kw):
     round_ = a_closed_round(scene, answers, **kw)
     with dates.set_to(AFTER):
         key = db.session.get(HolderKey, scene.supervisor.id)
-        actions.count(round_, key, PASSPHRASE, by=scene.supervisor)
+        actions.count(round_, key, PASSPHRASE, by=scene.supervisor, witness=scene.inspector)
         db.session.commit()
         actions.empty(round_)
     return round_

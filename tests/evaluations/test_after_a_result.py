@@ -212,7 +212,13 @@ def test_after_the_rectification_the_question_is_asked_again_and_both_figures_st
     with on_day("2022-06-19"):
         typed = {"left_over": 0, "paper_issued": 0, "paper_returned": 0, "complaints": 0}
         actions.close(again, by=scene.supervisor, signatures=12, **typed)
-        actions.count(again, db.session.get(HolderKey, scene.supervisor.id), PASSPHRASE, by=scene.supervisor)
+        actions.count(
+            again,
+            db.session.get(HolderKey, scene.supervisor.id),
+            PASSPHRASE,
+            by=scene.supervisor,
+            witness=scene.inspector,
+        )
         actions.publish(again, by=scene.supervisor)
         db.session.commit()
         actions.empty(again)

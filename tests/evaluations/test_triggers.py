@@ -120,7 +120,7 @@ def test_a_lead_found_wanting_twice_is_replaced_in_one_press(as_, scene, monkeyp
         assert scene.project.lead_id is None
         assert "原领办人已免去，重新招募。" in as_(None).open(f"/evaluations/{round_.id}").main
         assert f"启动更换领办人：{scene.project.name}" not in as_(scene.secretary).open("/workbench").links
-    assert [item.what for item in selection.hand_over][0] == "项目资料"
+    assert selection.hand_over[0].what == "项目资料"
     assert db.session.query(LeadSelection).count() == 1
 
 

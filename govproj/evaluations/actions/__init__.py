@@ -5,6 +5,7 @@ from govproj.evaluations.actions.counting import (
     NotAHolder,
     UrnTamperedWith,
     count,
+    destroy_papers,
     empty,
     publish,
     sweep_urns,
@@ -15,7 +16,7 @@ from govproj.evaluations.actions.preparing import Terms, discard, draft, draw, g
 from govproj.evaluations.actions.results import confirm, decline, follow_up, reply, screen
 from govproj.evaluations.actions.sets import retire_set, write_set
 from govproj.evaluations.actions.visits import fill_in, gather, meet, visit
-from govproj.evaluations.actions.voting import cast, close, is_good, note_spent, open_round
+from govproj.evaluations.actions.voting import cast, close, complain, is_good, note_spent, open_round
 
 __all__ = [
     "NotAHolder",
@@ -25,9 +26,11 @@ __all__ = [
     "cast",
     "change_passphrase",
     "close",
+    "complain",
     "confirm",
     "count",
     "decline",
+    "destroy_papers",
     "discard",
     "draft",
     "draw",

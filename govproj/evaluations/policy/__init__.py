@@ -11,6 +11,7 @@ from govproj.evaluations.policy.after import (
 from govproj.evaluations.policy.running import (
     can_change_passphrase,
     can_count,
+    can_destroy_papers,
     can_discard,
     can_draft,
     can_draw,
@@ -22,7 +23,9 @@ from govproj.evaluations.policy.running import (
     can_print_paper,
     can_retire_set,
     can_run,
+    can_take_complaints,
     can_watch_paper,
+    can_witness,
 )
 from govproj.evaluations.policy.visits import (
     can_fill_in,
@@ -36,6 +39,7 @@ __all__ = [
     "can_answer_consequence",
     "can_change_passphrase",
     "can_count",
+    "can_destroy_papers",
     "can_discard",
     "can_draft",
     "can_draw",
@@ -56,6 +60,8 @@ __all__ = [
     "can_run",
     "can_screen",
     "can_see_results",
+    "can_take_complaints",
     "can_visit",
     "can_watch_paper",
+    "can_witness",
 ]

@@ -41,6 +41,22 @@ def can_count(user, round_) -> bool:
     return can_run(user, round_)
 
 
+def can_witness(user, round_, by) -> bool:
+    """Somebody else who may run the round; one of the two is of the supervision committee."""
+    committee = user.supervises(round_.village_id) or by.supervises(round_.village_id)
+    return user.id != by.id and committee and can_run(user, round_)
+
+
+def can_take_complaints(user, round_) -> bool:
+    """Whoever the refused are sent to: the committee or the town's discipline office."""
+    return can_run(user, round_) and round_.state in {State.OPEN, State.CLOSED}
+
+
+def can_destroy_papers(user, round_) -> bool:
+    """Those who kept them under lock."""
+    return can_run(user, round_) and round_.state is State.PUBLISHED and round_.papers_destroyed_on is None
+
+
 def can_hold_a_key(user) -> bool:
     """Supervision committees and discipline inspectors: what is sealed is sealed to them."""
     return user.is_inspector or Role.SUPERVISOR in user.grants

@@ -6,6 +6,7 @@ from govproj.evaluations.queries.after import (
     appointment_to_end,
     ceremony,
     comment_or_404,
+    complaints_of,
     consequence_or_404,
     follow_ups_of,
     followed_by,
@@ -34,6 +35,7 @@ from govproj.evaluations.queries.preparing import (
     sets_of,
     villages_of,
     witnesses,
+    witnesses_of_the_count,
 )
 from govproj.evaluations.queries.reading import (
     counted_round_or_404,
@@ -88,6 +90,7 @@ __all__ = [
     "ceremony",
     "comment_or_404",
     "comments",
+    "complaints_of",
     "consequence_or_404",
     "counted_round_or_404",
     "demand_or_404",
@@ -136,4 +139,5 @@ __all__ = [
     "waiting_comments",
     "weak_link_or_404",
     "witnesses",
+    "witnesses_of_the_count",
 ]

@@ -19,6 +19,7 @@ from govproj.evaluations.models import (
     QuestionTotal,
     RoundProject,
     Screening,
+    SlipComplaint,
     State,
     WeakLink,
 )
@@ -37,7 +38,9 @@ STEPS = (
     "evaluations.paper_printed",
     "evaluations.open",
     "evaluations.slips_committed",
+    "evaluations.slip_complaint",
     "evaluations.close",
+    "evaluations.helpers_named",
     "evaluations.closed_with",
     "evaluations.urn_opened",
     "evaluations.paper_agreed",
@@ -45,6 +48,7 @@ STEPS = (
     "evaluations.key_destroyed",
     "evaluations.comments_screened",
     "evaluations.publish",
+    "evaluations.papers_destroyed",
     "evaluations.discard",
     "evaluations.give_up",
 )
@@ -105,7 +109,7 @@ def consequence_or_404(user, consequence_id: int) -> Consequence:
 
 
 def appointment_to_end(consequence) -> LeadSelection | None:
-    """By which the lead was appointed whom villagers found wanting; None where he no longer leads, or never was called."""
+    """By which the lead was appointed whom villagers found wanting; None where he no longer leads."""
     project = consequence.project
     if consequence.trigger != Trigger.REPLACE_LEAD or project.lead_id is None:
         return None
@@ -172,6 +176,12 @@ def names_known_in(village_id: int) -> list[str]:
     residents = select(Resident.name).where(Resident.village_id == village_id)
     officials = select(User.name).join(User.offices).where(Office.village_id == village_id)
     return list(db.session.scalars(residents.union(officials)))
+
+
+def complaints_of(round_) -> list[SlipComplaint]:
+    """By day."""
+    wanted = select(SlipComplaint).where(SlipComplaint.round_id == round_.id)
+    return db.session.scalars(wanted.order_by(SlipComplaint.day, SlipComplaint.trouble)).all()
 
 
 def ceremony(round_) -> list:
