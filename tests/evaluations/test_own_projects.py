@@ -72,3 +72,11 @@ def test_whoever_confirmed_it_asks_again(as_, scene, on_day):
         page.press("准备回访", {"listed": "1-14"})
         assert line not in as_(scene.inspector).open("/workbench").links
     assert db.session.query(EvaluationRound).filter_by(purpose="follow_up").count() == 1
+
+
+def test_he_does_not_pick_the_people_who_judge_it(as_, scene):
+    form = as_(scene.secretary).open(f"/villages/{scene.village.id}/evaluations/new")
+    typed = {"title": "评议", "projects": str(scene.project.id), "electorate": "listed", "listed": "1-20"}
+    refused = form.press("生成名册，保存", typed, expect=422)
+    assert refused.errors == ["您自己领办或联系的项目，要请全体成年村民来评。"]
+    form.press("生成名册，保存", {**typed, "electorate": "all", "listed": ""})

@@ -39,6 +39,7 @@ def read_numbers(typed: str) -> set[int]:
 class DraftForm(BaseForm):
     lines: frozenset[int] = frozenset()
     asked = Asked()  # of the set that was chosen
+    own: frozenset[int] = frozenset()  # projects the one who asks leads or looks after
 
     title = text(_l("名称"), most=60, required=_l("请给这一轮评议起个名称。"))
     purpose = SelectField(
@@ -66,6 +67,11 @@ class DraftForm(BaseForm):
     def validate_set(self, field):
         if field.data is not None and not fits(self.projects.data or (), self.asked):
             raise ValidationError(_("题目乘上项目太多，一张答卷装不下。请少选几个项目，或换一套短的题目。"))
+
+    def validate_electorate(self, field):
+        """Nobody picks the people who judge his own work."""
+        if field.data != Electorate.ALL and self.own & set(self.projects.data or ()):
+            raise ValidationError(_("您自己领办或联系的项目，要请全体成年村民来评。"))
 
     def validate_listed(self, field):
         """Numbers with commas or blanks between them, 3-9 for a whole stretch."""

@@ -8,24 +8,26 @@ from govproj.evaluations.policy.after import (
     can_screen,
     can_see_results,
 )
-from govproj.evaluations.policy.running import (
-    can_change_passphrase,
+from govproj.evaluations.policy.counting import (
     can_count,
     can_destroy_papers,
+    can_key_paper,
+    can_take_complaints,
+    can_watch_paper,
+    can_witness,
+)
+from govproj.evaluations.policy.running import (
+    can_change_passphrase,
     can_discard,
     can_draft,
     can_draw,
     can_hold_a_key,
     can_keep_sets,
-    can_key_paper,
     can_list_signatures,
     can_print,
     can_print_paper,
     can_retire_set,
     can_run,
-    can_take_complaints,
-    can_watch_paper,
-    can_witness,
 )
 from govproj.evaluations.policy.visits import (
     can_fill_in,

@@ -64,6 +64,7 @@ def _draft_form(village, choices, sets) -> DraftForm:
     form.set.choices = [usual, *(SelectChoice(s.id, f"{s.name}（{s.number}）") for s in sets)]
     chosen = next((s for s in sets if s.id == form.set.data), None)
     form.asked = chosen.asked if chosen else Asked(asked(led=True))
+    form.own = frozenset(p.id for p in choices if p.is_led_by(current_user) or p.has_as_contact(current_user))
     return form
 
 
