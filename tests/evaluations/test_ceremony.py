@@ -1,5 +1,7 @@
 """Beside the urn: who stood by, who needed help, whose slip did not work, and what becomes of the paper."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select
 
@@ -15,6 +17,7 @@ from tests.evaluations.scenes import (
     PASSPHRASE,
     a_closed_round,
     a_published_round,
+    a_round,
     a_village_that_evaluates,
     an_answer,
     an_open_round,
@@ -64,6 +67,15 @@ def test_not_everybody_can_stand_by(scene, who):
         actions.count(round_, key, PASSPHRASE, by=by, witness=witness)
     db.session.rollback()
     assert urn.path_of(round_.id).exists()
+
+
+def test_a_step_of_the_early_morning_stands_under_the_day_of_the_village(as_, scene):
+    round_ = a_round(scene)
+    with dates.set_to(datetime(2022, 5, 19, 23, tzinfo=UTC)):
+        actions.print_paper(round_, 1, by=scene.supervisor)
+        db.session.commit()
+    page = as_(scene.supervisor).open(f"/evaluations/{round_.id}/ceremony")
+    assert "2022年5月20日 打印了 1 份纸质问卷" in page.main
 
 
 # ---- help ----
