@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from govproj.accounts.models import Role
 from govproj.core import dates, todo
 from govproj.core.db import db
-from govproj.core.i18n import _
+from govproj.core.i18n import _, ngettext
 from govproj.core.todo import Todo
 from govproj.evaluations import policy, queries
 from govproj.evaluations.models import (
     PUBLIC,
     Comment,
+    CommentReply,
     Consequence,
     EvaluationRound,
     FollowUpRound,
@@ -25,6 +26,7 @@ from govproj.evaluations.models import (
     WeakLink,
 )
 from govproj.evaluations.questions import ASPECTS, THEMES, TO_DO
+from govproj.evaluations.satisfaction import FEWEST_PUBLISHED
 from govproj.evaluations.weak_links import Trigger
 from govproj.evaluations.workflow import WORKFLOW
 from govproj.projects.models import Project
@@ -46,6 +48,7 @@ def register(app) -> None:
         todo.Kind(mended, ask_again),
         todo.Kind(consequences, a_consequence),
         todo.Kind(papers_to_destroy, some_papers),
+        todo.Kind(words_without_reply, some_words),
     )
     todo.provider(app, to_be_asked)
 
@@ -214,6 +217,38 @@ def consequences(user):
 def a_consequence(row) -> Todo:
     title = _("%(what)s：%(project)s", what=TO_DO[row.about], project=row.name)
     return Todo(title, "evaluations.consequence", {"consequence_id": row.id}, row.day)
+
+
+def words_without_reply(user):
+    """您说我办: every published word gets an answer. By `policy.can_reply`; one line a round."""
+    villages = user.villages_as(Role.SECRETARY)
+    if not villages:
+        return None
+    valid = EvaluationRound.spent + EvaluationRound.paper_returned - EvaluationRound.paper_invalid
+    columns = todo.columns(
+        EvaluationRound.id,
+        of=EvaluationRound.village_id,
+        name=EvaluationRound.title,
+        number=func.count(Comment.name),
+    )
+    return (
+        select(*columns)
+        .join(Comment, Comment.round_id == EvaluationRound.id)
+        .outerjoin(CommentReply, CommentReply.comment_name == Comment.name)
+        .where(EvaluationRound.village_id.in_(villages), EvaluationRound.state == State.PUBLISHED)
+        .where(Comment.screening == Screening.SHOWN, CommentReply.text.is_(None), valid >= FEWEST_PUBLISHED)
+        .group_by(EvaluationRound.id, EvaluationRound.village_id, EvaluationRound.title)
+    )
+
+
+def some_words(row) -> Todo:
+    title = ngettext(
+        "答复村民的话（%(num)s 条）：%(round)s",
+        "答复村民的话（%(num)s 条）：%(round)s",
+        row.number,
+        round=row.name,
+    )
+    return Todo(title, "evaluations.said", {"village_id": row.of}, None)
 
 
 def papers_to_destroy(user):

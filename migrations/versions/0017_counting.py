@@ -34,6 +34,18 @@ def upgrade():
         )
     with op.batch_alter_table("evaluation_round", schema=None) as batch_op:
         batch_op.alter_column("assisted", existing_type=sa.Integer(), server_default=None)
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("rectification_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_visit_rectification_id_rectification"),
+            "rectification",
+            ["rectification_id"],
+            ["id"],
+        )
+        batch_op.create_unique_constraint(batch_op.f("uq_visit_rectification_id"), ["rectification_id"])
+        batch_op.create_check_constraint(
+            batch_op.f("ck_visit_mended_where_needed"), "rectification_id IS NULL OR needs_mending"
+        )
     op.create_table(
         "slip_complaint",
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -50,6 +62,11 @@ def upgrade():
 
 def downgrade():
     op.drop_table("slip_complaint")
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_visit_mended_where_needed"), type_="check")
+        batch_op.drop_constraint(batch_op.f("uq_visit_rectification_id"), type_="unique")
+        batch_op.drop_constraint(batch_op.f("fk_visit_rectification_id_rectification"), type_="foreignkey")
+        batch_op.drop_column("rectification_id")
     with op.batch_alter_table("evaluation_round", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_evaluation_round_papers_kept_long_enough"), type_="check")
         batch_op.drop_constraint(batch_op.f("fk_evaluation_round_witness_id_user"), type_="foreignkey")

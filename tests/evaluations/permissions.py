@@ -199,6 +199,9 @@ evaluations.new_visit       GET     > x x x x x + + x + x  > x x x x x x x x x x
 evaluations.new_visit       POST    > x x x x x + + x + x  > x x x x x x x x x x
 evaluations.fill_in         GET     > . . . x x + + x + .  > . . . . . . . . . .
 evaluations.fill_in         POST    > . . . x x + + x + .  > . . . . . . . . . .
+evaluations.all_visits      GET     > x x x x x x + x + x  > x x x x x x + x + x
+evaluations.mend            GET     > . . . x x + + x + .  > . . . . . . . . . .
+evaluations.mend            POST    > . . . x x + + x + .  > . . . . . . . . . .
 evaluations.gather          GET     > . . . x x + + x + .  > . . . . . . . . . .
 evaluations.gather          POST    > . . . x x + + x + .  > . . . . . . . . . .
 evaluations.demand          GET     > . . . + + x x x x .  > . . . . . . . . . .

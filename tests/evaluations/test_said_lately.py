@@ -30,12 +30,15 @@ def test_the_newest_reply_stands_on_the_board_and_on_the_project_page(as_, scene
     as_(scene.supervisor).open(f"/evaluations/{round_.id}").press("公布结果")
     for page in pages(scene):
         assert "村民在评议里说了 2 条，答复 0 条，已经办好 0 条" in as_(None).open(page).main
+    waits = f"答复村民的话（2 条）：{round_.title}"
+    assert as_(scene.secretary).open("/workbench").links[waits] == f"/villages/{scene.village.id}/you-said"
     reply(as_, scene, "车开得太快", "村口加了减速带", done="y")
     for page in pages(scene):
         shown = as_(None).open(page).main
         assert "村民说 “车开得太快” 已办好 村口加了减速带" in shown
         assert "说了 2 条，答复 1 条，已经办好 1 条" in shown
         assert "骂人的话" not in shown
+    assert f"答复村民的话（1 条）：{round_.title}" in as_(scene.secretary).open("/workbench").links
 
 
 def test_under_ten_valid_answers_no_word_gets_to_the_board(as_, scene):

@@ -15,7 +15,7 @@ from govproj.evaluations.actions.paper import key_forms, print_paper
 from govproj.evaluations.actions.preparing import Terms, discard, draft, draw, give_up, print_slips
 from govproj.evaluations.actions.results import confirm, decline, follow_up, reply, screen
 from govproj.evaluations.actions.sets import retire_set, write_set
-from govproj.evaluations.actions.visits import fill_in, gather, meet, visit
+from govproj.evaluations.actions.visits import fill_in, gather, meet, mend, visit
 from govproj.evaluations.actions.voting import cast, close, complain, is_good, note_spent, open_round
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "key_forms",
     "make_key",
     "meet",
+    "mend",
     "note_spent",
     "open_round",
     "open_what_nobody_opened",

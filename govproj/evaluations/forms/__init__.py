@@ -24,7 +24,14 @@ from govproj.evaluations.forms.running import (
 )
 from govproj.evaluations.forms.sets import SetForm
 from govproj.evaluations.forms.sheet import Sheet, field_name, read_sheet, text_name
-from govproj.evaluations.forms.visits import CardForm, DemandForm, GatherForm, VisitForm, read_points
+from govproj.evaluations.forms.visits import (
+    CardForm,
+    DemandForm,
+    GatherForm,
+    MendForm,
+    VisitForm,
+    read_points,
+)
 
 __all__ = [
     "CardForm",
@@ -40,6 +47,7 @@ __all__ = [
     "FollowUpForm",
     "GatherForm",
     "KeyForm",
+    "MendForm",
     "PaperPrintForm",
     "PrintForm",
     "RecheckForm",

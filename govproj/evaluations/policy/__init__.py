@@ -30,6 +30,7 @@ from govproj.evaluations.policy.running import (
     can_run,
 )
 from govproj.evaluations.policy.visits import (
+    can_add_up_visits,
     can_fill_in,
     can_gather,
     can_meet,
@@ -38,6 +39,7 @@ from govproj.evaluations.policy.visits import (
 )
 
 __all__ = [
+    "can_add_up_visits",
     "can_answer_consequence",
     "can_change_passphrase",
     "can_count",
