@@ -163,11 +163,14 @@ def _close(world: World, row: dict) -> None:
 
 
 def _count(world: World, row: dict) -> None:
-    _open_the_urn(_find(world, row), _who(world, row, "counted_by"))
+    _open_the_urn(world, row, _find(world, row))
 
 
-def _open_the_urn(round_, by) -> None:
-    counting.count(round_, db.session.get(HolderKey, by.id), KEY_PASSPHRASE, by=by)
+def _open_the_urn(world: World, row: dict, round_) -> None:
+    """Before whoever of the two that printed does not count."""
+    by = world.person(row["counted_by"])
+    witness = next(world.person(who) for who in row["printed_by"] if who != row["counted_by"])
+    counting.count(round_, db.session.get(HolderKey, by.id), KEY_PASSPHRASE, by=by, witness=witness)
 
 
 def _publish(world: World, row: dict) -> None:
@@ -247,7 +250,7 @@ def _close_again(world: World, row: dict) -> None:
     typed = {"paper_issued": 0, "paper_returned": 0, "complaints": 0}
     issued = row["issued"]
     voting.close(_followed(row), by=world.person(row["opened_by"]), signatures=issued, left_over=0, **typed)
-    _open_the_urn(_followed(row), world.person(row["counted_by"]))
+    _open_the_urn(world, row, _followed(row))
 
 
 def _publish_again(world: World, row: dict) -> None:

@@ -5,7 +5,7 @@ def register(app):
     from govproj.core import glance, menu, ticks, weak_spots
     from govproj.core.i18n import _l
     from govproj.evaluations import actions, policy, todos
-    from govproj.evaluations.glance import verdict_on
+    from govproj.evaluations.glance import said_in, verdict_on
     from govproj.evaluations.views import bp, slips_bp
     from govproj.evaluations.weak_spots import weak_links
 
@@ -24,6 +24,7 @@ def register(app):
         often=menu.nobody,
     )
     glance.add(app, "project", 10, verdict_on)
+    glance.add_piece(app, "village", said_in)
     weak_spots.theme(app, 10, "evaluations", _l("村民评议"), weak_links)
     todos.register(app)
     ticks.daily(actions.note_spent)

@@ -28,6 +28,7 @@ class Answer(NamedTuple):
     comment: str = ""
     choices: Mapping[str, Mapping[str, str]] = {}  # {"12": {"q4": "ac"}}: signs of the choices marked
     texts: Mapping[str, str] = {}  # {"q9": "…"}: answers to questions of the village's own
+    assisted: bool = False  # somebody read it out or wrote it down
 
     @property
     def words(self) -> list[tuple[str, str]]:
@@ -65,6 +66,7 @@ def longest(projects: Sequence[str], asked) -> Answer:
         full,
         dict.fromkeys(projects, signs) if signs else {},
         {question["key"]: full for question in asked.texts},
+        assisted=True,
     )
 
 

@@ -42,7 +42,7 @@ REASONS = {
     "mentioned": _l("点名要改进的人多"),
 }
 TRIGGERS = {
-    "rectify": _l("总体满意率低于规定：必须整改，15 日内公布整改方案，并向村民说明。"),
+    "rectify": _l("总体满意率低于规定：必须整改，按期公布整改方案，并向村民说明。"),
     "alarm": _l("总体满意率过低：镇里已列为红色，要约谈负责人。"),
     "replace_lead": _l("领办人连续两轮评价过低：启动更换领办人的程序。"),
     "recheck_disclosure": _l("公开透明的满意率低于规定：村监会要重新核对这个项目的公示。"),
@@ -50,7 +50,7 @@ TRIGGERS = {
 TO_DO = {
     "rectify": _l("向村民说明"),
     "alarm": _l("记下约谈"),
-    "replace_lead": _l("记下怎么更换"),
+    "replace_lead": _l("启动更换领办人"),
     "recheck_disclosure": _l("记下公示核对的结果"),
 }
 CASE_THEMES = {  # under which theme of a rectification the answer to a weak link is counted

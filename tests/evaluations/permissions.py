@@ -165,6 +165,10 @@ evaluations.count           GET     > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.count           POST    > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.publish         POST    > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.discard         POST    > . . . x + + + x x .  > . . . . . . . . . .
+evaluations.complaints      GET     > . . . x x x x x x .  > . . . . . . . . . .
+evaluations.complaints      POST    > . . . x x x x x x .  > . . . . . . . . . .
+evaluations.papers          GET     > . . . x x x x x x .  > . . . . . . . . . .
+evaluations.papers          POST    > . . . x x x x x x .  > . . . . . . . . . .
 evaluations.give_up         POST    > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.comments        GET     > . . . x x x x x x .  > . . . . . . . . . .
 evaluations.comments        POST    > . . . x x x x x x .  > . . . . . . . . . .
@@ -195,6 +199,9 @@ evaluations.new_visit       GET     > x x x x x + + x + x  > x x x x x x x x x x
 evaluations.new_visit       POST    > x x x x x + + x + x  > x x x x x x x x x x
 evaluations.fill_in         GET     > . . . x x + + x + .  > . . . . . . . . . .
 evaluations.fill_in         POST    > . . . x x + + x + .  > . . . . . . . . . .
+evaluations.all_visits      GET     > x x x x x x + x + x  > x x x x x x + x + x
+evaluations.mend            GET     > . . . x x + + x + .  > . . . . . . . . . .
+evaluations.mend            POST    > . . . x x + + x + .  > . . . . . . . . . .
 evaluations.gather          GET     > . . . x x + + x + .  > . . . . . . . . . .
 evaluations.gather          POST    > . . . x x + + x + .  > . . . . . . . . . .
 evaluations.demand          GET     > . . . + + x x x x .  > . . . . . . . . . .

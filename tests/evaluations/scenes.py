@@ -4,11 +4,13 @@ from datetime import date
 from functools import cache
 from types import SimpleNamespace
 
+from sqlalchemy import select
+
 from govproj.core import dates, sealed
 from govproj.core.db import db
 from govproj.evaluations import actions
 from govproj.evaluations.answers import Answer
-from govproj.evaluations.models import HolderKey, Purpose
+from govproj.evaluations.models import Comment, HolderKey, Purpose
 from govproj.villages.models import Resident
 from tests.factories import (
     a_party_member,
@@ -127,7 +129,7 @@ def a_counted_round(scene, answers, **kw):
     round_ = a_closed_round(scene, answers, **kw)
     with dates.set_to(AFTER):
         key = db.session.get(HolderKey, scene.supervisor.id)
-        actions.count(round_, key, PASSPHRASE, by=scene.supervisor)
+        actions.count(round_, key, PASSPHRASE, by=scene.supervisor, witness=scene.inspector)
         db.session.commit()
         actions.empty(round_)
     return round_
@@ -139,3 +141,16 @@ def a_published_round(scene, answers, **kw):
         actions.publish(round_, by=scene.supervisor)
         db.session.commit()
     return round_
+
+
+def a_round_with_words(scene, *words):
+    signs = {str(scene.project.id): "a" * 8}
+    said = [*words, *[""] * (12 - len(words))]
+    return a_counted_round(scene, [Answer(signs, comment=text) for text in said])
+
+
+def screened(as_, scene, round_, shown):
+    comments = db.session.scalars(select(Comment)).all()
+    page = as_(scene.supervisor).open(f"/evaluations/{round_.id}/comments")
+    names = [comment.name for comment in comments if comment.text in shown]
+    page.press("公开勾上的，其余不公开", {"shown": names, "seen": [c.name for c in comments]})

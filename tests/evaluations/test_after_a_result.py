@@ -31,8 +31,10 @@ from tests.evaluations.scenes import (
     PASSPHRASE,
     a_counted_round,
     a_published_round,
+    a_round_with_words,
     a_village_that_evaluates,
     an_answer,
+    screened,
 )
 from tests.factories import a_cadre, a_supervisor, a_villager, saved
 
@@ -210,13 +212,22 @@ def test_after_the_rectification_the_question_is_asked_again_and_both_figures_st
     with on_day("2022-06-19"):
         typed = {"left_over": 0, "paper_issued": 0, "paper_returned": 0, "complaints": 0}
         actions.close(again, by=scene.supervisor, signatures=12, **typed)
-        actions.count(again, db.session.get(HolderKey, scene.supervisor.id), PASSPHRASE, by=scene.supervisor)
+        actions.count(
+            again,
+            db.session.get(HolderKey, scene.supervisor.id),
+            PASSPHRASE,
+            by=scene.supervisor,
+            witness=scene.inspector,
+        )
         actions.publish(again, by=scene.supervisor)
         db.session.commit()
         actions.empty(again)
         shown = as_(None).open(first).main
         assert "整改前满意率 75.0%，回访 91.7%（11 ÷ 12）" in shown
         assert "进度" in as_(None).open(f"/evaluations/{again.id}").main
+        better = "“进度”整改以后再问大家：满意率从 75.0% 到 91.7%（11 ÷ 12）"
+        for page in (f"/projects/{scene.project.id}", f"/villages/{scene.village.id}"):
+            assert better in as_(None).open(page).main
     assert len(db.session.scalars(select(WeakLink)).all()) == 1, (
         "91.7 % of one question is not “among the lowest two”"
     )
@@ -269,19 +280,6 @@ def a_mended_case(scene):
 
 
 # ---- 您说我办 ----
-
-
-def a_round_with_words(scene, *words):
-    signs = {str(scene.project.id): "a" * 8}
-    said = [*words, *[""] * (12 - len(words))]
-    return a_counted_round(scene, [Answer(signs, comment=text) for text in said])
-
-
-def screened(as_, scene, round_, shown):
-    comments = db.session.scalars(select(Comment)).all()
-    page = as_(scene.supervisor).open(f"/evaluations/{round_.id}/comments")
-    names = [comment.name for comment in comments if comment.text in shown]
-    page.press("公开勾上的，其余不公开", {"shown": names, "seen": [c.name for c in comments]})
 
 
 def test_every_published_comment_gets_a_reply_and_the_gaps_are_counted(as_, scene, on_day):

@@ -80,7 +80,9 @@ def test_it_is_not_counted_while_a_form_was_keyed_once_or_differently(as_, scene
         )
         assert "还差第二个人录的编号：2" in as_(scene.supervisor).open(f"/evaluations/{round_.id}/paper").main
         refused = as_(scene.supervisor).send(
-            f"/evaluations/{round_.id}/count", {"passphrase": PASSPHRASE}, expect=409
+            f"/evaluations/{round_.id}/count",
+            {"passphrase": PASSPHRASE, "witness": scene.inspector.id},
+            expect=409,
         )
         assert "纸质问卷收回 1 份，两个人录得一样的有 0 份" in refused.main
 
@@ -88,7 +90,8 @@ def test_it_is_not_counted_while_a_form_was_keyed_once_or_differently(as_, scene
         other.press("录入，下一份", {"serial": "2", **signs(scene, "a"), f"{scene.project.id}-safety": "d"})
         listed = as_(scene.second).open(f"/evaluations/{round_.id}/paper")
         assert listed.rows() == [f"2 安全文明 {scene.cadre.name}、{scene.second.name}"]
-        as_(scene.supervisor).send(f"/evaluations/{round_.id}/count", {"passphrase": PASSPHRASE}, expect=409)
+        again = {"passphrase": PASSPHRASE, "witness": scene.inspector.id}
+        as_(scene.supervisor).send(f"/evaluations/{round_.id}/count", again, expect=409)
 
         again = as_(scene.second).open(listed.links["2"])
         chosen = again.html.select_one(f'[name="{scene.project.id}-safety"][checked]')
@@ -148,7 +151,7 @@ def test_the_log_says_how_many_forms_were_keyed_and_nothing_of_any(as_, scene, o
         for keyer in (scene.cadre, scene.second):
             actions.key_forms(round_, {1: an_answer(round_, comment="石榴树下")}, by=keyer)
         key = db.session.get(HolderKey, scene.supervisor.id)
-        actions.count(round_, key, PASSPHRASE, by=scene.supervisor)
+        actions.count(round_, key, PASSPHRASE, by=scene.supervisor, witness=scene.inspector)
         db.session.commit()
     entries = db.session.scalars(select(AuditEntry)).all()
     keyed = [entry.facts for entry in entries if entry.event == "evaluations.paper_keyed"]

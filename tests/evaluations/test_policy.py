@@ -61,7 +61,7 @@ def a_round(state):
 )
 def test_who_may(user, marks):
     draft, counted = a_round(State.DRAFT), a_round(State.COUNTED)
-    weak = WeakLink(round=counted, verdict=Verdict.PROPOSED)
+    weak = WeakLink(round=counted, project=counted.projects[0], verdict=Verdict.PROPOSED)
     may = [
         policy.can_draft(user, Village(id=HERE)),
         policy.can_run(user, draft),
@@ -129,6 +129,7 @@ def test_who_keys_paper_and_answers_for_a_result(user, may):
     def set_off(trigger):
         what = Consequence(trigger=trigger)
         what.round = a_round(State.PUBLISHED)
+        what.project = what.round.projects[0]
         return what
 
     village, demand = Village(id=HERE), Demand(village_id=HERE)
@@ -155,3 +156,31 @@ def test_paper_is_keyed_only_between_the_close_and_the_count(state):
 @pytest.mark.parametrize("state", [state for state in State if state not in {State.DRAFT, State.OPEN}])
 def test_no_paper_form_is_printed_after_the_close(state):
     assert not policy.can_print_paper(SUPERVISOR, a_round(state))
+
+
+@pytest.mark.parametrize(
+    ("user", "leads", "his_project", "somebody_elses"),
+    [
+        (SECRETARY, SECRETARY, False, True),
+        (SECRETARY, LEAD, True, True),
+        (INSPECTOR, SECRETARY, True, False),
+        (INSPECTOR, LEAD, False, False),
+        (SUPERVISOR, SECRETARY, False, False),
+        (COUNTY, SECRETARY, False, False),
+        (CADRE, SECRETARY, False, False),
+        (LEAD, LEAD, False, False),
+    ],
+)
+def test_nobody_answers_for_a_project_of_his_own(user, leads, his_project, somebody_elses):
+    """Concern is a matter of the project, not of the round it was judged in."""
+    mine, other = Project(id=1, lead_id=leads.id), Project(id=2, lead_id=LEAD.id)
+    round_ = EvaluationRound(village_id=HERE, state=State.PUBLISHED, projects=[mine, other])
+    for project, may in ((mine, his_project), (other, somebody_elses)):
+        weak = WeakLink(round=round_, project=project, verdict=Verdict.PROPOSED)
+        what = Consequence(round=round_, project=project, trigger="rectify")
+        for thing in (weak, what):
+            thing.secretary_is_concerned = project.is_led_by(SECRETARY)
+        assert policy.can_judge_weak_link(user, weak) is may
+        assert policy.can_answer_consequence(user, what) is may
+        weak.verdict = Verdict.CONFIRMED
+        assert policy.can_follow_up(user, weak) is may

@@ -132,7 +132,7 @@ def _close_count_publish(scene, round_, spent):
     typed = {"left_over": 0, "paper_issued": 0, "paper_returned": 0, "complaints": 0}
     actions.close(round_, by=scene.supervisor, signatures=spent, **typed)
     key = db.session.get(HolderKey, scene.supervisor.id)
-    actions.count(round_, key, scenes.PASSPHRASE, by=scene.supervisor)
+    actions.count(round_, key, scenes.PASSPHRASE, by=scene.supervisor, witness=scene.inspector)
     db.session.commit()
     actions.empty(round_)
     actions.publish(round_, by=scene.supervisor)

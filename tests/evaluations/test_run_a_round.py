@@ -382,7 +382,9 @@ def test_without_a_key_of_this_round_nobody_counts(as_, scene, on_day):
             "领钥匙", {"passphrase": PASSPHRASE, "again": PASSPHRASE}, expect=200
         )
         refused = as_(newcomer).send(
-            f"/evaluations/{round_.id}/count", {"passphrase": PASSPHRASE}, expect=409
+            f"/evaluations/{round_.id}/count",
+            {"passphrase": PASSPHRASE, "witness": scene.inspector.id},
+            expect=409,
         )
     assert "没有封给您的钥匙" in refused.main
     assert urn.path_of(round_.id).exists()

@@ -8,6 +8,7 @@ from govproj.core.db import db
 from govproj.evaluations import actions, wording
 from govproj.evaluations.models import Demand, OpinionCard, QuestionSet, ScoreSheet, Visit
 from govproj.evaluations.questions import Asked
+from govproj.rectifications.models import Rectification
 from tests.evaluations.scenes import a_village_that_evaluates
 from tests.factories import a_cadre, a_county_inspector, a_supervisor, a_town_inspector
 
@@ -116,7 +117,7 @@ def test_cards_become_demands_with_a_unit_a_measure_and_a_result(as_, scene, on_
     assert "意见卡 3 条" in shown
     assert "完善举措 1 项" in shown
     assert "办理单位 1 个 食堂" in shown
-    assert "要整改的地方 1 处 吉山食堂（虚构）" in shown
+    assert "要整改的地方 1 处" in shown
 
 
 def test_two_people_who_answer_the_same_demand_do_not_overwrite_each_other(as_, scene, on_day):
@@ -157,9 +158,14 @@ def test_thirty_five_cards_thirteen_measures_five_units_three_canteens(as_, scen
         for demand in demands:
             actions.meet(demand, measure="改", result="", seen=demand.version, by=scene.secretary)
         db.session.commit()
-    shown = as_(scene.inspector).open(f"/villages/{scene.village.id}/visits?day={DAY}").main
-    for figure in ("意见卡 35 条", "完善举措 13 项", "办理单位 5 个", "要整改的地方 3 处"):
-        assert figure in shown
+    in_village = as_(scene.inspector).open(f"/villages/{scene.village.id}/visits?day={DAY}")
+    of_all = as_(scene.inspector).open(in_village.links["各村汇总"])
+    for page in (in_village, of_all):
+        for figure in ("意见卡 35 条", "完善举措 13 项", "办理单位 5 个", "要整改的地方 3 处"):
+            assert figure in page.main
+        for figure in page.html.select(".facts a"):
+            assert page.html.select_one(figure["href"]), "every figure leads to its rows"
+    assert of_all.links[scene.village.name].startswith(f"/villages/{scene.village.id}/visits")
     other = as_(scene.inspector).open(f"/villages/{scene.village.id}/visits?day=2022-07-01").main
     assert "意见卡 0 条" in other
 
@@ -175,3 +181,21 @@ def test_who_runs_the_place_does_not_mark_it(as_, scene, on_day):
         as_(official).open(f"/villages/{scene.village.id}/visits")
     for outsider in (scene.lead, a_supervisor(), a_town_inspector()):
         as_(outsider).open(f"/visits/{seen.id}/fill-in", expect=404)
+
+
+def test_a_place_that_must_be_put_right_becomes_a_case_once(as_, scene, on_day):
+    a_set(scene)
+    sheet = visit(as_, scene, on_day)
+    with on_day(DAY):
+        form = as_(scene.supervisor).open(sheet.links["这个地方要整改"])
+        assert form.press("开整改单", {"fact": ""}, expect=422).errors == ["请写明问题。"]
+        form.press("开整改单", {"fact": "后厨没有纱窗"})
+        case = db.session.scalars(select(Rectification)).one()
+        listed = as_(scene.secretary).open(f"/villages/{scene.village.id}/visits")
+        assert listed.links["整改单 吉山食堂（虚构）"] == f"/rectifications/{case.id}"
+        assert "已经开过整改单" in form.press("开整改单", {"fact": "再来"}, expect=409).main
+    assert (case.fact, case.place, case.found_by_id) == (
+        "后厨没有纱窗",
+        "吉山食堂（虚构）",
+        scene.supervisor.id,
+    )

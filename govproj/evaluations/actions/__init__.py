@@ -1,10 +1,11 @@
 """What people do in an evaluation. An urn file follows the database: it changes first, it is deleted last."""
 
-from govproj.evaluations.actions.consequences import answer, open_what_nobody_opened
+from govproj.evaluations.actions.consequences import answer, open_what_nobody_opened, recheck, replace_lead
 from govproj.evaluations.actions.counting import (
     NotAHolder,
     UrnTamperedWith,
     count,
+    destroy_papers,
     empty,
     publish,
     sweep_urns,
@@ -14,8 +15,8 @@ from govproj.evaluations.actions.paper import key_forms, print_paper
 from govproj.evaluations.actions.preparing import Terms, discard, draft, draw, give_up, print_slips
 from govproj.evaluations.actions.results import confirm, decline, follow_up, reply, screen
 from govproj.evaluations.actions.sets import retire_set, write_set
-from govproj.evaluations.actions.visits import fill_in, gather, meet, visit
-from govproj.evaluations.actions.voting import cast, close, is_good, note_spent, open_round
+from govproj.evaluations.actions.visits import fill_in, gather, meet, mend, visit
+from govproj.evaluations.actions.voting import cast, close, complain, is_good, note_spent, open_round
 
 __all__ = [
     "NotAHolder",
@@ -25,9 +26,11 @@ __all__ = [
     "cast",
     "change_passphrase",
     "close",
+    "complain",
     "confirm",
     "count",
     "decline",
+    "destroy_papers",
     "discard",
     "draft",
     "draw",
@@ -40,12 +43,15 @@ __all__ = [
     "key_forms",
     "make_key",
     "meet",
+    "mend",
     "note_spent",
     "open_round",
     "open_what_nobody_opened",
     "print_paper",
     "print_slips",
     "publish",
+    "recheck",
+    "replace_lead",
     "reply",
     "retire_set",
     "screen",

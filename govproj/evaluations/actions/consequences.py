@@ -15,12 +15,14 @@ from govproj.evaluations.models import (
     Verdict,
     WeakLink,
 )
-from govproj.evaluations.queries import earlier_tallies, mentions, tallies
-from govproj.evaluations.questions import OVERALL
+from govproj.evaluations.queries import earlier_tallies, lead_judged_before, mentions, tallies
+from govproj.evaluations.questions import LEAD, OVERALL
 from govproj.evaluations.satisfaction import is_publishable
 from govproj.evaluations.weak_links import Trigger, limits_of, triggers, weak_aspects, weak_themes
 from govproj.rectifications import actions as rectifications
-from govproj.rectifications.states import Level, Source
+from govproj.rectifications.states import Level, Source, Theme
+from govproj.selections.actions import succession
+from govproj.selections.states import ReplacedBecause
 
 SET_OFF = Event("evaluations.set_off", "trigger", "due_on", says=_l("评议结果触发一件必办的事"))
 ANSWERED = Event(
@@ -36,7 +38,7 @@ def draw_conclusions(round_) -> None:
     for project in round_.projects:
         now, before = tallies(round_.id, project.id), earlier_tallies(round_, project.id)
         asked_about = db.session.get(RoundProject, (round_.id, project.id))
-        asked_about.triggers = list(triggers(now, before, limits))
+        asked_about.triggers = list(triggers(now, _of_the_same_lead(before, asked_about, round_), limits))
         found = [(weak.aspect, weak.reasons) for weak in weak_aspects(now, before, limits)]
         found += [
             (f"theme:{weak.aspect}", weak.reasons)
@@ -46,6 +48,14 @@ def draw_conclusions(round_) -> None:
             db.session.add(
                 WeakLink(round_id=round_.id, project_id=project.id, aspect=aspect, reasons=list(reasons))
             )
+
+
+def _of_the_same_lead(before, asked_about, round_) -> dict | None:
+    """Two bad rounds running are those of one lead: what villagers said of his predecessor is not his."""
+    earlier = lead_judged_before(round_, asked_about.project_id)
+    if before is None or earlier in {None, asked_about.lead_id}:
+        return before
+    return {question: tally for question, tally in before.items() if question != LEAD}
 
 
 def set_off(round_, *, by) -> None:
@@ -145,3 +155,30 @@ def answer(consequence, *, words: str, seen, by) -> None:
         trigger=consequence.trigger,
         answer=words,
     )
+
+
+def replace_lead(consequence, selection, *, items: list[str], note: str, seen, by) -> None:
+    """The lead leaves by the way leads always leave; that is the answer."""
+    succession.replace(selection, because=ReplacedBecause.EVALUATION, items=items, note=note, by=by)
+    answer(consequence, words=_("原领办人已免去，重新招募。"), seen=seen, by=by)
+
+
+def recheck(consequence, *, words: str, at_fault: bool, seen, by) -> None:
+    """The notices were compared again; what does not agree with the books is put right like anything else."""
+    if at_fault:
+        project = consequence.project
+        case = rectifications.open_case(
+            village_id=project.village_id,
+            source=Source.EVALUATION,
+            level=Level.MINOR,
+            title=_("公示和实际不一致：%(project)s", project=project.name[:40]),
+            fact=words,
+            by=by,
+            project=project,
+            place=project.place,
+            theme=Theme.OPENNESS,
+            responsible=project.contact,
+        )
+        db.session.flush()
+        consequence.rectification_id = case.id
+    answer(consequence, words=words, seen=seen, by=by)

@@ -62,7 +62,10 @@ def draft(
     )
     db.session.add(round_)
     db.session.flush()
-    db.session.add_all(RoundProject(round_id=round_.id, project_id=project.id) for project in projects)
+    db.session.add_all(
+        RoundProject(round_id=round_.id, project_id=project.id, lead_id=project.lead_id)
+        for project in projects
+    )
     round_.eligible = _write_roll(round_, excluded, terms.listed)
     DRAFTED.record(round_, by=by, title=title, projects=[p.code for p in projects], eligible=round_.eligible)
     urn.create(urn.path_of(round_.id))

@@ -25,6 +25,7 @@ from govproj.evaluations.questions import CASE_THEMES, THEMES
 from govproj.evaluations.weak_links import Trigger
 from govproj.rectifications import actions as rectifications
 from govproj.rectifications.states import Source, Theme
+from govproj.villages import rules
 
 SCREENED = Event("evaluations.comments_screened", "shown", "withheld", says=_l("查看了留言"))
 REPLIED = Event("evaluations.comment_replied", "text", "done", says=_l("答复村民的话：%(text)s"))
@@ -55,6 +56,7 @@ def confirm(weak_link: WeakLink, *, fact: str, place: str, level, by) -> None:
     )
     db.session.flush()
     weak_link.rectification_id = case.id
+    weak_link.ask_again_days = rules.value("evaluation.followup_days", weak_link.village_id)
     _answers_what_was_set_off(weak_link, case)
     _judge(weak_link, Verdict.CONFIRMED, by=by, note="")
 

@@ -19,6 +19,7 @@ def keep_totals(round_, answers) -> None:
             _keep_themes(round_, project, answers)
         _keep_choices(round_, project, answers)
         _keep_strata(round_, project, answers)
+    round_.assisted = sum(bool(answer.assisted) for answer in answers)
     words = [said for answer in answers for said in answer.words]
     secrets.SystemRandom().shuffle(words)
     db.session.add_all(Comment(round_id=round_.id, question=key, text=text) for key, text in words)

@@ -3,12 +3,16 @@
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
-from govproj.core.i18n import _l
+from govproj.core.i18n import _, _l
 from govproj.core.versions import same_version
+from govproj.core.workflow import MoveRefused
 from govproj.evaluations.models import Demand, OpinionCard, ScoreSheet, Visit
+from govproj.rectifications import actions as rectifications
+from govproj.rectifications.states import Source
 
 VISITED = Event("evaluations.visited", "place", says=_l("走访%(place)s"))
 FILLED_IN = Event("evaluations.sheet_filled_in", "cards", says=_l("录入一份打分表，意见卡 %(cards)s 张"))
+MENDED = Event("evaluations.visit_led_to_case", "place", "fact", says=_l("走访后开出整改单：%(place)s"))
 GATHERED = Event("evaluations.card_gathered", "text", "unit", says=_l("意见归入“%(text)s”，交%(unit)s"))
 MET = Event("evaluations.demand_answered", "measure", "result", says=_l("需求办理：%(measure)s %(result)s"))
 
@@ -28,6 +32,24 @@ def fill_in(visited: Visit, *, points: dict, opinion: str, by) -> None:
     if opinion:
         db.session.add(OpinionCard(visit_id=visited.id, text=opinion))
     FILLED_IN.record(visited, by=by, cards=int(bool(opinion)))
+
+
+def mend(visited: Visit, *, fact: str, level, by) -> None:
+    """The place has to be put right: a case like any other, found on the visit."""
+    if visited.rectification_id:
+        raise MoveRefused(_("这个地方已经开过整改单。"))
+    case = rectifications.open_case(
+        village_id=visited.village_id,
+        source=Source.INSPECTION,
+        level=level,
+        title=_("走访发现：%(place)s", place=visited.place[:40]),
+        fact=fact,
+        by=by,
+        place=visited.place,
+    )
+    db.session.flush()
+    visited.needs_mending, visited.rectification_id = True, case.id
+    MENDED.record(visited, by=by, place=visited.place, fact=fact)
 
 
 def gather(card: OpinionCard, *, demand: Demand | None, text: str, unit: str, by) -> Demand:

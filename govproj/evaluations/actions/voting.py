@@ -11,12 +11,17 @@ from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.evaluations import urn
 from govproj.evaluations.answers import KEY_PURPOSE, Answer, blank_cell, seal_answer
-from govproj.evaluations.models import EvaluationRound, SpentOnDay, State
+from govproj.evaluations.models import EvaluationRound, SlipComplaint, SlipTrouble, SpentOnDay, State
 from govproj.evaluations.workflow import WORKFLOW
 
 COMMITTED = Event("evaluations.slips_committed", "root", "slips", says=_l("封定 %(slips)s 张票"))
 CLOSED = Event(
     "evaluations.closed_with", "issued", "spent", "voided", says=_l("投出 %(spent)s 张，作废 %(voided)s 张")
+)
+
+HELPED = Event("evaluations.helpers_named", "names", says=_l("记下代读代写的人"))
+COMPLAINED = Event(
+    "evaluations.slip_complaint", "trouble", "times", says=_l("记下来反映票不能用的 %(times)s 人次")
 )
 
 
@@ -44,8 +49,25 @@ def is_good(round_, code: str) -> bool:
         return round_.accepts_answers and box.is_good(code)
 
 
-def close(round_, *, by, **typed) -> None:
-    """Void what was not used, and take down what was counted on paper: signatures, forms, complaints."""
+def complain(round_, trouble: SlipTrouble, times: int, *, by) -> None:
+    """Somebody came with a slip that cannot be used; counted by the day, and part of the result."""
+    round_.lock()
+    if round_.state not in {State.OPEN, State.CLOSED}:
+        raise MoveRefused(_("评议没有在进行，不用记。"))
+    today = db.session.get(SlipComplaint, (round_.id, dates.today(), trouble))
+    if today is None:
+        db.session.add(SlipComplaint(round_id=round_.id, day=dates.today(), trouble=trouble, times=times))
+    else:
+        today.times += times
+    round_.complaints += times
+    COMPLAINED.record(round_, by=by, trouble=trouble, times=times)
+
+
+def close(round_, *, by, helpers="", **typed) -> None:
+    """Void what was not used, and take down what was counted on paper: signatures, forms, complaints.
+
+    Whoever read out or wrote down for others is named in the log, never beside an answer.
+    """
     round_.lock()
     voices = typed["signatures"] + typed["paper_issued"] + round_.drawn_online
     if voices > round_.eligible:
@@ -62,6 +84,8 @@ def close(round_, *, by, **typed) -> None:
         setattr(round_, name, number)
     with urn.Urn(urn.path_of(round_.id)) as box:
         voided, round_.spent = box.close(), box.spent()
+    if helpers:
+        HELPED.record(round_, by=by, names=helpers)
     CLOSED.record(round_, by=by, issued=round_.turnout.issued, spent=round_.spent, voided=voided)
 
 

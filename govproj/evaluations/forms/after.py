@@ -8,6 +8,8 @@ from govproj.core.forms import BaseForm, DayField, InputRequired, VersionedForm,
 from govproj.core.i18n import _, _l
 from govproj.rectifications.states import Level
 
+LONGEST_ITEM = 200  # characters of a line of what is handed over
+
 
 class ConfirmForm(BaseForm):
     """What the rectification will say."""
@@ -25,6 +27,26 @@ class DeclineForm(BaseForm):
 
 class ConsequenceForm(VersionedForm):
     answer = long_text(_l("办了什么"), most=1000, required=_l("请写明办了什么。"))
+
+
+class RecheckForm(ConsequenceForm):
+    answer = long_text(_l("怎么核对的，结果怎样"), most=500, required=_l("请写明办了什么。"))
+    at_fault = BooleanField(_l("公示和台账、现场对不上，开整改单"))
+
+
+class ReplacementForm(VersionedForm):
+    """Everything the replacement of a lead asks for; why is known."""
+
+    note = long_text(_l("具体情况（只有村里和上级看得到）"), most=500, required=_l("请写明具体情况。"))
+    hand_over = long_text(_l("交接清单，一行一项"), most=2000, required=_l("请列出要交接的事项。"))
+
+    def validate_hand_over(self, field):
+        if any(len(item) > LONGEST_ITEM for item in self.items):
+            raise ValidationError(_("交接清单每一行最多 200 个字，请分行写。"))
+
+    @property
+    def items(self) -> list[str]:
+        return [line.strip() for line in (self.hand_over.data or "").splitlines() if line.strip()]
 
 
 class ReplyForm(BaseForm):

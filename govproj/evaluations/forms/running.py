@@ -2,7 +2,7 @@
 
 import re
 
-from wtforms import BooleanField, PasswordField, SelectField, SelectMultipleField
+from wtforms import BooleanField, PasswordField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -18,12 +18,13 @@ from govproj.core.forms import (
 )
 from govproj.core.i18n import _, _l
 from govproj.evaluations.answers import fits
-from govproj.evaluations.models import Electorate, Method, Purpose
+from govproj.evaluations.models import Electorate, Method, Purpose, SlipTrouble
 from govproj.evaluations.questions import Asked
 
 MOST_PROJECTS = 12  # a cell of the urn holds twice as many
 LONGEST_STRETCH = 3000
 SHORTEST_PASSPHRASE = 10
+MOST_AT_ONCE = 100  # complaints taken down together
 REQUIRED = _l("请填写。")
 
 
@@ -38,6 +39,7 @@ def read_numbers(typed: str) -> set[int]:
 class DraftForm(BaseForm):
     lines: frozenset[int] = frozenset()
     asked = Asked()  # of the set that was chosen
+    own: frozenset[int] = frozenset()  # projects the one who asks leads or looks after
 
     title = text(_l("名称"), most=60, required=_l("请给这一轮评议起个名称。"))
     purpose = SelectField(
@@ -65,6 +67,11 @@ class DraftForm(BaseForm):
     def validate_set(self, field):
         if field.data is not None and not fits(self.projects.data or (), self.asked):
             raise ValidationError(_("题目乘上项目太多，一张答卷装不下。请少选几个项目，或换一套短的题目。"))
+
+    def validate_electorate(self, field):
+        """Nobody picks the people who judge his own work."""
+        if field.data != Electorate.ALL and self.own & set(self.projects.data or ()):
+            raise ValidationError(_("您自己领办或联系的项目，要请全体成年村民来评。"))
 
     def validate_listed(self, field):
         """Numbers with commas or blanks between them, 3-9 for a whole stretch."""
@@ -120,12 +127,18 @@ class CloseForm(BaseForm):
     paper_issued = CountField(_l("发出的纸质问卷"), [InputRequired(REQUIRED)], default=0)
     paper_returned = CountField(_l("收回的纸质问卷"), [InputRequired(REQUIRED)], default=0)
     complaints = CountField(_l("来反映票不能用的人次"), [InputRequired(REQUIRED)], default=0)
+    helpers = text(_l("给别人代读代写的人（没有就不填）"), most=200)
     printed = 0
+    taken_down = 0  # complaints, as they came
     paper_printed = 0
 
     def validate_paper_issued(self, field):
         if (field.data or 0) > self.paper_printed:
             raise ValidationError(_("这一轮只打印了 %(printed)s 份纸质问卷。", printed=self.paper_printed))
+
+    def validate_complaints(self, field):
+        if (field.data or 0) < self.taken_down:
+            raise ValidationError(_("评议期间已经记下 %(times)s 人次，不能比它少。", times=self.taken_down))
 
     def validate_left_over(self, field):
         """Fewer may be lost slips and are taken down as they are; more were never printed."""
@@ -152,6 +165,27 @@ class SecretForm(BaseForm):
         [InputRequired(_l("请输入计票口令。")), Length(max=200)],
         render_kw={"autocomplete": "off"},
     )
+
+
+class CountForm(SecretForm):
+    witness = SelectField(_l("在场见证的人"), coerce=row_number)
+
+
+class WitnessForm(BaseForm):
+    witness = SelectField(_l("在场见证的人"), coerce=row_number)
+
+
+class ComplaintForm(BaseForm):
+    """No name and no code of a slip."""
+
+    trouble = RadioField(
+        _l("怎么回事"), [InputRequired(_l("请选择。"))], choices=choices_of(SlipTrouble), coerce=SlipTrouble
+    )
+    times = CountField(_l("几人次"), [InputRequired(REQUIRED)], default=1, most=MOST_AT_ONCE)
+
+    def validate_times(self, field):
+        if field.data == 0:
+            raise ValidationError(_("至少记 1 人次。"))
 
 
 class KeyForm(BaseForm):

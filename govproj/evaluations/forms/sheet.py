@@ -44,6 +44,7 @@ def read_sheet(round_, sent) -> Sheet:
         clean(sent.get("comment", "")),
         choices,
         {key: text for key, text in texts.items() if text},
+        assisted=bool(sent.get("assisted")),
     )
     return Sheet(answer, _problem(answer))
 

@@ -8,12 +8,14 @@ from govproj.core.forms import (
     DayField,
     InputRequired,
     VersionedForm,
+    choices_of,
     long_text,
     not_in_the_future,
     row_number,
     text,
 )
 from govproj.core.i18n import _, _l
+from govproj.rectifications.states import Level
 
 LONGEST_OPINION = 300
 
@@ -33,6 +35,13 @@ class CardForm(BaseForm):
         [Length(max=LONGEST_OPINION, message=_l("最多 300 个字。"))],
         render_kw={"rows": 4},
     )
+
+
+class MendForm(BaseForm):
+    """What the rectification will say."""
+
+    fact = long_text(_l("问题"), most=500, required=_l("请写明问题。"))
+    level = SelectField(_l("程度"), choices=choices_of(Level), coerce=Level)
 
 
 class GatherForm(BaseForm):

@@ -23,6 +23,8 @@ from govproj.evaluations.models.rounds import (
     Purpose,
     QuestionSet,
     RoundProject,
+    SlipComplaint,
+    SlipTrouble,
     SpentOnDay,
     State,
 )
@@ -50,6 +52,8 @@ __all__ = [
     "RoundProject",
     "ScoreSheet",
     "Screening",
+    "SlipComplaint",
+    "SlipTrouble",
     "SpentOnDay",
     "State",
     "StratumTotal",

@@ -2,9 +2,22 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    exists,
+    or_,
+)
+from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, relationship
 
+from govproj.accounts.models import Office, Role
+from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
@@ -40,6 +53,7 @@ class WeakLink(db.Model):
     verdict: Mapped[Verdict] = mapped_column(default=Verdict.PROPOSED)
     rectification_id: Mapped[int | None] = mapped_column(ForeignKey("rectification.id"), unique=True)
     note: Mapped[str] = mapped_column(Text, default="")
+    ask_again_days: Mapped[int | None]  # after it was put right; as the rule was when it was confirmed
     round: Mapped[EvaluationRound] = relationship()
     project: Mapped[Project] = relationship()
 
@@ -50,6 +64,12 @@ class WeakLink(db.Model):
     @property
     def label(self):
         return theme_or_name(self.aspect, self.round.asked)
+
+    @property
+    def verdict_label(self):
+        """Who is waited for is another where the secretary would judge his own work."""
+        waits = self.verdict is Verdict.PROPOSED and self.secretary_is_concerned
+        return _l("书记自己的项目，待镇纪委确认") if waits else self.verdict.label
 
     @property
     def why(self) -> list:
@@ -101,3 +121,23 @@ class Consequence(db.Model):
     @property
     def to_do(self):
         return TO_DO[self.trigger]
+
+
+def _the_secretary_is_concerned(project_id):
+    """Whether the village's secretary leads or looks after the project: then somebody one level up answers for it."""
+    project, today = aliased(Project), bindparam("today", callable_=dates.today, type_=Date)
+    held = or_(Office.since.is_(None), Office.since <= today) & or_(
+        Office.until.is_(None), Office.until >= today
+    )
+    concerned = exists().where(
+        project.id == project_id,
+        Office.village_id == project.village_id,
+        Office.role == Role.SECRETARY,
+        or_(Office.user_id == project.lead_id, Office.user_id == project.contact_id),
+        held,
+    )
+    return column_property(concerned)
+
+
+WeakLink.secretary_is_concerned = _the_secretary_is_concerned(WeakLink.project_id)
+Consequence.secretary_is_concerned = _the_secretary_is_concerned(Consequence.project_id)

@@ -63,6 +63,10 @@ class EvaluationRound(db.Model):
             " AND complaints >= 0 AND paper_invalid <= paper_returned",
             name="typed_counts_plausible",
         ),
+        CheckConstraint(
+            "papers_destroyed_on IS NULL OR papers_destroyed_on >= papers_until",
+            name="papers_kept_long_enough",
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column()
@@ -93,10 +97,17 @@ class EvaluationRound(db.Model):
     paper_returned: Mapped[int] = mapped_column(default=0)
     paper_invalid: Mapped[int] = mapped_column(default=0)
     complaints: Mapped[int] = mapped_column(default=0)  # slips that did not work, as told to the committee
+    assisted: Mapped[int] = mapped_column(default=0)  # answers given with somebody's help; set by the count
+    witness_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user.id")
+    )  # who stood by when the urn was opened
+    papers_until: Mapped[date | None]  # signing list and paper forms are kept until then, set at publication
+    papers_destroyed_on: Mapped[date | None]
     opened_on: Mapped[date | None]
     closed_on: Mapped[date | None]
     published_on: Mapped[date | None]
     village: Mapped[Village] = relationship()
+    witness: Mapped[User | None] = relationship()
     projects: Mapped[list[Project]] = relationship(
         secondary="round_project", order_by=Project.code, viewonly=True
     )
@@ -169,6 +180,7 @@ class RoundProject(db.Model):
     round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True, index=True)
     triggers: Mapped[list] = mapped_column(default=list)
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # whose work as a lead was judged
 
 
 class QuestionSet(db.Model):
@@ -191,6 +203,24 @@ class QuestionSet(db.Model):
     @property
     def asked(self) -> Asked:
         return Asked(self.questions)
+
+
+class SlipTrouble(LabelledEnum):
+    """What somebody says who could not use a slip. Nobody is told, and nobody can find out, who used it."""
+
+    USED = "used", _l("说没用过，却用不了")
+    MISREAD = "misread", _l("号码看不清、输不进去")
+    LOST = "lost", _l("票丢了或者坏了")
+
+
+class SlipComplaint(db.Model):
+    """How often a trouble was reported on a day; no name, no code, no hour."""
+
+    __table_args__ = (CheckConstraint("times > 0", name="times_positive"),)
+    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    trouble: Mapped[SlipTrouble] = mapped_column(primary_key=True)
+    times: Mapped[int]
 
 
 class SpentOnDay(db.Model):

@@ -16,7 +16,10 @@ from govproj.villages.models import Village
 class Visit(db.Model):
     """Somebody from outside looks at a place, such as a canteen, with a score sheet of the village's sets."""
 
-    __table_args__ = (Index(None, "village_id", "visited_on"),)
+    __table_args__ = (
+        Index(None, "village_id", "visited_on"),
+        CheckConstraint("rectification_id IS NULL OR needs_mending", name="mended_where_needed"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     village_id: Mapped[int] = mapped_column(ForeignKey("village.id"))
     set_id: Mapped[int] = mapped_column(ForeignKey("question_set.id"))
@@ -24,6 +27,7 @@ class Visit(db.Model):
     visited_on: Mapped[date]
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     needs_mending: Mapped[bool] = mapped_column(default=False)  # the place itself has to be put right
+    rectification_id: Mapped[int | None] = mapped_column(ForeignKey("rectification.id"), unique=True)
     village: Mapped[Village] = relationship()
     set: Mapped[QuestionSet] = relationship()
     by: Mapped[User] = relationship()

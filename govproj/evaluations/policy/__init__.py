@@ -8,23 +8,29 @@ from govproj.evaluations.policy.after import (
     can_screen,
     can_see_results,
 )
+from govproj.evaluations.policy.counting import (
+    can_count,
+    can_destroy_papers,
+    can_key_paper,
+    can_take_complaints,
+    can_watch_paper,
+    can_witness,
+)
 from govproj.evaluations.policy.running import (
     can_change_passphrase,
-    can_count,
     can_discard,
     can_draft,
     can_draw,
     can_hold_a_key,
     can_keep_sets,
-    can_key_paper,
     can_list_signatures,
     can_print,
     can_print_paper,
     can_retire_set,
     can_run,
-    can_watch_paper,
 )
 from govproj.evaluations.policy.visits import (
+    can_add_up_visits,
     can_fill_in,
     can_gather,
     can_meet,
@@ -33,9 +39,11 @@ from govproj.evaluations.policy.visits import (
 )
 
 __all__ = [
+    "can_add_up_visits",
     "can_answer_consequence",
     "can_change_passphrase",
     "can_count",
+    "can_destroy_papers",
     "can_discard",
     "can_draft",
     "can_draw",
@@ -56,6 +64,8 @@ __all__ = [
     "can_run",
     "can_screen",
     "can_see_results",
+    "can_take_complaints",
     "can_visit",
     "can_watch_paper",
+    "can_witness",
 ]

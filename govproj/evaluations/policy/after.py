@@ -17,26 +17,34 @@ def can_screen(user, round_) -> bool:
     return user.supervises(round_.village_id) and counted and not round_.concerns(user)
 
 
+def answers_for_the_village(user, thing) -> bool:
+    """The secretary, but nobody for a project of his own: then the town, for the committee only watches."""
+    own = thing.project.is_led_by(user) or thing.project.has_as_contact(user)
+    if thing.secretary_is_concerned and user.inspects_for_town(thing.village_id):
+        return not own
+    return user.is_secretary_of(thing.village_id) and not own
+
+
 def can_judge_weak_link(user, weak_link) -> bool:
-    """The secretary confirms what must be mended, or writes why not; the committee sees both."""
+    """What must be mended is confirmed, or it is written why not; the committee sees both."""
     undecided = weak_link.verdict is Verdict.PROPOSED and weak_link.round.state in PUBLIC
-    return user.is_secretary_of(weak_link.village_id) and undecided
+    return undecided and answers_for_the_village(user, weak_link)
 
 
 def can_follow_up(user, weak_link) -> bool:
     """Whoever confirmed that it must be mended asks again whether it was."""
-    return user.is_secretary_of(weak_link.village_id) and weak_link.verdict is Verdict.CONFIRMED
+    return weak_link.verdict is Verdict.CONFIRMED and answers_for_the_village(user, weak_link)
 
 
 def can_answer_consequence(user, consequence) -> bool:
     """The town is told and calls people in, the committee checks the notices again, the rest is the secretary's."""
-    if consequence.done_on is not None or consequence.round.concerns(user):
+    if consequence.done_on is not None:
         return False
     if consequence.trigger == Trigger.ALARM:
         return user.inspects_for_town(consequence.village_id)
     if consequence.trigger == Trigger.RECHECK_DISCLOSURE:
-        return user.supervises(consequence.village_id)
-    return user.is_secretary_of(consequence.village_id)
+        return user.supervises(consequence.village_id) and not consequence.round.concerns(user)
+    return answers_for_the_village(user, consequence)
 
 
 def can_reply(user, round_, _comment=None) -> bool:

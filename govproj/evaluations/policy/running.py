@@ -36,11 +36,6 @@ def can_draw(user, round_, entry) -> bool:
     return own and round_.state is State.DRAFT and not entry.drew_online
 
 
-def can_count(user, round_) -> bool:
-    """The same bodies: each holds a key; the key itself is what opens the urn."""
-    return can_run(user, round_)
-
-
 def can_hold_a_key(user) -> bool:
     """Supervision committees and discipline inspectors: what is sealed is sealed to them."""
     return user.is_inspector or Role.SUPERVISOR in user.grants
@@ -64,18 +59,3 @@ def can_retire_set(user, question_set) -> bool:
 def can_print_paper(user, round_) -> bool:
     """As for slips, also while the round runs: a form alone is worth nothing without a line crossed on the roll."""
     return can_run(user, round_) and round_.state in {State.DRAFT, State.OPEN}
-
-
-def can_key_paper(user, round_) -> bool:
-    """The village's cadres and its supervision committee, none of whom leads or looks after what is judged.
-
-    A village often has two cadres, one of whom looks after the project: the other person is then of the
-    body that watches, which is the better pair anyway.
-    """
-    in_office = user.is_cadre_of(round_.village_id) or user.supervises(round_.village_id)
-    return in_office and not round_.concerns(user) and round_.state is State.CLOSED
-
-
-def can_watch_paper(user, round_) -> bool:
-    """Those who key, and the committee or the inspectors as witnesses."""
-    return can_key_paper(user, round_) or (can_run(user, round_) and round_.state is State.CLOSED)

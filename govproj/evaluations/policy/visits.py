@@ -6,6 +6,11 @@ def can_read_visits(user, village) -> bool:
     return village.id in user.scope
 
 
+def can_add_up_visits(user) -> bool:
+    """Who inspects several villages sees their figures side by side."""
+    return user.is_inspector
+
+
 def can_visit(user, village) -> bool:
     """Those who supervise look for themselves; who runs the place does not mark it."""
     return user.supervises(village.id) or user.inspects(village.id)

@@ -3,8 +3,10 @@
 from govproj.evaluations.queries.after import (
     AfterMending,
     Said,
+    appointment_to_end,
     ceremony,
     comment_or_404,
+    complaints_of,
     consequence_or_404,
     follow_ups_of,
     followed_by,
@@ -13,6 +15,7 @@ from govproj.evaluations.queries.after import (
     reply_to,
     said_and_done,
 )
+from govproj.evaluations.queries.lately import Answered, Better, Lately, about, lately_in
 from govproj.evaluations.queries.pace import (
     Due,
     quarter_of,
@@ -32,6 +35,7 @@ from govproj.evaluations.queries.preparing import (
     sets_of,
     villages_of,
     witnesses,
+    witnesses_of_the_count,
 )
 from govproj.evaluations.queries.reading import (
     counted_round_or_404,
@@ -47,6 +51,7 @@ from govproj.evaluations.queries.results import (
     comments,
     earlier_of_all,
     earlier_tallies,
+    lead_judged_before,
     mentions,
     rate_of,
     results,
@@ -71,15 +76,21 @@ from govproj.evaluations.queries.visits import (
 
 __all__ = [
     "AfterMending",
+    "Answered",
+    "Better",
     "Due",
+    "Lately",
     "Marks",
     "ProjectResult",
     "Quarter",
     "Said",
+    "about",
+    "appointment_to_end",
     "card_or_404",
     "ceremony",
     "comment_or_404",
     "comments",
+    "complaints_of",
     "consequence_or_404",
     "counted_round_or_404",
     "demand_or_404",
@@ -90,6 +101,8 @@ __all__ = [
     "followed_by",
     "holders",
     "key_of",
+    "lately_in",
+    "lead_judged_before",
     "marks_of",
     "mended_on",
     "mentions",
@@ -126,4 +139,5 @@ __all__ = [
     "waiting_comments",
     "weak_link_or_404",
     "witnesses",
+    "witnesses_of_the_count",
 ]

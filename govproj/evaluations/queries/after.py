@@ -17,13 +17,18 @@ from govproj.evaluations.models import (
     EvaluationRound,
     FollowUpRound,
     QuestionTotal,
+    RoundProject,
     Screening,
+    SlipComplaint,
     State,
     WeakLink,
 )
 from govproj.evaluations.queries.reading import WHOLE
 from govproj.evaluations.satisfaction import Tally, is_publishable
+from govproj.evaluations.weak_links import Trigger
 from govproj.rectifications.models import Rectification
+from govproj.selections.models import LeadSelection
+from govproj.selections.states import State as Selected
 from govproj.villages.models import Resident
 
 MOST_SAID = 200
@@ -33,7 +38,9 @@ STEPS = (
     "evaluations.paper_printed",
     "evaluations.open",
     "evaluations.slips_committed",
+    "evaluations.slip_complaint",
     "evaluations.close",
+    "evaluations.helpers_named",
     "evaluations.closed_with",
     "evaluations.urn_opened",
     "evaluations.paper_agreed",
@@ -41,6 +48,7 @@ STEPS = (
     "evaluations.key_destroyed",
     "evaluations.comments_screened",
     "evaluations.publish",
+    "evaluations.papers_destroyed",
     "evaluations.discard",
     "evaluations.give_up",
 )
@@ -100,6 +108,19 @@ def consequence_or_404(user, consequence_id: int) -> Consequence:
     return found or abort(404)
 
 
+def appointment_to_end(consequence) -> LeadSelection | None:
+    """By which the lead was appointed whom villagers found wanting; None where he no longer leads."""
+    project = consequence.project
+    if consequence.trigger != Trigger.REPLACE_LEAD or project.lead_id is None:
+        return None
+    judged = db.session.get(RoundProject, (consequence.round_id, consequence.project_id)).lead_id
+    newest = select(LeadSelection).where(
+        LeadSelection.project_id == project.id, LeadSelection.state == Selected.APPOINTED
+    )
+    found = db.session.scalar(newest.order_by(LeadSelection.id.desc()).limit(1))
+    return found if judged in {None, project.lead_id} else None
+
+
 class Said(NamedTuple):
     """A villager's words and what the village answered."""
 
@@ -155,6 +176,12 @@ def names_known_in(village_id: int) -> list[str]:
     residents = select(Resident.name).where(Resident.village_id == village_id)
     officials = select(User.name).join(User.offices).where(Office.village_id == village_id)
     return list(db.session.scalars(residents.union(officials)))
+
+
+def complaints_of(round_) -> list[SlipComplaint]:
+    """By day."""
+    wanted = select(SlipComplaint).where(SlipComplaint.round_id == round_.id)
+    return db.session.scalars(wanted.order_by(SlipComplaint.day, SlipComplaint.trouble)).all()
 
 
 def ceremony(round_) -> list:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from govproj.accounts.models import DeclaredRelative, Office, Role, User
 from govproj.core.db import db
 from govproj.core.i18n import _
+from govproj.evaluations import policy
 from govproj.evaluations.models import (
     EvaluationRound,
     HolderKey,
@@ -18,7 +19,7 @@ from govproj.evaluations.queries.reading import round_or_404
 from govproj.firms.models import Interest
 from govproj.projects.models import Project
 from govproj.projects.models import State as ProjectState
-from govproj.villages.models import Resident, Village
+from govproj.villages.models import Resident, Town, Village
 
 ASKED_ABOUT = (
     ProjectState.BUILDING,
@@ -74,6 +75,21 @@ def witnesses(round_, user) -> list[User]:
         .distinct()
         .order_by(User.id)
     ).all()
+
+
+def witnesses_of_the_count(round_, user) -> list[User]:
+    """Who may stand by; by `policy.can_witness`."""
+    committee = (Office.role == Role.SUPERVISOR) & (Office.village_id == round_.village_id)
+    town = (Office.role == Role.TOWN_INSPECTOR) & (Office.town_id == round_.village.town_id)
+    people = db.session.scalars(
+        select(User)
+        .join(User.offices)
+        .where(or_(committee, town), User.disabled_at.is_(None))
+        .options(selectinload(User.offices).joinedload(Office.town).selectinload(Town.villages))
+        .distinct()
+        .order_by(User.id)
+    ).all()
+    return [person for person in people if policy.can_witness(person, round_, user)]
 
 
 def own_roll_entry(user, round_id: int) -> tuple[EvaluationRound, RollEntry]:

@@ -113,13 +113,26 @@ def earlier_of_all(round_) -> dict[int, dict[str, Tally]]:
     return _totals_now_and_before(round_)[1]
 
 
-def _totals_now_and_before(round_) -> tuple[dict, dict]:
-    """Of this round, and of the newest one published before it about each project."""
-    earlier = (
+def _published_before(round_):
+    return (
         (EvaluationRound.state == State.PUBLISHED)
         & (EvaluationRound.purpose != Purpose.FOLLOW_UP)
         & (EvaluationRound.closes_on < round_.opens_on)
     )
+
+
+def lead_judged_before(round_, project_id: int) -> int | None:
+    """Whose work the last round published before this one judged; None where it is not known."""
+    judged = select(RoundProject.lead_id).join(EvaluationRound, EvaluationRound.id == RoundProject.round_id)
+    newest = judged.where(RoundProject.project_id == project_id, _published_before(round_)).order_by(
+        EvaluationRound.closes_on.desc(), EvaluationRound.id.desc()
+    )
+    return db.session.scalar(newest.limit(1))
+
+
+def _totals_now_and_before(round_) -> tuple[dict, dict]:
+    """Of this round, and of the newest one published before it about each project."""
+    earlier = _published_before(round_)
     rows = db.session.scalars(
         select(QuestionTotal)
         .join(EvaluationRound, EvaluationRound.id == QuestionTotal.round_id)

@@ -1,6 +1,6 @@
 """Visits, their marks, and the quarter's figures, each with the rows behind it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from flask import abort
@@ -26,6 +26,15 @@ class Quarter(NamedTuple):
     demands: list[Demand]
 
     @property
+    def before(self) -> date:
+        """A day of the quarter before."""
+        return self.first - timedelta(days=1)
+
+    @property
+    def after(self) -> date:
+        return self.last + timedelta(days=1)
+
+    @property
     def units(self) -> list[str]:
         return sorted({demand.unit for demand in self.demands if demand.measure})
 
@@ -34,8 +43,17 @@ class Quarter(NamedTuple):
         return [demand for demand in self.demands if demand.measure]
 
     @property
-    def to_mend(self) -> list[str]:
-        return sorted({visit.place for visit in self.visits if visit.needs_mending})
+    def to_mend(self) -> list[Visit]:
+        """The newest visit of each place."""
+        newest = {visit.place: visit for visit in reversed(self.visits) if visit.needs_mending}
+        return [newest[place] for place in sorted(newest)]
+
+    def of(self, village_id: int) -> "Quarter":
+        """The part of it that belongs to one village."""
+        visits = [visit for visit in self.visits if visit.village_id == village_id]
+        demands = [demand for demand in self.demands if demand.village_id == village_id]
+        cards = [card for visit in visits for card in visit.cards]
+        return self._replace(visits=visits, cards=cards, demands=demands)
 
 
 class Marks(NamedTuple):
@@ -49,11 +67,11 @@ class Marks(NamedTuple):
         return self.share.mean
 
 
-def quarter(village_id: int, day: date) -> Quarter:
+def quarter(village_ids, day: date) -> Quarter:
     first, last = quarter_of(day)
     visits = db.session.scalars(
         select(Visit)
-        .where(Visit.village_id == village_id, Visit.visited_on.between(first, last))
+        .where(Visit.village_id.in_(village_ids), Visit.visited_on.between(first, last))
         .options(
             joinedload(Visit.set), joinedload(Visit.by), selectinload(Visit.sheets), selectinload(Visit.cards)
         )

@@ -11,9 +11,18 @@ from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
 from govproj.evaluations import actions, policy, queries
-from govproj.evaluations.forms import ConsequenceForm, FollowUpForm, ReplyForm, read_numbers
+from govproj.evaluations.forms import (
+    ConsequenceForm,
+    FollowUpForm,
+    RecheckForm,
+    ReplacementForm,
+    ReplyForm,
+    read_numbers,
+)
+from govproj.evaluations.questions import LEAD
 from govproj.evaluations.satisfaction import Rate
 from govproj.evaluations.views.public import bp
+from govproj.evaluations.weak_links import Trigger
 from govproj.villages import rules
 from govproj.villages.queries import village_or_404
 
@@ -21,12 +30,53 @@ from govproj.villages.queries import village_or_404
 @bp.route("/evaluations/consequences/<int:consequence_id>", methods=["GET", "POST"])
 @requires(policy.can_answer_consequence, on=queries.consequence_or_404)
 def consequence(consequence):
-    form = ConsequenceForm(obj=consequence)
+    selection = queries.appointment_to_end(consequence)
+    if selection:
+        return _replacement(consequence, selection)
+    rechecks = consequence.trigger == Trigger.RECHECK_DISCLOSURE
+    form = (RecheckForm if rechecks else ConsequenceForm)(obj=consequence)
     if form.validate_on_submit():
-        actions.answer(consequence, words=form.answer.data, seen=form.version.data, by=current_user)
+        _answer(consequence, form)
         db.session.commit()
         flash(_("已记下，结果页上大家都能看到。"))
         return go_to(url_for(".show", round_id=consequence.round_id))
+    return _consequence_page(consequence, form)
+
+
+def _answer(consequence, form) -> None:
+    said = {"words": form.answer.data, "seen": form.version.data, "by": current_user}
+    if consequence.trigger == Trigger.RECHECK_DISCLOSURE:
+        actions.recheck(consequence, at_fault=form.at_fault.data, **said)
+    else:
+        actions.answer(consequence, **said)
+
+
+def _replacement(consequence, selection):
+    form = ReplacementForm(obj=consequence, **_known(consequence))
+    if form.validate_on_submit():
+        facts = {"items": form.items, "note": form.note.data, "seen": form.version.data}
+        actions.replace_lead(consequence, selection, by=current_user, **facts)
+        db.session.commit()
+        flash(_("原领办人已免去，请起草新的招募。"))
+        return go_to(url_for("selections.show", project_id=consequence.project_id))
+    return _consequence_page(consequence, form)
+
+
+def _known(consequence) -> dict:
+    """What the figures say, and what every lead has in his hands."""
+    tally = queries.tallies(consequence.round_id, consequence.project_id)[LEAD]
+    note = _(
+        "%(round)s“领办履职”满意率 %(rate)s%%（%(part)s ÷ %(whole)s），连续两轮低于规定。",
+        round=consequence.round.title,
+        rate=tally.rate.percent,
+        part=tally.rate.part,
+        whole=tally.rate.whole,
+    )
+    handed = (_("项目资料"), _("没办完的事"), _("经手的款项"), _("对外联系的人和单位"))
+    return {"note": note, "hand_over": "\n".join(handed)}
+
+
+def _consequence_page(consequence, form):
     status = 422 if form.errors else 200
     return render_page("evaluations/consequence.html", status=status, form=form, consequence=consequence)
 

@@ -2,6 +2,7 @@
 
 from flask import make_response
 
+from govproj.core import dates
 from govproj.core.access import public
 from govproj.core.audit import Event
 from govproj.core.htmx import render_page
@@ -34,7 +35,7 @@ def _file(content: bytes, mimetype: str, name: str):
 @public(on=queries.round_or_404)
 def ceremony(round_):
     """Days only: what is on record of a round holds nothing of single slips or answers."""
-    steps = [(entry, _says(entry), name or "") for entry, name in queries.ceremony(round_)]
+    steps = [(dates.beijing(entry.at), _says(entry), name or "") for entry, name in queries.ceremony(round_)]
     return render_page("evaluations/ceremony.html", round=round_, steps=steps)
 
 

@@ -14,9 +14,10 @@ from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
 from govproj.core.workflow import MoveRefused
 from govproj.evaluations import actions, policy, printing, queries
-from govproj.evaluations.forms import CloseForm, DraftForm, PrintForm, SecretForm
+from govproj.evaluations.forms import CloseForm, CountForm, DraftForm, PrintForm
 from govproj.evaluations.models import Electorate, Method, Purpose
 from govproj.evaluations.questions import Asked, asked
+from govproj.evaluations.views.ceremony import witness_form
 from govproj.evaluations.views.public import bp
 from govproj.evaluations.workflow import WORKFLOW
 from govproj.villages import rules
@@ -63,6 +64,7 @@ def _draft_form(village, choices, sets) -> DraftForm:
     form.set.choices = [usual, *(SelectChoice(s.id, f"{s.name}（{s.number}）") for s in sets)]
     chosen = next((s for s in sets if s.id == form.set.data), None)
     form.asked = chosen.asked if chosen else Asked(asked(led=True))
+    form.own = frozenset(p.id for p in choices if p.is_led_by(current_user) or p.has_as_contact(current_user))
     return form
 
 
@@ -150,8 +152,12 @@ def signing_list(round_):
 def close(round_):
     if _asked_out_of_turn("close", round_):
         return _back_to(round_)
-    form = CloseForm()
-    form.printed, form.paper_printed = round_.printed, round_.paper_printed
+    form = CloseForm(complaints=round_.complaints)
+    form.printed, form.paper_printed, form.taken_down = (
+        round_.printed,
+        round_.paper_printed,
+        round_.complaints,
+    )
     if form.validate_on_submit():
         typed = {name: value for name, value in form.data.items() if name != "csrf_token"}
         actions.close(round_, by=current_user, **typed)
@@ -166,8 +172,8 @@ def close(round_):
 def count(round_):
     if _asked_out_of_turn("count", round_):
         return _back_to(round_)
-    form, key = SecretForm(), queries.key_of(current_user)
-    if form.validate_on_submit() and _counted(round_, key, form):
+    (form, people), key = witness_form(CountForm, round_), queries.key_of(current_user)
+    if form.validate_on_submit() and _counted(round_, key, form, people.get(form.witness.data)):
         db.session.commit()
         actions.empty(round_)
         flash(_("计票完成，票箱已清空，密钥已销毁。请核对后公布。"))
@@ -176,12 +182,12 @@ def count(round_):
     return render_page("evaluations/count.html", status=status, form=form, round=round_, key=key)
 
 
-def _counted(round_, key, form) -> bool:
+def _counted(round_, key, form, witness) -> bool:
     """A wrong passphrase is an error of the form; an urn that does not add up stops the count."""
     try:
         if key is None:
             raise actions.NotAHolder
-        actions.count(round_, key, form.passphrase.data, by=current_user)
+        actions.count(round_, key, form.passphrase.data, by=current_user, witness=witness)
     except sealed.WrongPassphrase:
         form.passphrase.errors = [_("口令不对，请重新输入。也可以用领钥匙时打印的恢复码。")]
         return False

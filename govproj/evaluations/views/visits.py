@@ -7,10 +7,11 @@ from wtforms.fields.choices import SelectChoice
 from govproj.core import dates
 from govproj.core.access import requires
 from govproj.core.db import db
+from govproj.core.glance import Fact
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
 from govproj.evaluations import actions, policy, queries
-from govproj.evaluations.forms import CardForm, DemandForm, GatherForm, VisitForm, read_points
+from govproj.evaluations.forms import CardForm, DemandForm, GatherForm, MendForm, VisitForm, read_points
 from govproj.evaluations.views.public import bp
 from govproj.villages.queries import village_or_404
 
@@ -22,11 +23,44 @@ def visits(village):
     return render_page(
         "evaluations/visits.html",
         village=village,
-        quarter=queries.quarter(village.id, _day()),
+        quarter=(found := queries.quarter([village.id], _day())),
+        figures=_figures(found),
         may_visit=policy.can_visit(current_user, village),
         may_meet=current_user.works_in(village.id),
         marks_of=queries.marks_of,
     )
+
+
+@bp.get("/visits")
+@requires(policy.can_add_up_visits)
+def all_visits():
+    """The quarter's figures of all villages of one's office, each leading to its rows."""
+    found = queries.quarter(current_user.scope, _day())
+    villages = [(v, part) for v in queries.villages_of(current_user) if (part := found.of(v.id)).visits]
+    figures = _figures(found, "#villages")
+    return render_page("evaluations/all_visits.html", quarter=found, villages=villages, figures=figures)
+
+
+def _figures(quarter, rows="") -> list[Fact]:
+    """Each with the rows behind it."""
+    return [
+        Fact(_("意见卡"), str(len(quarter.cards)), _("条"), url=rows or "#cards"),
+        Fact(_("完善举措"), str(len(quarter.measures)), _("项"), url=rows or "#demands"),
+        Fact(_("办理单位"), str(len(quarter.units)), _("个"), "、".join(quarter.units), rows or "#demands"),
+        Fact(_("要整改的地方"), str(len(quarter.to_mend)), _("处"), url=rows or "#places"),
+    ]
+
+
+@bp.route("/visits/<int:visit_id>/mend", methods=["GET", "POST"])
+@requires(policy.can_fill_in, on=queries.visit_or_404)
+def mend(visit):
+    form = MendForm()
+    if form.validate_on_submit():
+        actions.mend(visit, fact=form.fact.data, level=form.level.data, by=current_user)
+        db.session.commit()
+        flash(_("已开出整改单，交办以后在整改里跟踪。"))
+        return go_to(url_for(".visits", village_id=visit.village_id, day=visit.visited_on))
+    return render_page("evaluations/mend.html", status=422 if form.errors else 200, form=form, visit=visit)
 
 
 def _day():

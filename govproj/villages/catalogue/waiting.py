@@ -39,8 +39,6 @@ WAITING = frozenset(
         "labour.pay_day",
         "disclosure.major_finance_days",
         "evaluation.extra_villagers",
-        "evaluation.followup_days",
-        "evaluation.paper_keep_years",
         "privacy.min_cell",
         "monthly.reminder_day",
         "monthly.spot_check_pct",

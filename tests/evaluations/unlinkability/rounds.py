@@ -209,7 +209,7 @@ def _count(round_, scene) -> None:
     with dates.set_to(scenes.AFTER):
         actions.close(round_, by=scene.supervisor, signatures=VILLAGERS, **typed)
         key = db.session.get(HolderKey, scene.supervisor.id)
-        actions.count(round_, key, PASSPHRASE, by=scene.supervisor)
+        actions.count(round_, key, PASSPHRASE, by=scene.supervisor, witness=scene.inspector)
         db.session.commit()
         actions.empty(round_)
 
