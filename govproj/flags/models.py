@@ -98,7 +98,7 @@ class Flag(db.Model):
         try:
             return str(self.rule.says[self.says]) % spoken(self.numbers)
         except KeyError:  # asked by an earlier version of the rule
-            return "; ".join(f"{name} {number}" for name, number in self.numbers.items())
+            return "; ".join(f"{name} {number}" for name, number in spoken(self.numbers).items())
 
     @property
     def is_open(self) -> bool:
