@@ -1,4 +1,4 @@
-"""How long the red flags take on a generated site: a day's run over everything, and what one save costs.
+"""How long the red flags take on a generated site: a day's run over everything, what others wait meanwhile, a save.
 
 `python bench/flags.py` generates a site in `instance/bench` where there is none, and works on a copy of it.
 """
@@ -6,17 +6,23 @@
 import os
 import resource
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+
+import sqlalchemy
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "instance" / "bench"
 KB_PER_MB = 1024
 SAVES = 20
+PAUSE = 0.02  # seconds between two writes of the other one
 
 
 def main() -> None:
@@ -32,23 +38,59 @@ def main() -> None:
 
 def measure(site: Path) -> None:
     from govproj import create_app
-    from govproj.core import dates
-    from govproj.core.db import db
+    from govproj.core import dates, schema
 
     app = create_app(site)
     with app.app_context():
+        schema.bring_up_to_date()
         before = peak()
         with timed("rules alone, nothing written"):
             rules_alone(dates.today())
         print(f"  peak memory {peak():.0f} MB, {before:.0f} MB before")
-        from govproj.flags import actions
-
-        for run in ("first daily run", "second daily run"):
-            with timed(run):
-                actions.compute_everything(dates.today())
-                db.session.commit()
-            print(f"  peak memory {peak():.0f} MB")
+        for number, run in enumerate(("first daily run", "second daily run")):
+            a_days_run(run, dates.today() + timedelta(days=number), site)
         saves()
+
+
+def a_days_run(name: str, day, site: Path) -> None:
+    """As the tick does it, piece by piece, beside somebody who wants to write every few milliseconds."""
+    from govproj.core.db import db
+    from govproj.flags import actions
+
+    other = subprocess.Popen(  # a process of its own, as another worker is
+        [sys.executable, __file__, "writer", str(site / "site.db")], stdout=subprocess.PIPE, text=True
+    )
+    longest, since = 0.0, []
+    listen = sqlalchemy.event.listen
+    listen(db.engine, "begin", lambda _connection: since.append(time.perf_counter()))
+    with timed(name):
+        for _piece in actions.ask_in_turn(day):
+            db.session.commit()
+            longest = max(longest, time.perf_counter() - since[-1])
+    other.terminate()
+    print(f"  longest write lock {1000 * longest:.0f} ms; another writer: {other.communicate()[0].strip()}")
+    print(f"  peak memory {peak():.0f} MB")
+
+
+def write_all_the_time(path: str) -> None:
+    """Takes the lock again and again, and at the end says how long it had to wait."""
+    connection = sqlite3.connect(path, timeout=60, isolation_level=None)
+    waits = []
+
+    def report(*_signal):
+        waits.sort()
+        half, late = waits[len(waits) // 2], waits[int(len(waits) * 0.99)]
+        in_words = f"{len(waits)} times, half within {half:.0f} ms, 99% within {late:.0f}"
+        print(f"{in_words}, at most {waits[-1]:.0f} ms", flush=True)
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, report)
+    while True:
+        began = time.perf_counter()
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("COMMIT")
+        waits.append(1000 * (time.perf_counter() - began))
+        time.sleep(PAUSE)
 
 
 def rules_alone(today) -> None:
@@ -105,4 +147,4 @@ def timed(what: str):
 
 
 if __name__ == "__main__":
-    main()
+    write_all_the_time(sys.argv[2]) if sys.argv[1:2] == ["writer"] else main()

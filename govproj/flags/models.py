@@ -181,6 +181,14 @@ class Clue(db.Model):
         return Role(self.office).label if self.office else ""
 
 
+class FlagRun(db.Model):
+    """On which day all rules were last asked about a village."""
+
+    __tablename__ = "flag_run"
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"), primary_key=True)
+    day: Mapped[date]
+
+
 class RuleCoverage(db.Model):
     """For how many projects of a village a rule could not be computed on its last daily run, and what was missing."""
 

@@ -1,4 +1,4 @@
-"""A clue lies beside the flag, which stays as it was
+"""A clue lies beside the flag, which stays as it was; villages remember when the rules were asked
 
 Revision ID: 0018
 Revises: 0015
@@ -31,6 +31,13 @@ def upgrade():
         sa.ForeignKeyConstraint(["flag_id"], ["flag.id"], name=op.f("fk_flag_clue_flag_id_flag")),
         sa.ForeignKeyConstraint(["opened_by_id"], ["user.id"], name=op.f("fk_flag_clue_opened_by_id_user")),
         sa.PrimaryKeyConstraint("flag_id", name=op.f("pk_flag_clue")),
+    )
+    op.create_table(
+        "flag_run",
+        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_flag_run_village_id_village")),
+        sa.PrimaryKeyConstraint("village_id", name=op.f("pk_flag_run")),
     )
     with op.batch_alter_table("flag", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_flag_confirmed_leads_on"), type_="check")
@@ -109,4 +116,5 @@ def downgrade():
             batch_op.f("ck_flag_confirmed_leads_on"),
             "(state = 'confirmed') = (rectification_id IS NOT NULL OR clue <> '')",
         )
+    op.drop_table("flag_run")
     op.drop_table("flag_clue")
