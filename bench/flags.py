@@ -60,15 +60,17 @@ def a_days_run(name: str, day, site: Path) -> None:
     other = subprocess.Popen(  # a process of its own, as another worker is
         [sys.executable, __file__, "writer", str(site / "site.db")], stdout=subprocess.PIPE, text=True
     )
-    longest, since = 0.0, []
-    listen = sqlalchemy.event.listen
-    listen(db.engine, "begin", lambda _connection: since.append(time.perf_counter()))
+    longest, worked, since = 0.0, 0.0, []
+    listen, clocks = sqlalchemy.event.listen, (time.perf_counter, time.process_time)
+    listen(db.engine, "begin", lambda _connection: since.append([clock() for clock in clocks]))
     with timed(name):
         for _piece in actions.ask_in_turn(day):
             db.session.commit()
-            longest = max(longest, time.perf_counter() - since[-1])
+            held = [clock() - then for clock, then in zip(clocks, since[-1], strict=True)]
+            longest, worked = max(longest, held[0]), max(worked, held[1])
     other.terminate()
-    print(f"  longest write lock {1000 * longest:.0f} ms; another writer: {other.communicate()[0].strip()}")
+    lock = f"longest write lock {1000 * longest:.0f} ms, of the processor {1000 * worked:.0f} ms"
+    print(f"  {lock}; another writer: {other.communicate()[0].strip()}")
     print(f"  peak memory {peak():.0f} MB")
 
 
@@ -141,9 +143,10 @@ def peak() -> float:
 
 @contextmanager
 def timed(what: str):
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     yield
-    print(f"{what}: {time.perf_counter() - began:.1f} s")
+    took, worked = time.perf_counter() - began, time.process_time() - worked
+    print(f"{what}: {took:.1f} s, of the processor {worked:.1f} s", flush=True)
 
 
 if __name__ == "__main__":
