@@ -70,4 +70,6 @@ def tick_once(app) -> bool:
     with app.app_context():
         done = ticks.run(dates.today())
         db.session.commit()
+        for _piece in ticks.pieces():
+            db.session.commit()
         return done

@@ -2,12 +2,11 @@
 
 
 def register(app):
-    from govproj.checklists import actions, gates
+    from govproj.checklists import actions, gates, todos
     from govproj.checklists.catalogue import POWERS
-    from govproj.checklists.todos import todos_of
     from govproj.checklists.views import bp, editions, powers
     from govproj.checklists.weak_spots import open_questions
-    from govproj.core import menu, todo, weak_spots
+    from govproj.core import menu, weak_spots
     from govproj.core.i18n import _l
     from govproj.engagement.policy import can_list_declarations
     from govproj.projects.actions import created, state_changed
@@ -34,4 +33,4 @@ def register(app):
     state_changed.connect(actions.lay_out)  # the kind may have been changed while it was a draft
     bases.ALSO.update(POWERS)
     weak_spots.theme(app, 40, "checklists", _l("权力清单"), open_questions)
-    todo.provider(app, todos_of)
+    todos.register(app)

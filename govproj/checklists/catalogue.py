@@ -5,6 +5,7 @@ What a county, a town or a village adds is kept as an edition (`PowerEdition.con
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,13 +90,18 @@ class Risk(NamedTuple):
 
 
 class Basis(NamedTuple):
-    """An entry of law; `version` is the year of the text the article numbers belong to."""
+    """An entry of law; `version` is the year of the text the article numbers belong to.
+
+    `since` is told by what a place writes beside its own words; what the catalogue rests on the towns keep with its
+    days (`LegalBasis`).
+    """
 
     document: Text
     version: str | None
     articles: str
     note: Text | None
     verified: bool
+    since: date | None = None
 
     @property
     def cited(self) -> str:
@@ -141,6 +147,16 @@ class Power:
     small_works: bool = True
     from_fen: int = 0
     fund: str = ""
+
+    @property
+    def is_local(self) -> bool:
+        """A county's, a town's or a village's own, and not of the catalogue."""
+        return self.code not in POWERS
+
+    @property
+    def local_basis(self) -> list[Basis]:
+        """What the places say that their words rest on."""
+        return [basis for basis in self.basis if basis.since is not None]
 
     @property
     def is_red(self) -> bool:
@@ -224,7 +240,7 @@ VERSION, POWERS = _read(Path(__file__).parent)
 
 # ---- what places add ----
 
-LINES = ("steps", "evidence", "risks", "forbidden", "duties")  # parts of a content that are lists
+LINES = ("steps", "evidence", "risks", "forbidden", "duties", "basis")  # parts of a content that are lists
 GATES = {Stage.EX_ANTE: "ready", Stage.IN_PROGRESS: "completed", Stage.EX_POST: "archived"}
 
 
@@ -258,6 +274,10 @@ def _extended(power: Power, local: dict) -> Power:
     return replace(power, steps=(*power.steps, *more), **lists, **said)
 
 
+def _basis(document: str, edition: str, articles: str, since: str, verified: bool) -> Basis:
+    return Basis(_said(document), edition, articles, None, verified, date.fromisoformat(since))
+
+
 def _own(code: str, local: dict) -> Power:
     stage, kinds = Stage(local["stage"]), local.get("kinds", ["construction"])
     return Power(
@@ -265,11 +285,12 @@ def _own(code: str, local: dict) -> Power:
         **{"finance": bool(local.get("finance")), "often_absent": False, "needs_lead": False},
         **{"construction": "construction" in kinds, "governance": "governance" in kinds},
         **{part: _said(local.get(part)) for part in ("supervisors", "disclosure", "deadline")},
-        **{"basis": (), "thresholds": (), "flags": ()},
+        **{"thresholds": (), "flags": ()},
         steps=tuple(Step(n, *map(_said, row)) for n, row in enumerate(local.get("steps", ()), 1)),
         evidence=tuple(Proof(kind, kind) for kind in local.get("evidence", ())),
         risks=tuple(Risk(Level(row[0]), _said(row[1]), _said(row[2])) for row in local.get("risks", ())),
         forbidden=tuple(map(_said, local.get("forbidden", ()))),
+        basis=tuple(_basis(*row) for row in local.get("basis", ())),
         duties=tuple(Duty(*map(_said, row)) for row in local.get("duties", ())),
         from_fen=local.get("from_fen") or 0,
         fund=local.get("fund") or "",

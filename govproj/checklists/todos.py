@@ -1,15 +1,36 @@
 """What checklists expect of somebody today: to sign, to answer, to decide, to finish."""
 
-from govproj.checklists.queries import waiting
+from govproj.checklists.queries import duties, waiting
+from govproj.core import dates, todo
 from govproj.core.i18n import _
 from govproj.core.todo import Todo
+
+
+def register(app) -> None:
+    todo.provider(app, todos_of)
+    todo.lines(app, todo.Kind(duties.proposed_editions, a_proposal))
 
 
 def todos_of(user) -> list[Todo]:
     """Lines for the workbench, at most one a project where a whole page can be signed."""
     lines = waiting.lines_of(user)
     found = [*_signatures(user, lines), *_answers(user), *_decisions(user, lines)]
-    return [*found, *_bookings(user, lines), *_deadlines(user, lines)]
+    return [*found, *_bookings(user, lines), *_deadlines(user, lines), *_spot_checks(user)]
+
+
+def a_proposal(row) -> Todo:
+    level, _bar, place = row.about.partition("|")
+    title = _("镇纪委建议改权力清单 %(code)s（%(place)s），请决定", code=row.name, place=place)
+    return Todo(title, "power_editions.of_place", {"level": f"{level}s", "place_id": row.id}, None)
+
+
+def _spot_checks(user):
+    """The month's share, until it is reached."""
+    for quota in duties.quotas_of(user):
+        if quota.missing:
+            facts = {"town": quota.town, "checked": quota.checked, "missing": quota.missing}
+            title = _("本月抽查清单：已抽 %(checked)s 个项目，还差 %(missing)s 个（%(town)s）", **facts)
+            yield Todo(title, "checklists.all_projects", {}, dates.last_day(dates.month_of(dates.today())))
 
 
 def _signatures(user, lines):

@@ -76,6 +76,8 @@ def advance():
         dates.write_demo_day(current_app.config["DEMO_MARKER"], day)
         ticks.run(day)
         db.session.commit()
+        for _piece in ticks.pieces(day):
+            db.session.commit()
     return go_to(own_address(request.form.get("next"), "/"))
 
 

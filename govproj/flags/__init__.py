@@ -22,6 +22,5 @@ def register(app):
     for move in gates.MOVES:
         WORKFLOW.also_needs(move, gates.no_red_flag_open)
     audit.acts_kept.connect(actions.compute_touched)
-    ticks.daily(actions.compute_everything)
-    ticks.daily(actions.press_everything)
+    ticks.piecemeal(actions.ask_in_turn)
     todos.register(app)

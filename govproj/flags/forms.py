@@ -93,8 +93,11 @@ class ConfirmForm(VersionedForm):
         _l("线索内容"), most=MOST_WORDS, description=_l("转为问题线索时写；只有镇、县纪检干部能看。")
     )
 
-    def __init__(self, people, cases, **kwargs):
+    def __init__(self, people, cases, *, is_clue=False, **kwargs):
         super().__init__(**kwargs)
+        if is_clue:
+            self.outcome.choices = [c for c in self.outcome.choices if c.value != Outcome.CLUE]
+            del self.clue
         self.people = {person.id: person for person in people}
         self.cases = {case.id: case for case in cases}
         nobody, none = SelectChoice(0, _("以后再交办")), SelectChoice(0, _("没有选"))
@@ -106,7 +109,7 @@ class ConfirmForm(VersionedForm):
             raise ValidationError(_("请选择并入哪一件整改。"))
 
     def validate_clue(self, field):
-        if self.outcome.data == Outcome.CLUE and not field.data:
+        if self.outcome.data == Outcome.CLUE and not (field.data or "").strip():
             raise ValidationError(_("请写明线索内容。"))
 
     def facts(self) -> dict:

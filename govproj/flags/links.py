@@ -1,5 +1,6 @@
 """From what a flag was read to the pages on which it can be looked up."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from govproj.core.access import may_open
@@ -16,6 +17,8 @@ PAGES = {
     "decisions": (_l("民主决策"), "decisions.of_project", "project_id"),
     "disclosures": (_l("月度公示"), "disclosures.of_project", "project_id"),
     "selection": (_l("领办人选任"), "selections.show", "project_id"),
+    "checks": (_l("周查和督查"), "inspections.of_project", "project_id"),
+    "milestones": (_l("节点"), "projects.milestones", "project_id"),
     "bookings": (_l("用工和材料登记"), "ledger.bookings_of", "project_id"),
     "contract": (_l("合同和变更"), "ledger.contract", "contract_id"),
     "procurement": (_l("招采记录"), "ledger.procurement", "procurement_id"),
@@ -31,11 +34,15 @@ MOST = 12
 class Link(NamedTuple):
     label: str
     url: str
+    endpoint: str
 
 
 def links_of(flag) -> list[Link]:
-    """One a row the reader may open; those about a project bear its name where the flag names several."""
-    found = []
+    """One a row the reader may open; those about a project bear its name where the flag names several.
+
+    Several payments or firms are numbered in the order in which the sentence names them.
+    """
+    found, named = [], Counter(kind for kind, _id in flag.rows[:MOST])
     projects = {project.id: project for project in flag.projects}
     for kind, id_ in flag.rows[:MOST]:
         label, endpoint, argument = PAGES[kind]
@@ -43,5 +50,7 @@ def links_of(flag) -> list[Link]:
         if project and not may_open(endpoint, project):
             continue
         about = project.name if project and len(projects) > 1 else ""
-        found.append(Link(f"{label} {about}".strip(), url_for(endpoint, **{argument: id_})))
+        if argument != "project_id" and named[kind] > 1:
+            about = str(sum(link.endpoint == endpoint for link in found) + 1)
+        found.append(Link(f"{label} {about}".strip(), url_for(endpoint, **{argument: id_}), endpoint))
     return found

@@ -37,9 +37,7 @@ class Flag(db.Model):
             " = (judged_on IS NOT NULL AND judged_by_id IS NOT NULL AND verdict <> '')",
             name="judged_in_words",
         ),
-        CheckConstraint(
-            "(state = 'confirmed') = (rectification_id IS NOT NULL OR clue <> '')", name="confirmed_leads_on"
-        ),
+        CheckConstraint("(state = 'confirmed') = (rectification_id IS NOT NULL)", name="confirmed_leads_on"),
         CheckConstraint(
             "state NOT IN ('asked', 'answered') OR asked_on IS NOT NULL", name="answered_once_asked"
         ),
@@ -78,7 +76,6 @@ class Flag(db.Model):
     judged_on: Mapped[date | None]
     judged_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     rectification_id: Mapped[int | None] = mapped_column(ForeignKey("rectification.id"), index=True)
-    clue: Mapped[str] = mapped_column(Text, default="")  # for inspectors only
     village: Mapped[Village] = relationship()
     project: Mapped[Project] = relationship()
     answered_by: Mapped[User | None] = relationship(foreign_keys=answered_by_id)
@@ -101,7 +98,7 @@ class Flag(db.Model):
         try:
             return str(self.rule.says[self.says]) % spoken(self.numbers)
         except KeyError:  # asked by an earlier version of the rule
-            return "; ".join(f"{name} {number}" for name, number in self.numbers.items())
+            return "; ".join(f"{name} {number}" for name, number in spoken(self.numbers).items())
 
     @property
     def is_open(self) -> bool:
@@ -159,6 +156,37 @@ class FlagAct(db.Model):
     @property
     def office_label(self) -> str:
         return Role(self.office).label if self.office else ""
+
+
+class Clue(db.Model):
+    """That an inspector found a problem and took it further, in secret.
+
+    It lies beside the flag, which stays a question as it was for everybody else: nothing in the flag's own row
+    may tell whoever is asked that there is a clue.
+    """
+
+    __tablename__ = "flag_clue"
+    __table_args__ = (CheckConstraint("verdict <> '' AND words <> ''", name="in_words"),)
+    flag_id: Mapped[int] = mapped_column(ForeignKey("flag.id"), primary_key=True)
+    opened_on: Mapped[date] = mapped_column(default=dates.today)
+    recorded_at: Mapped[datetime] = mapped_column(default=dates.now)
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    office: Mapped[str] = mapped_column(String(30))
+    verdict: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)
+    opened_by: Mapped[User] = relationship()
+
+    @property
+    def office_label(self) -> str:
+        return Role(self.office).label if self.office else ""
+
+
+class FlagRun(db.Model):
+    """On which day all rules were last asked about a village."""
+
+    __tablename__ = "flag_run"
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"), primary_key=True)
+    day: Mapped[date]
 
 
 class RuleCoverage(db.Model):

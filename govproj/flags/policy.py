@@ -19,12 +19,12 @@ def sees_all(user, village_id: int) -> bool:
 
 
 def can_read(user, flag) -> bool:
-    """The project team sees what it has been asked, the agency what concerns money; of a clue nobody below learns."""
+    """The project team sees what it has been asked, the agency what concerns money."""
     if sees_all(user, flag.village_id):
         return True
     team = user.works_in(flag.village_id) or _leads(user, flag)
     agency = user.administers(flag.village_id) and flag.is_finance
-    return ((team and flag.asked_on is not None) or agency) and not flag.clue
+    return (team and flag.asked_on is not None) or agency
 
 
 def can_ask(user, flag) -> bool:
@@ -42,13 +42,13 @@ def can_answer(user, flag) -> bool:
 
 def can_judge(user, flag) -> bool:
     """An inspector without a hand in the project says whether the question was right, never on an answer of his own."""
-    if any(p.is_led_by(user) or p.has_as_contact(user) for p in flag.projects):
-        return False
-    return user.inspects(flag.village_id) and flag.answered_by_id != user.id
+    return can_read_clue(user, flag) and flag.answered_by_id != user.id
 
 
 def can_read_clue(user, flag) -> bool:
-    """A clue is for discipline inspectors alone: whom it is about must not learn of it."""
+    """A clue is for inspectors without a hand in the project: whom it is about must not learn that there is one."""
+    if any(p.is_led_by(user) or p.has_as_contact(user) for p in flag.projects):
+        return False
     return user.inspects(flag.village_id)
 
 

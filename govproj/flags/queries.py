@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from flask import abort
-from sqlalchemy import Select, String, and_, case, func, literal, or_, select, type_coerce
+from sqlalchemy import Select, String, and_, case, exists, false, func, literal, or_, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from govproj.accounts.models import Role, User
@@ -12,7 +12,7 @@ from govproj.core import todo
 from govproj.core.db import db
 from govproj.core.money import percent
 from govproj.core.paging import Page
-from govproj.flags.models import Flag, FlagAct, FlagProject, RuleCoverage
+from govproj.flags.models import Clue, Flag, FlagAct, FlagProject, RuleCoverage
 from govproj.flags.rules import CATALOGUE
 from govproj.flags.states import OPEN, Level, State, Urging
 from govproj.projects.models import Project
@@ -39,7 +39,7 @@ def readable(user):
     led = select(FlagProject.flag_id).join(Project).where(Project.lead_id == user.id)
     agency = and_(Flag.village_id.in_(user.villages_as(Role.TOWN_ADMIN)), Flag.rule_id.in_(FINANCE))
     team = and_(Flag.asked_on.is_not(None), or_(Flag.village_id.in_(works_in), Flag.id.in_(led)))
-    return or_(Flag.village_id.in_(everything), and_(Flag.clue == "", or_(team, agency)))
+    return or_(Flag.village_id.in_(everything), team, agency)
 
 
 def visible_to(user) -> Select:
@@ -48,6 +48,23 @@ def visible_to(user) -> Select:
 
 def flag_or_404(user, flag_id: int) -> Flag:
     return db.session.scalar(visible_to(user).where(Flag.id == flag_id).options(*IN_FULL)) or abort(404)
+
+
+def became_clue(user):
+    """That there is a clue this reader may know of (policy.can_read_clue); for all others there never is one."""
+    inspected = user.villages_as(Role.TOWN_INSPECTOR, Role.COUNTY_INSPECTOR)
+    if not inspected:
+        return false()
+    a_hand_in = or_(Project.lead_id == user.id, Project.contact_id == user.id)
+    concerned = exists().where(
+        FlagProject.flag_id == Flag.id, FlagProject.project_id == Project.id, a_hand_in
+    )
+    return and_(Flag.village_id.in_(inspected), ~concerned, exists().where(Clue.flag_id == Flag.id))
+
+
+def clue_of(flag: Flag) -> Clue | None:
+    """To be asked for those who may read it."""
+    return db.session.get(Clue, flag.id)
 
 
 def standing():
@@ -62,20 +79,31 @@ class Row(NamedTuple):
     flag: Flag
     village: str
     project: str
+    clue: bool = False  # as far as this reader may know
 
 
-WHICH = {
-    "standing": standing,
-    "open": lambda: Flag.state.in_(OPEN),
-    "all": lambda: None,
-}
+def _in_state(which: str, clue):
+    """What has become a clue counts as confirmed for whoever may know of it; for all others it is as it was."""
+    match which:
+        case "all":
+            return None
+        case "standing":
+            return standing()
+        case "open":
+            return and_(Flag.state.in_(OPEN), ~clue)
+        case State.CONFIRMED.value:
+            return or_(Flag.state == State.CONFIRMED, clue)
+    return and_(Flag.state == State(which), ~clue)
+
+
+def _rows(user) -> Select:
+    wanted = select(Flag, Village.name, Project.name, became_clue(user)).join(Flag.village).join(Flag.project)
+    return wanted.where(readable(user)).options(joinedload(Flag.rectification))
 
 
 def search(user, *, which="standing", level="", rule="", village_id=0, below: int = 0) -> Page:
     """Newest first, a page at a time by their number."""
-    wanted = select(Flag, Village.name, Project.name).join(Flag.village).join(Flag.project)
-    wanted = wanted.where(readable(user)).options(joinedload(Flag.rectification))
-    condition = WHICH[which]() if which in WHICH else Flag.state == State(which)
+    wanted, condition = _rows(user), _in_state(which, became_clue(user))
     if condition is not None:
         wanted = wanted.where(condition)
     wanted = wanted.where(Flag.level == Level(level)) if level else wanted
@@ -89,11 +117,11 @@ def search(user, *, which="standing", level="", rule="", village_id=0, below: in
     return Page(rows, total, "", str(rows[-1].flag.id) if len(found) > PAGE else "")
 
 
-def of_project(user, project) -> list[Flag]:
+def of_project(user, project) -> list[Row]:
     """Newest first; everything that names the project and this reader may know of."""
     named = select(FlagProject.flag_id).where(FlagProject.project_id == project.id)
-    wanted = visible_to(user).where(Flag.id.in_(named)).options(joinedload(Flag.rectification))
-    return db.session.scalars(wanted.order_by(Flag.id.desc())).all()
+    wanted = _rows(user).where(Flag.id.in_(named))
+    return [Row(*row) for row in db.session.execute(wanted.order_by(Flag.id.desc()))]
 
 
 def villages_of(user) -> list[Village]:
@@ -140,10 +168,12 @@ class Record(NamedTuple):
 
 def records_of(user) -> dict[str, Record]:
     """By rule, of the flags this reader may know of: a count tells of the others as well as a list; one question."""
-    wanted = select(Flag.rule_id, Flag.state, func.count()).where(readable(user))
+    as_known = case((became_clue(user), State.CONFIRMED.value), else_=type_coerce(Flag.state, String))
+    some = select(Flag.rule_id, as_known.label("state")).where(readable(user)).subquery()
+    wanted = select(*some.c, func.count()).group_by(*some.c)
     counted: dict[str, dict] = {}
-    for rule_id, state, number in db.session.execute(wanted.group_by(Flag.rule_id, Flag.state)):
-        counted.setdefault(rule_id, {})[state] = number
+    for rule_id, state, number in db.session.execute(wanted):
+        counted.setdefault(rule_id, {})[State(state)] = number
     return {rule_id: _record(states) for rule_id, states in counted.items()}
 
 
@@ -174,8 +204,7 @@ def rule_or_404(user, code: str):
 
 def latest_of(user, rule_id: str, most: int = 20) -> list[Row]:
     """The rule's newest flags, for its page."""
-    wanted = select(Flag, Village.name, Project.name).join(Flag.village).join(Flag.project)
-    wanted = wanted.where(readable(user), Flag.rule_id == rule_id).options(joinedload(Flag.rectification))
+    wanted = _rows(user).where(Flag.rule_id == rule_id)
     return [Row(*row) for row in db.session.execute(wanted.order_by(Flag.id.desc()).limit(most))]
 
 
@@ -197,7 +226,8 @@ def waiting_for(user) -> Select:
 
 
 def _turn_of(user):
-    """Asked: the team, after some days the town, then the county. Fired or answered: the town, then the county."""
+    """Asked: the team, after some days the town, then the county. Fired or answered: the town, then the county,
+    unless it has become a clue, with which they have done what there was to do."""
     town, county = user.villages_as(Role.TOWN_INSPECTOR), user.villages_as(Role.COUNTY_INSPECTOR)
     works_in = user.villages_as(Role.CADRE, Role.SECRETARY)
     led = Flag.project.has(Project.lead_id == user.id)
@@ -211,6 +241,6 @@ def _turn_of(user):
         and_(asked, or_(Flag.village_id.in_(works_in), led, agency)),
         and_(asked, hard, Flag.village_id.in_(town)),
         and_(asked, hardest, Flag.village_id.in_(county)),
-        and_(~asked, Flag.village_id.in_(town)),
-        and_(~asked, hard, Flag.village_id.in_(county)),
+        and_(~asked, ~became_clue(user), Flag.village_id.in_(town)),
+        and_(~asked, ~became_clue(user), hard, Flag.village_id.in_(county)),
     )

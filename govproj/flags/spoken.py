@@ -1,17 +1,28 @@
-"""The numbers of a sentence as people say them: days in words."""
+"""The numbers of a sentence as people say them: days and months in words, and words in the reader's language."""
 
 import re
 from datetime import date
 
-from govproj.core.filters import day as in_words
+from govproj.core.filters import day, month
+from govproj.core.i18n import _, locale
 
-DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def spoken(numbers: dict) -> dict:
-    """Kept as `2022-06-17`, read as 2022年6月17日 or 17 Jun 2022."""
-    return {name: DAY.sub(_in_words, str(value)) for name, value in numbers.items()}
+    """Kept as `2022-06-17` and `2022-05`, read as 2022年6月17日 and 2022年5月, or 17 Jun 2022 and May 2022."""
+    return {name: _in_words(str(value)) for name, value in numbers.items()}
 
 
-def _in_words(found: re.Match) -> str:
-    return in_words(date.fromisoformat(found[0]))
+def _in_words(value: str) -> str:
+    if DAY.fullmatch(value):
+        return day(date.fromisoformat(value))
+    if MONTH.fullmatch(value):
+        return month(value)
+    return value if locale() == "zh" or not value else _listed(value)
+
+
+def _listed(value: str) -> str:
+    """Words of this program are translated one by one, names stay; what stands in a row is told apart by commas."""
+    return ", ".join(_(word) if word else "" for word in value.split("、"))

@@ -11,7 +11,7 @@ PARTS_BY_ACT = {
     "projects.start_notice": "start_notice",
     "projects.concealed": "works papers",
     "projects.acceptance": "acceptance papers",
-    "projects.milestone": "",
+    "projects.milestone": "in_use",
     "projects.object": "",
     "projects.paper_filed": "",
     "projects.work_item_added": "",

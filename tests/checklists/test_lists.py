@@ -329,3 +329,41 @@ def test_the_additions_of_town_and_county_are_found_from_the_village_and_from_th
     towns = reader.open(own.links[village.town.name])
     assert village.town.county.name in towns.links
     assert reader.open(f"/towns/{village.town_id}/rules").links["权力清单增补"] == towns.url
+
+
+# ---- who decides, and what it rests on ----
+
+
+def test_a_proposal_is_on_the_desk_of_whoever_decides_and_on_the_list_itself(as_, village, clerk):
+    inspector = a_town_inspector(village.town)
+    as_(inspector).open(write_url(village, "P11")).press("保存", {"evidence": "过磅单", "reason": "漏了过磅"})
+    line = f"镇纪委建议改权力清单 P11（{village.town.name}），请决定"
+    assert line in as_(clerk).open("/workbench").main
+    for url in ("/powers", f"/villages/{village.id}/powers"):
+        assert "有 1 条增补建议等您决定" in as_(clerk).open(url).main
+    for other in (inspector, a_cadre(village), a_town_admin(a_village().town), None):
+        assert "等您决定" not in as_(other).open("/powers").main
+
+    as_(clerk).open(f"/towns/{village.town_id}/power-editions").press("采纳")
+    assert line not in as_(clerk).open("/workbench").main
+    assert "等您决定" not in as_(clerk).open("/powers").main
+
+
+def test_what_a_place_adds_says_what_it_rests_on_or_that_it_rests_on_nothing(as_, village, clerk):
+    url, wall = write_url(village), f"/villages/{village.id}/powers"
+    page = as_(clerk).open(url)
+    for wrong in ("某办法：2021版：第3条：去年：已核", "某办法：2021版：第3条：2021-06-01：不知道"):
+        refused = page.press("保存", {**OWN, "basis": wrong}, expect=422)
+        assert "日期写成 2021-06-01 的样子，最后写 已核 或 待核。" in refused.errors
+
+    page.press("保存", OWN)
+    assert "没有写依据" in as_(None).open(f"{wall}/镇01").main
+    page.press("保存", {**OWN, "name": "第二项", "basis": "三资管理办法：2021版：第3条：2021-06-01：待核"})
+    rests_on = "《三资管理办法》2021版 第3条 2021年6月1日 起"
+    assert f"{rests_on} （条文待核）" in as_(None).open(f"{wall}/镇02").main
+    assert rests_on in as_(clerk).open(f"/towns/{village.town_id}/power-editions").main
+    again = as_(clerk).open(write_url(village, "镇02"))
+    assert again.html.select_one("#basis").text.strip() == "三资管理办法：2021版：第3条：2021-06-01：待核"
+
+    add_to(village, "P11", by=clerk, basis=[["三资管理办法", "2021版", "第3条", "2021-06-01", True]])
+    assert "《三资管理办法》2021版 第3条 2021年6月1日 起" in as_(None).open(f"{wall}/P11").main

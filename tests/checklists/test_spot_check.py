@@ -91,3 +91,21 @@ def test_a_project_without_acts_has_a_dossier_too(as_, app):
     project = a_project()
     a_checklist(project)
     assert "物资采购与进场验收" in as_(project.contact).open(f"/projects/{project.id}/checklist/dossier").main
+
+
+def test_the_month_asks_for_its_share_until_it_is_reached(as_, item, inspector, on_day):
+    """20% of five projects is one."""
+    for _number in range(4):
+        a_project(item.project.village)
+    with on_day("2022-06-20"):
+        line = f"本月抽查清单：已抽 0 个项目，还差 1 个（{item.project.village.town.name}）"
+        assert line in as_(inspector).open("/workbench").main
+        assert "本月应抽查 1 个项目，已抽 0 个，还差 1 个。" in as_(inspector).open("/checklists").main
+        assert "抽查清单" not in as_(a_supervisor(item.project.village)).open("/workbench").main
+
+        actions.spot_check(item, fine=True, text="", by=inspector)
+        db.session.commit()
+        assert "抽查清单" not in as_(inspector).open("/workbench").main
+        assert "够了" in as_(inspector).open("/checklists").main
+    with on_day("2022-07-01"):
+        assert line in as_(inspector).open("/workbench").main

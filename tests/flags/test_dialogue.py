@@ -14,7 +14,7 @@ from govproj.flags.states import ActKind, Answer, Level, State, Urging
 from govproj.rectifications.models import Rectification
 from govproj.rectifications.states import Source
 from govproj.rectifications.states import State as CaseState
-from tests.factories import a_town_admin, last_audit_entry
+from tests.factories import last_audit_entry
 from tests.flags.things import a_flag
 from tests.rectifications.things import a_case, a_cast
 
@@ -84,20 +84,6 @@ def test_a_confirmed_flag_stands_until_what_it_led_to_is_closed(as_, cast):
     assert not flag.is_standing
     assert "付款超进度" not in as_(cast.inspector).open("/flags").rows()
     assert "付款超进度" in as_(cast.inspector).open("/flags?which=confirmed").main
-
-
-def test_a_clue_is_hidden_from_everybody_below_the_inspectors(as_, cast):
-    flag = a_flag(cast.project, level=Level.YELLOW)
-    assert as_(cast.lead).open(url_of(flag)).status == 200
-    as_(cast.inspector).open(url_of(flag, "/confirm")).press(
-        "核定为查实", {"note": "线索明确。", "outcome": "clue", "clue": "收款人与某村干部有往来。"}
-    )
-    assert (flag.rectification, flag.clue) == (None, "收款人与某村干部有往来。")
-    for below in (cast.lead, cast.cadre, cast.secretary, a_town_admin(cast.village.town)):
-        assert as_(below).open(url_of(flag), expect=404).status == 404
-        assert "付款超进度" not in as_(below).open(f"/projects/{cast.project.id}/flags").main
-    assert "某村干部" not in as_(cast.supervisor).open(url_of(flag)).main
-    assert "某村干部" in as_(cast.county).open(url_of(flag)).main
 
 
 def test_an_explanation_that_holds_counts_against_the_rule(as_, cast):

@@ -1,6 +1,7 @@
 """What may be typed about an item of the list: a line for each step, risk and duty, its parts set off by colons."""
 
 import re
+from datetime import date
 
 from wtforms import BooleanField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import Optional, ValidationError
@@ -15,6 +16,8 @@ from govproj.projects.models import Kind
 MOST_LINES, MOST_LETTERS = 30, 200
 LEVELS = {"高": Level.HIGH, "中": Level.MEDIUM, "低": Level.LOW}
 SHORT = {level: word for word, level in LEVELS.items()}
+READ = {"已核": True, "待核": False}  # whether somebody has read the text of that edition
+LISTS = ("steps", "evidence", "forbidden", "duties")
 
 
 class LinesField(TextAreaField):
@@ -49,6 +52,13 @@ class LinesField(TextAreaField):
         return pieces
 
 
+def _is_day(typed: str) -> bool:
+    try:
+        return bool(date.fromisoformat(typed))
+    except ValueError:
+        return False
+
+
 class EditionForm(BaseForm):
     """One edition; `for_item` leaves out what an item of the catalogue already has."""
 
@@ -71,6 +81,12 @@ class EditionForm(BaseForm):
     risks = LinesField(_l("风险点"), 3, _l("高、中或低：会出什么事：怎么防"))
     forbidden = LinesField(_l("不准做的事"), 1, _l("一行一条"))
     duties = LinesField(_l("监督责任"), 3, _l("谁来监督：怎么监督：多久一次"))
+    basis = LinesField(
+        _l("依据"),
+        5,
+        _l("文件名：哪一版：第几条：从哪天起施行（如 2021-06-01）：已核 或 待核"),
+        render_kw={"rows": 3},
+    )
     supervisors = text(_l("谁来监督（一句话）"), most=200)
     disclosure = text(_l("公开什么"), most=300)
     deadline = text(_l("时限"), most=200)
@@ -96,14 +112,19 @@ class EditionForm(BaseForm):
         return form
 
     def _fill(self, content: dict) -> None:
-        for name in ("steps", "evidence", "forbidden", "duties"):
+        for name in LISTS:
             self[name].fill(content.get(name, ()))
+        words = {read: word for word, read in READ.items()}
+        self.basis.fill([*line[:4], words[line[4]]] for line in content.get("basis", ()))
         self.risks.fill([SHORT[Level(line[0])], *line[1:]] for line in content.get("risks", ()))
 
     def validate(self, extra_validators=None) -> bool:
         fine = super().validate(extra_validators)
         if any(line[0] not in LEVELS for line in self.risks.lines):
             self.risks.errors = [*self.risks.errors, _("风险等级写 高、中 或 低。")]
+            fine = False
+        if any(not _is_day(line[3]) or line[4] not in READ for line in self.basis.lines):
+            self.basis.errors = [*self.basis.errors, _("日期写成 2021-06-01 的样子，最后写 已核 或 待核。")]
             fine = False
         if "name" in self and not (self.steps.lines and self.evidence.lines):
             field = self.evidence if self.steps.lines else self.steps
@@ -125,11 +146,9 @@ class EditionForm(BaseForm):
             "deadline",
         )
         kept = {name: self[name].data for name in plain if name in self and self[name].data}
-        kept |= {
-            name: self[name].lines
-            for name in ("steps", "evidence", "forbidden", "duties")
-            if self[name].lines
-        }
+        kept |= {name: self[name].lines for name in LISTS if self[name].lines}
+        if self.basis.lines:
+            kept["basis"] = [[*line[:4], READ[line[4]]] for line in self.basis.lines]
         if self.risks.lines:
             kept["risks"] = [[LEVELS[line[0]].value, *line[1:]] for line in self.risks.lines]
         return kept

@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from govproj.checklists import policy
 from govproj.checklists.forms import MatrixForm
-from govproj.checklists.queries import bands, items_of, matrix
+from govproj.checklists.queries import bands, duties, items_of, matrix
 from govproj.checklists.views.public import bp
 from govproj.core.access import requires
 from govproj.core.htmx import render_page
@@ -20,7 +20,14 @@ def all_projects():
     form = MatrixForm([(row.village_id, row.name) for row in sums], formdata=request.args)
     wanted = form.wanted()
     chosen = [row for row in sums if not wanted["village_id"] or row.village_id == wanted["village_id"]]
-    page = {"form": form, "sums": chosen, "matrix": matrix.of(current_user, **wanted), "wanted": wanted}
+    quotas = duties.quotas_of(current_user)
+    page = {
+        "form": form,
+        "quotas": quotas,
+        "sums": chosen,
+        "matrix": matrix.of(current_user, **wanted),
+        "wanted": wanted,
+    }
     return render_page("checklists/matrix.html", **page)
 
 

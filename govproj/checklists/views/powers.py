@@ -1,9 +1,10 @@
 """The two lists as they hang on the wall: of powers, and of who watches over each; one item with its flow chart."""
 
 from flask import Blueprint, abort
+from flask_login import current_user
 
 from govproj.checklists.flow import chart_of
-from govproj.checklists.queries import lists
+from govproj.checklists.queries import duties, lists
 from govproj.core.access import public
 from govproj.core.htmx import render_page
 from govproj.villages import jurisdictions
@@ -32,14 +33,18 @@ def bases_in(place) -> dict:
 @bp.get("/powers")
 @public(on=list_of, kept=True)
 def wall(place, listed):
-    return render_page("checklists/powers.html", place=None, stages=lists.by_stage(listed), bases={})
+    return _list_page(None, listed)
 
 
 @bp.get("/villages/<int:village_id>/powers")
 @public(on=list_of, kept=True)
 def of_village(place, listed):
+    return _list_page(place, listed)
+
+
+def _list_page(place, listed):
     page = {"place": place, "stages": lists.by_stage(listed), "bases": bases_in(place)}
-    return render_page("checklists/powers.html", **page)
+    return render_page("checklists/powers.html", proposals=duties.proposals_for(current_user), **page)
 
 
 @bp.get("/powers/print")

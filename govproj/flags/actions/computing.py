@@ -1,4 +1,4 @@
-"""Asks the rules and keeps their questions: on save those an act has touched, once a day all of them."""
+"""Keeps what the rules ask: on save those an act has touched. The work of every day is in daily.py."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from govproj.core import dates
 from govproj.core.audit import Event
@@ -14,7 +14,7 @@ from govproj.core.db import db, rows
 from govproj.core.i18n import _l, speaking
 from govproj.flags import waiting
 from govproj.flags.facts import loading
-from govproj.flags.models import Flag, FlagAct, FlagProject, RuleCoverage
+from govproj.flags.models import Flag, FlagAct, FlagProject
 from govproj.flags.rules import CATALOGUE, SILENT, Fires, NotComputable, Rule
 from govproj.flags.states import OPEN, ActKind, Level, State
 from govproj.flags.touching import rules_touched_by
@@ -54,26 +54,24 @@ def compute(project_ids: Iterable[int], rules: Iterable[Rule] | None = None) -> 
     """These rules (all by default) about these projects, today."""
     today, rules = dates.today(), list(CATALOGUE.values() if rules is None else rules)
     with speaking("zh"):
-        _keep(loading.load(project_ids, _reads(rules), today), rules, today)
+        keep(judge(loading.load(project_ids, read_by(rules), today), rules, today), rules, today)
 
 
-def compute_everything(day: date) -> None:
-    """All rules about all projects, some villages at a time; the chore of every day."""
-    rules, ids = list(CATALOGUE.values()), [row.id for row in rows(select(Village.id))]
-    db.session.execute(delete(RuleCoverage))
-    with speaking("zh"):
-        for found in loading.of_villages(ids, _reads(rules), day):
-            missing = _keep(found, rules, day)
-            _count(found, missing, day)
-            db.session.flush()
-
-
-def _reads(rules) -> set[str]:
+def read_by(rules) -> set[str]:
     return {name for rule in rules for name in rule.reads}
 
 
-def _keep(found, rules, today: date) -> Counter:
-    """Ask, and keep what is new; how often something was missing, by (rule, village, what)."""
+class Judged(NamedTuple):
+    """What the rules say about some projects, before anything of it is written down."""
+
+    projects: tuple[int, ...]
+    asked: dict[tuple[str, int], Asked]  # by (rule, project)
+    silent: set[tuple[str, int]]
+    missing: Counter  # how often something was missing, by (rule, village, what)
+
+
+def judge(found, rules, today: date) -> Judged:
+    """Only reads."""
     keys = {key for rule in rules for key in rule.thresholds} | {waiting.KEY}
     settings = of_villages(keys, {facts.village_id for facts in found}, today)
     asked: dict[tuple[str, int], Asked] = {}
@@ -89,8 +87,7 @@ def _keep(found, rules, today: date) -> Counter:
                 missing[rule.id, facts.village_id, result.missing] += 1
             else:
                 _add(asked, rule, facts, result, here)
-    _settle(asked, silent, [facts.id for facts in found], rules, today)
-    return missing
+    return Judged(tuple(facts.id for facts in found), asked, silent, missing)
 
 
 def _add(asked, rule, facts, fires: Fires, settings) -> None:
@@ -106,11 +103,13 @@ def _add(asked, rule, facts, fires: Fires, settings) -> None:
     asked[key] = Asked(fires, key[1], facts.village_id, named, thresholds, due_on)
 
 
-def _settle(asked, silent, project_ids, rules, today: date) -> None:
-    about = {*project_ids, *(key[1] for key in asked)}, [rule.id for rule in rules]
+def keep(judged: Judged, rules, today: date) -> None:
+    """Write down what is new in it."""
+    asked, silent = judged.asked, judged.silent
+    about = {*judged.projects, *(key[1] for key in asked)}, [rule.id for rule in rules]
     known, open_flags = _known(*about)
     if any(set(question.fires.marks) - known[key] for key, question in asked.items()):
-        _take_turns({question.village_id for question in asked.values()})
+        take_turns({question.village_id for question in asked.values()})
         known, open_flags = _known(*about)
     new = []
     for key, question in asked.items():
@@ -125,7 +124,7 @@ def _settle(asked, silent, project_ids, rules, today: date) -> None:
             _cease(open_flags[key], today)
 
 
-def _take_turns(village_ids) -> None:
+def take_turns(village_ids) -> None:
     """Two saves at once must not ask the same twice: the second waits, and then sees what the first has asked."""
     wanted = select(Village.id).where(Village.id.in_(village_ids)).order_by(Village.id)
     db.session.execute(wanted.with_for_update(key_share=True)).all()
@@ -222,21 +221,6 @@ def _cease(flag: Flag, today: date) -> None:
 def _act(flag: Flag, kind: ActKind, today: date) -> None:
     note = flag.sentence if kind is not ActKind.CEASED else ""
     db.session.add(FlagAct(flag_id=flag.id, kind=kind, occurred_on=today, note=note))
-
-
-def _count(found, missing: Counter, day: date) -> None:
-    """What the page of a rule says about what cannot be computed."""
-    by_rule = defaultdict(dict)
-    for (rule_id, village_id, what), number in missing.items():
-        by_rule[rule_id, village_id][what] = number
-    projects = Counter(facts.village_id for facts in found)
-    counted = [
-        {"rule_id": rule_id, "village_id": village_id, "counted_on": day, "projects": projects[village_id]}
-        | {"missing": some}
-        for (rule_id, village_id), some in by_rule.items()
-    ]
-    if counted:
-        db.session.execute(insert(RuleCoverage), counted)
 
 
 def plain(value):

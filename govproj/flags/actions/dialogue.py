@@ -8,7 +8,7 @@ from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.flags import waiting
-from govproj.flags.models import Flag, FlagAct
+from govproj.flags.models import Clue, Flag, FlagAct
 from govproj.flags.states import ActKind, Answer, Urging
 from govproj.flags.workflow import WORKFLOW
 from govproj.rectifications import actions as rectifications
@@ -17,7 +17,7 @@ from govproj.rectifications.states import Source
 from govproj.villages import rules
 
 LED_TO_CASE = Event("flags.led_to_case", "rule", "number", says=_l("预警 %(rule)s 查实，转 %(number)s 整改"))
-LED_TO_CLUE = Event("flags.led_to_clue", "rule", says=_l("预警 %(rule)s 查实，转为问题线索"))
+LED_TO_CLUE = Event("flags.led_to_clue", "rule", "note", "on", says=_l("预警 %(rule)s 查实，转为问题线索"))
 LONGEST_TITLE = 80
 
 
@@ -60,23 +60,33 @@ def confirm(
     clue: str = "",
     on: date | None = None,
 ) -> None:
-    """A problem. It becomes a rectification of its own, part of one that runs (`case`), or a clue."""
+    """A problem. It becomes a rectification of its own, part of one that runs (`case`), or a clue.
+
+    A clue leaves the flag untouched, as a question that is still open: see docs/decisions/0045.
+    """
     on = on or dates.today()
     WORKFLOW.check("confirm", flag, by=by, note=note, on=on)
     if case is None and not clue.strip() and level is None:
         raise MoveRefused(_("请选择查实以后怎么办。"))
     if case is not None and case.village_id != flag.village_id:
         raise MoveRefused(_("这件整改不是本村的。"))
-    clue = "" if case or level else clue.strip()
-    if case is None and not clue:
-        case = _open_case(flag, note, by, level, responsible, on)
+    if case is None and level is None:
+        return _open_clue(flag, note, clue.strip(), by, on)
+    case = case or _open_case(flag, note, by, level, responsible, on)
     with db.session.no_autoflush:
-        flag.rectification, flag.clue = case, clue
+        flag.rectification = case
         _judge("confirm", ActKind.CONFIRMED, flag, by, note, on)
-    if case is None:
-        LED_TO_CLUE.record(flag, by=by, rule=flag.rule_id)
-    else:
-        LED_TO_CASE.record(flag, by=by, rule=flag.rule_id, number=case.number)
+    LED_TO_CASE.record(flag, by=by, rule=flag.rule_id, number=case.number)
+
+
+def _open_clue(flag, note, words, by, on) -> None:
+    if db.session.get(Clue, flag.id):
+        raise MoveRefused(_("已经转为问题线索，不能再转一次。"))
+    office = by.office_for(flag.village_id)
+    db.session.add(
+        Clue(flag_id=flag.id, opened_on=on, opened_by_id=by.id, office=office, verdict=note, words=words)
+    )
+    LED_TO_CLUE.record(flag, by=by, rule=flag.rule_id, note=note, on=on)
 
 
 def _open_case(flag, note, by, level, responsible, on):

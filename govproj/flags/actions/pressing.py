@@ -18,15 +18,21 @@ PRESSED = Event(
 )
 
 
-def press_everything(day: date) -> None:
-    """Right however many days were missed: what is written down is the level reached, never a level skipped."""
-    places = [row.village_id for row in rows(select(Flag.village_id).where(Flag.state.in_(OPEN)).distinct())]
+def press_everything(day: date, places: list[int] | None = None) -> None:
+    """Right however many days were missed: what is written down is the level reached, never a level skipped.
+
+    Everywhere, or only in the villages named.
+    """
+    if places is None:
+        wanted = select(Flag.village_id).where(Flag.state.in_(OPEN)).distinct()
+        places = [row.village_id for row in rows(wanted)]
     if not places:
         return
     days = in_villages(waiting.KEY, places, day)
     least = min(min(some.values()) for some in days.values())
     long_ago = Flag.waiting_since <= day - timedelta(days=least)
-    wanted = select(Flag).where(Flag.state.in_(OPEN), long_ago).options(joinedload(Flag.project))
+    here = Flag.state.in_(OPEN), Flag.village_id.in_(places)
+    wanted = select(Flag).where(*here, long_ago).options(joinedload(Flag.project))
     for flag in db.session.scalars(wanted.order_by(Flag.id)).unique().all():
         _press(flag, waiting.pressure(flag, days[flag.village_id], day), day)
 

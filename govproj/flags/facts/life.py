@@ -15,6 +15,8 @@ from govproj.projects.models import (
     Body,
     ConcealedSignature,
     ConcealedWork,
+    Milestone,
+    MilestoneKind,
     ProjectFile,
     ProjectMonth,
     StartNotice,
@@ -183,6 +185,16 @@ def acceptance(ids, today):
 
     wanted = select(Acceptance.project_id, Acceptance.id, Acceptance.held_on, Acceptance.passed)
     return single(rows(wanted.where(Acceptance.project_id.in_(ids)).order_by(Acceptance.id)), record)
+
+
+@part("in_use_on", name="in_use")
+def in_use(ids, today):
+    wanted = select(Milestone.project_id, func.min(Milestone.actual_on)).where(
+        Milestone.project_id.in_(ids),
+        Milestone.kind == MilestoneKind.IN_USE,
+        Milestone.actual_on.is_not(None),
+    )
+    return single(rows(wanted.group_by(Milestone.project_id)), lambda on: on)
 
 
 @part("months", empty=())

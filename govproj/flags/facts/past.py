@@ -24,6 +24,7 @@ def as_of(facts: Facts, day: date) -> Facts:
         goods=_until(facts.goods, "arrived_on", day),
         labour=_until(facts.labour, "worked_on", day),
         works=_until(facts.works, "finished_on", day),
+        in_use_on=facts.in_use_on if _is_over(facts.in_use_on, day) else None,
         acceptance=facts.acceptance if _is_over(facts.acceptance and facts.acceptance.held_on, day) else None,
         months=_months(facts.months, day),
         notices=_months(facts.notices, day),

@@ -77,7 +77,7 @@ def change_cumulative_high(facts, limits):
         return None
     price = known(facts.contract and facts.contract.fen, "contract_sum")
     total, limit = sum(change.fen for change in changes), limits["change.cumulative_pct"]
-    if total * 100 > price * limit:
+    if changes and total * 100 > price * limit:
         numbers = {"count": len(changes), "fen": wan_exact(total), "pct": percent(total, price, 2)}
         numbers |= {"contract": wan_exact(price), "limit": limit}
         return Fires(Level.RED, numbers, (changes[-1].number,), _row(facts))

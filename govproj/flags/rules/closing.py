@@ -11,16 +11,30 @@ from govproj.projects.models import ENDED, State
 
 @rule(
     "RF44",
-    _l("验收没有村民代表把关"),
+    _l("未验收先使用或验收代表不足"),
     Level.RED,
-    formula=_l("验收通过，参加的村民代表少于规定。"),
-    reads="life acceptance",
+    formula=_l("验收合格以前已经投入使用；或者验收通过，参加的村民代表少于规定。"),
+    reads="life acceptance in_use",
     thresholds="acceptance.representatives",
     powers="P20",
-    says=_l("%(held_on)s 的验收只有 %(came)s 名村民代表，规定至少 %(wanted)s 名。"),
-    note=_l("投入使用的日期没有登记，“未验收先使用”不能判断。"),
+    says={
+        "": _l("%(held_on)s 的验收有 %(came)s 名村民代表，规定至少 %(wanted)s 名。"),
+        "used": _l("%(used)s 投入使用，%(accepted)s 才验收合格。"),
+        "unaccepted": _l("%(used)s 投入使用，到现在没有验收合格。"),
+    },
+    note=_l("投入使用的日子登记在“节点”里（类型选“投入使用”）；没有登记的，只看村民代表人数。"),
+    version=2,
 )
 def used_before_acceptance(facts, limits):
+    passed = facts.acceptance.held_on if facts.acceptance and facts.acceptance.passed else None
+    if facts.in_use_on is not None and facts.construction and (passed is None or facts.in_use_on < passed):
+        numbers = {"used": facts.in_use_on, "accepted": passed}
+        rows = (("milestones", facts.id), ("works", facts.id))
+        return Fires(Level.RED, numbers, ("used",), rows, "used" if passed else "unaccepted")
+    return _too_few_representatives(facts, limits)
+
+
+def _too_few_representatives(facts, limits):
     if facts.state in {State.ACCEPTED, State.SETTLED, State.HANDED_OVER}:
         known(facts.acceptance, "acceptance")
     if facts.acceptance is None or not facts.acceptance.passed:
@@ -41,8 +55,8 @@ def used_before_acceptance(facts, limits):
     thresholds="settlement.cut_rate_high",
     powers="P21",
     says={
-        "": _l("%(submitted)s 送审，应 %(due)s 前审定，已超 %(days)s 天。"),
-        "cut": _l("送审 %(sent)s 万元，审定 %(reviewed)s 万元，核减 %(pct)s%%（提醒线 %(limit)s%%）。"),
+        "": _l("结算 %(submitted)s 送审，应 %(due)s 前审定，已超 %(days)s 天。"),
+        "cut": _l("结算送审 %(sent)s 万元，审定 %(reviewed)s 万元，核减 %(pct)s%%（提醒线 %(limit)s%%）。"),
     },
     finance=True,
 )
@@ -75,7 +89,7 @@ def settlement_overdue(facts, limits):
     reads="life settlement assets acceptance",
     thresholds="asset.register_days",
     powers="P23",
-    says=_l("%(since)s 验收审定，已过 %(days)s 天没有资产卡片（规定 %(limit)s 天）。"),
+    says=_l("%(since)s 验收审定，过了 %(days)s 天还没有登记资产卡片（规定 %(limit)s 天内）。"),
 )
 def asset_unregistered(facts, limits):
     accepted = facts.day(State.ACCEPTED) or (facts.acceptance.held_on if facts.acceptance else None)

@@ -13,16 +13,24 @@ def _row(facts):
     return (("contract", facts.contract.id),)
 
 
+PLACES = {  # where each of the days can be looked up
+    "contract": _row,
+    "approval": lambda facts: (),
+    "notice": lambda facts: (("works", facts.id),),
+}
+
+
 @rule(
     "RF24",
     _l("合同价高于中标价"),
     Level.RED,
     formula=_l("合同价高于中标价，或者签约的不是中标单位。"),
-    reads="procurement contract",
+    reads="procurement contract firms",
     powers="P09",
+    version=2,
     says={
-        "": _l("合同价 %(contract)s 万元，比中标价 %(award)s 万元高。"),
-        "firm": _l("签合同的不是中标的单位。"),
+        "": _l("合同价 %(contract)s 万元，比中标价 %(award)s 万元高 %(more)s 万元。"),
+        "firm": _l("合同 %(signed)s 签的是%(firm)s，中标的是%(winner)s。"),
     },
 )
 def contract_over_award(facts, limits):
@@ -32,11 +40,18 @@ def contract_over_award(facts, limits):
     award, fen = known(procurement.award_fen, "procurement"), known(facts.contract.fen, "contract_sum")
     mark = {"marks": (str(facts.contract.id),), "rows": _row(facts)}
     if fen > award:
-        return Fires(Level.RED, {"contract": wan_exact(fen), "award": wan_exact(award)}, **mark)
+        numbers = {"contract": wan_exact(fen), "award": wan_exact(award), "more": wan_exact(fen - award)}
+        return Fires(Level.RED, numbers, **mark)
     winners = {bid.firm_id for bid in procurement.bids or () if bid.won}
     if winners and facts.contract.firm_id not in winners:
-        return Fires(Level.RED, {}, says="firm", **mark)
+        return Fires(Level.RED, _who_signed(facts, min(winners)), says="firm", **mark)
     return None
+
+
+def _who_signed(facts, winner_id) -> dict:
+    firm, winner = facts.firm(facts.contract.firm_id), facts.firm(winner_id)
+    names = {"firm": (firm and firm.name) or "—", "winner": (winner and winner.name) or "—"}
+    return {"signed": facts.contract.signed_on, **names}
 
 
 @rule(
@@ -101,7 +116,7 @@ def start_before_ready(facts, limits):
     for what, day in days.items():
         if day is not None and started < day:
             numbers = {"started": started, "day": day}
-            return Fires(Level.RED, numbers, (what,), (("project", facts.id),), what)
+            return Fires(Level.RED, numbers, (what,), (*PLACES[what](facts), ("project", facts.id)), what)
     known(signed, "contract")
     known(posted, "start_notice")
     return None

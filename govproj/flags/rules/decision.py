@@ -27,7 +27,12 @@ def decision_after_contract(facts, limits):
     if passed is not None and passed <= first:
         return None
     says = "none" if passed is None else ""
-    return Fires(Level.RED, {"first": first, "passed": passed}, (says,), (("decisions", facts.id),), says)
+    rows = (
+        ("decisions", facts.id),
+        *((("contract", facts.contract.id),) if signed else ()),
+        ("project", facts.id),
+    )
+    return Fires(Level.RED, {"first": first, "passed": passed}, (says,), rows, says)
 
 
 @rule(
@@ -38,8 +43,8 @@ def decision_after_contract(facts, limits):
     reads="life decision",
     powers="P01",
     says={
-        "": _l("%(held_on)s 的表决应到 %(entitled)s、实到 %(present)s，按规定至少要到 %(needed)s。"),
-        "votes": _l("%(held_on)s 的表决 %(whole)s 中赞成 %(votes)s，按规定至少要 %(needed)s。"),
+        "": _l("%(held_on)s 的表决应到 %(entitled)s 人，实到 %(present)s 人，按规定至少要到 %(needed)s 人。"),
+        "votes": _l("%(held_on)s 的表决，%(whole)s 人里有 %(votes)s 人赞成，按规定至少要 %(needed)s 人。"),
     },
 )
 def quorum_not_met(facts, limits):

@@ -47,7 +47,7 @@ def _secured(source, on) -> int:
     formula=_l("付款用的资金来源不属于本项目。"),
     reads="payments",
     powers="P03",
-    says=_l("第 %(serials)s 笔付款用的是别的项目的资金来源。"),
+    says=_l("第 %(serials)s 笔付款共 %(fen)s 万元，用的是别的项目的资金来源。"),
     finance=True,
 )
 def fund_cross_use(facts, limits):

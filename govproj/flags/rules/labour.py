@@ -28,7 +28,10 @@ def _bookings(facts):
     reads="goods village_goods",
     thresholds="goods.price_dev goods.price_min_count",
     powers="P11",
-    says=_l("%(item)s %(unit_yuan)s 元，%(count)s 次同类的中位数是 %(median_yuan)s 元，偏离 %(pct)s%%。"),
+    says=_l(
+        "%(item)s 单价 %(unit_yuan)s 元，本村 %(count)s 次同类登记的中位数是 %(median_yuan)s 元，"
+        "偏离 %(pct)s%%（提醒线 %(limit)s%%）。"
+    ),
 )
 def price_deviation(facts, limits):
     alike = defaultdict(list)
@@ -43,6 +46,7 @@ def price_deviation(facts, limits):
             numbers = {"item": row.item, "count": len(prices), "unit_yuan": yuan(row.unit_fen)}
             numbers |= {"median_yuan": yuan(int(middle))}
             numbers["pct"] = percent(int(abs(row.unit_fen - middle)), int(middle))
+            numbers["limit"] = limits["goods.price_dev"]
             return Fires(Level.YELLOW, numbers, (str(row.id),), _bookings(facts))
     return None
 
@@ -55,8 +59,8 @@ def price_deviation(facts, limits):
     reads="goods labour",
     thresholds="rental.late_log_days flag.look_back_months",
     powers="P12 P13",
-    says=_l("%(count)s 条登记晚了，最长的是 %(day)s 的，晚了 %(days)s 天（允许 %(limit)s 天）。"),
-    note=_l("天气没有登记，“雨天台班满勤”不能判断。"),
+    says=_l("%(count)s 条台班或用工补登，最久的是 %(day)s 的，过了 %(days)s 天才登记（允许 %(limit)s 天）。"),
+    note=_l("系统里没有逐日天气的记录，“雨天台班满勤”不能判断，请对照施工日志。"),
 )
 def late_log(facts, limits):
     limit, since = limits["rental.late_log_days"], months_after(facts.today, -limits["flag.look_back_months"])
@@ -86,7 +90,7 @@ def late_log(facts, limits):
         "": _l("%(worker)s %(day)s 一天登记了 %(count)s 处用工，共 %(yuan)s 元。"),
         "month": _l("%(worker)s %(month)s 登记了 %(count)s 个工日，规定最多 %(limit)s 个。"),
     },
-    note=_l("义工没有登记到人，“用工与义工同日”不能判断。"),
+    note=_l("义工活动只登记人次，没有谁哪天来的记录，“用工与义工同日”不能判断，请对照签到表。"),
 )
 def double_booking(facts, limits):
     if not facts.labour:
@@ -175,7 +179,7 @@ def _paid(facts, rows, level, says, **more):
     reads="labour payments procurement",
     thresholds="labour.cost_share tender.tiers",
     powers="P13",
-    says=_l("用工费 %(labour)s 万元，占支出 %(spent)s 万元的 %(pct)s%%（提醒线 %(limit)s%%）。"),
+    says=_l("用工费 %(labour)s 万元，占项目支出 %(spent)s 万元的 %(pct)s%%（提醒线 %(limit)s%%）。"),
 )
 def labour_share_high(facts, limits):
     if not facts.labour or not facts.construction or facts.method is Method.NOT_APPLICABLE:
@@ -192,4 +196,4 @@ def labour_share_high(facts, limits):
         return None
     numbers = {"labour": wan_exact(labour), "spent": wan_exact(spent)}
     numbers |= {"pct": percent(labour, spent), "limit": limit}
-    return Fires(Level.YELLOW, numbers, ("",), _bookings(facts))
+    return Fires(Level.YELLOW, numbers, ("",), (*_bookings(facts), ("ledger", facts.id)))

@@ -19,7 +19,7 @@ from govproj.flags.rules.kinds import Fires, Level, known, recorded, rule
     says={
         "": _l("%(month)s 的公示应 %(due)s 前贴出，%(done)s 才贴出。"),
         "missing": _l("%(month)s 的公示应 %(due)s 前贴出，到现在没有贴出。"),
-        "again": _l("%(month)s 起连续 %(count)s 期公示没有按时贴出。"),
+        "again": _l("从 %(month)s 起，连续 %(count)s 期公示没有按时贴出。"),
     },
 )
 def disclosure_late(facts, limits):
@@ -50,8 +50,8 @@ def disclosure_late(facts, limits):
     reads="notices months payments",
     powers="P19",
     says={
-        "paid": _l("%(month)s 公示写累计付款 %(shown)s 万元，台账到月底是 %(booked)s 万元。"),
-        "progress": _l("%(month)s 公示写形象进度 %(shown)s%%，月报是 %(booked)s%%。"),
+        "paid": _l("%(month)s 的公示写累计付款 %(shown)s 万元，台账到那个月底是 %(booked)s 万元。"),
+        "progress": _l("%(month)s 的公示写形象进度 %(shown)s%%，月报是 %(booked)s%%。"),
     },
 )
 def disclosure_mismatch(facts, limits):
@@ -70,7 +70,7 @@ def disclosure_mismatch(facts, limits):
     in_words = wan_exact if says == "paid" else str
     numbers = {"month": notice.month, "shown": in_words(shown), "booked": in_words(booked)}
     marks = tuple(f"{one.month} {what}" for one, what, *_figures in wrong)
-    rows = tuple(("disclosure", one.id) for one, *_rest in wrong)
+    rows = (*(("disclosure", one.id) for one, *_rest in wrong), ("ledger", facts.id), ("months", facts.id))
     return Fires(Level.RED, numbers, marks, rows, says)
 
 

@@ -19,8 +19,8 @@ from govproj.projects.models import State
     " evaluation.min_valid_pct_households flag.look_back_months",
     powers="P25",
     says={
-        "": _l("总体满意率 %(content)s ÷ %(judged)s = %(pct)s%%，低于 %(limit)s%%。"),
-        "few": _l("有效答卷 %(valid)s 份，规定至少 %(least)s 份。"),
+        "": _l("最近一轮评议的总体满意率 %(content)s ÷ %(judged)s = %(pct)s%%，低于 %(limit)s%%。"),
+        "few": _l("最近一轮评议有效答卷 %(valid)s 份，规定至少 %(least)s 份。"),
     },
 )
 def low_satisfaction(facts, limits):
@@ -84,7 +84,7 @@ def _late(case, today, urging):
     formula=_l("在建项目最近连续几周没有周查，达到黄线为黄，达到红线为红。"),
     reads="life checks",
     thresholds="weekly_check.yellow_weeks weekly_check.red_weeks",
-    says=_l("到 %(last)s 为止，连续 %(weeks)s 周没有周查。"),
+    says=_l("到 %(last)s 为止，已经连续 %(weeks)s 周没有周查。"),
 )
 def weekly_check_missed(facts, limits):
     if facts.state is not State.BUILDING or not facts.construction:
@@ -96,4 +96,4 @@ def weekly_check_missed(facts, limits):
         return None
     level = Level.RED if len(missed) >= limits["weekly_check.red_weeks"] else Level.YELLOW
     numbers = {"last": missed[0].due_on, "weeks": len(missed)}
-    return Fires(level, numbers, (f"{missed[-1].due_on} {level}",), (("project", facts.id),))
+    return Fires(level, numbers, (f"{missed[-1].due_on} {level}",), (("checks", facts.id),))

@@ -36,10 +36,15 @@ def _faces_of(firm) -> list[Face]:
     reads="contract goods firms officers",
     powers="P06 P11 P12",
     says={
-        "": _l("%(firm)s的%(role)s与%(who)s的电话相同。"),
+        "": _l("%(firm)s的%(role)s%(face)s与%(who)s的电话相同。"),
+        "relative": _l("%(firm)s的%(role)s%(face)s与%(who)s申报的%(tie)s%(relative)s的电话相同。"),
         "name": _l("%(firm)s的%(role)s与%(who)s同名，请核实是不是同一个人。"),
+        "name relative": _l(
+            "%(firm)s的%(role)s与%(who)s申报的%(tie)s%(relative)s同名，请核实是不是同一个人。"
+        ),
     },
-    note=_l("地址没有登记在近亲属申报里，不参加比对。"),
+    note=_l("近亲属申报里不登记住址，系统里没有村干部和近亲属住址的记录，所以地址不比对。"),
+    version=2,
 )
 def related_supplier(facts, limits):
     ids = [facts.contract.firm_id] if facts.contract else []
@@ -54,11 +59,12 @@ def related_supplier(facts, limits):
         met += _met(row.supplier_id, row.item, [Face(row.owner, "", "机主")], people)
     if not met:
         return None
-    met.sort(key=lambda hit: hit[1] != "")
+    met.sort(key=lambda hit: hit[1].startswith("name"))
     _firm, says, numbers = met[0]
-    level = Level.YELLOW if says else Level.RED
-    marks = tuple(sorted({f"{firm}{says}" for firm, says, _numbers in met}))
-    rows = tuple(("firm", firm) for firm in dict.fromkeys(hit[0] for hit in met) if firm is not None)
+    level = Level.YELLOW if says.startswith("name") else Level.RED
+    marks = tuple(sorted({f"{firm}{says.partition('relative')[0].strip()}" for firm, says, _numbers in met}))
+    firms_met = dict.fromkeys(hit[0] for hit in met if hit[0] is not None)
+    rows = tuple(("firm", firm) for firm in firms_met) or (("bookings", facts.id),)
     return Fires(level, numbers, marks, rows, says)
 
 
@@ -66,13 +72,14 @@ def _met(firm_id, firm, faces, people) -> list[tuple]:
     hits = []
     for who in people:
         for own in (Face(who.name, who.phone, ""), *who.relatives):
-            words = f"{who.name}申报的{own.role}{own.name}" if own.role else who.name
             for face in faces:
-                numbers = {"firm": firm, "role": f"{face.role or ''}{face.name or ''}", "who": words}
-                if face.phone and face.phone == own.phone:
-                    hits.append((firm_id, "", numbers))
-                elif face.name and face.name == own.name:
-                    hits.append((firm_id, "name", numbers))
+                same_phone = bool(face.phone) and face.phone == own.phone
+                if not same_phone and not (face.name and face.name == own.name):
+                    continue
+                numbers = {"firm": firm, "role": face.role or "", "face": face.name or "", "who": who.name}
+                numbers |= {"tie": own.role, "relative": own.name} if own.role else {}
+                says = "" if same_phone else "name"
+                hits.append((firm_id, f"{says} relative".strip() if own.role else says, numbers))
     return hits
 
 
@@ -86,8 +93,8 @@ def _met(firm_id, firm, faces, people) -> list[tuple]:
     reads="procurement contract acceptance settlement firms",
     powers="P06 P20 P21",
     says={
-        "": _l("%(names)s 参加了评审或验收，与%(firm)s的人员同名。"),
-        "reviewer": _l("结算审核单位%(reviewer)s与%(firm)s是同一家或有关联。"),
+        "": _l("%(names)s 参加了评审或验收，与乙方%(firm)s的人员同名。"),
+        "reviewer": _l("结算审核单位%(reviewer)s与乙方%(firm)s是同一家，或者法定代表人、电话相同。"),
     },
 )
 def related_evaluator(facts, limits):
@@ -99,7 +106,9 @@ def related_evaluator(facts, limits):
     theirs = {face.name for face in _faces_of(firm) if face.name}
     if both := sorted(judges & theirs):
         numbers = {"names": "、".join(both), "firm": firm.name}
-        return Fires(Level.RED, numbers, tuple(both), (("firm", firm.id),))
+        return Fires(
+            Level.RED, numbers, tuple(both), (("firm", firm.id), ("works", facts.id), ("ledger", facts.id))
+        )
     reviewer = facts.firm(facts.settlement.reviewer_id) if facts.settlement else None
     if reviewer and (reviewer.id == firm.id or are_related(reviewer, firm)):
         numbers = {"reviewer": reviewer.name, "firm": firm.name}
@@ -155,8 +164,8 @@ def are_relatives(one, other) -> bool:
     thresholds="lead.publicity_workdays lead.replacement_publicity_workdays",
     powers="P07",
     says={
-        "": _l("只有 %(assessors)s 人评分，规定至少 %(wanted)s 人。"),
-        "days": _l("人选从 %(first)s 公示到 %(last)s，共 %(days)s 个工作日，规定 %(wanted)s 个。"),
+        "": _l("领办人研判只有 %(assessors)s 人评分，规定至少 %(wanted)s 人。"),
+        "days": _l("领办人人选从 %(first)s 公示到 %(last)s，共 %(days)s 个工作日，规定 %(wanted)s 个。"),
     },
 )
 def lead_assessment_incomplete(facts, limits):

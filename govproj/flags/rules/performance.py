@@ -28,7 +28,7 @@ def key_person_absent(facts, limits):
     if len(absent) < limits["performance.absent_days"]:
         return None
     numbers = {"count": len(absent), "limit": limits["performance.absent_days"]}
-    return Fires(Level.YELLOW, numbers, (str(absent[-1].done_on),), (("project", facts.id),))
+    return Fires(Level.YELLOW, numbers, (str(absent[-1].done_on),), (("checks", facts.id),))
 
 
 @rule(
@@ -39,7 +39,7 @@ def key_person_absent(facts, limits):
     reads="life contract changes",
     thresholds="schedule.delay_red_days",
     powers="P14",
-    says=_l("应 %(end)s 竣工，已超 %(days)s 天，没有批准的延期。"),
+    says=_l("工程应 %(end)s 竣工，已超 %(days)s 天，没有批准的延期。"),
 )
 def overdue_no_extension(facts, limits):
     if facts.state not in IN_PROGRESS or not facts.construction:
@@ -52,7 +52,8 @@ def overdue_no_extension(facts, limits):
     if days <= 0:
         return None
     level = Level.RED if days > limits["schedule.delay_red_days"] else Level.YELLOW
-    return Fires(level, {"end": end, "days": days}, (f"{end} {level}",), (("project", facts.id),))
+    contract = (("contract", facts.contract.id),) if facts.contract else ()
+    return Fires(level, {"end": end, "days": days}, (f"{end} {level}",), (*contract, ("project", facts.id)))
 
 
 @rule(
@@ -89,11 +90,14 @@ def concealed_missing(facts, limits):
     "RF38",
     _l("安全费没有按时付"),
     Level.YELLOW,
+    note=_l("合同里没有单列安全费的，不能判断：请在合同里登记“安全文明施工费”。"),
     formula=_l("开工后过了规定天数，已付的安全文明施工费少于合同单列数额的规定比例。"),
     reads="life contract payments",
     thresholds="safety.prepay_days safety.prepay_min",
     powers="P17",
-    says=_l("%(started)s 开工，安全费 %(safety)s 万元只付了 %(pct)s%%（要 %(limit)s%%）。"),
+    says=_l(
+        "%(started)s 开工，过了 %(days)s 天，安全费 %(safety)s 万元付了 %(pct)s%%（应付到 %(limit)s%%）。"
+    ),
     finance=True,
 )
 def safety_fee_unpaid(facts, limits):
@@ -108,5 +112,7 @@ def safety_fee_unpaid(facts, limits):
     limit = limits["safety.prepay_min"]
     if paid * 100 >= safety * limit:
         return None
-    numbers = {"started": started, "safety": wan_exact(safety), "pct": percent(paid, safety), "limit": limit}
-    return Fires(Level.YELLOW, numbers, (str(started),), (("contract", facts.contract.id),))
+    numbers = {"started": started, "days": (facts.today - started).days, "safety": wan_exact(safety)}
+    numbers |= {"pct": percent(paid, safety), "limit": limit}
+    rows = (("contract", facts.contract.id), ("ledger", facts.id))
+    return Fires(Level.YELLOW, numbers, (str(started),), rows)

@@ -34,7 +34,9 @@ def limits_of(limits) -> list[int]:
     reads="life siblings",
     thresholds="tender.tiers tender.similar_months",
     powers="P01 P08",
-    says=_l("%(names)s 同村同类，%(months)s 个月内立项，单个都低于 %(limit)s 万元，合计 %(total)s 万元。"),
+    says=_l(
+        "%(names)s 是同村同类的项目，%(months)s 个月内先后立项，单个都不到 %(limit)s 万元，合计 %(total)s 万元。"
+    ),
 )
 def split_matter(facts, limits):
     siblings = known(facts.village.siblings, "siblings")
@@ -88,8 +90,8 @@ def _split(facts, me, small, limit, limits):
     thresholds="duplicate.similarity_pct duplicate.years",
     powers="P02",
     says={
-        "": _l("与“%(other)s”地点相近，名称相似度 %(similarity)s%%（提醒线 %(limit)s%%）。"),
-        "number": _l("与“%(other)s”用了同一个补助文号 %(number)s。"),
+        "": _l("这个项目与“%(other)s”地点相近，名称相似度 %(similarity)s%%（提醒线 %(limit)s%%）。"),
+        "number": _l("这个项目与“%(other)s”用了同一个补助文号 %(number)s。"),
     },
 )
 def duplicate_project(facts, limits):
@@ -140,7 +142,7 @@ def _similarity(one: str, other: str, limit: int) -> int:
     reads="procurement",
     thresholds="tender.tiers tender.near_pct",
     powers="P02 P08",
-    says=_l("估算价 %(estimate)s 万元，是 %(limit)s 万元限额的 %(pct)s%%。"),
+    says=_l("估算价 %(estimate)s 万元，是 %(limit)s 万元限额的 %(pct)s%%（提醒线 %(near)s%%）。"),
 )
 def near_threshold(facts, limits):
     if not facts.construction or facts.state in GIVEN_UP | {State.DRAFT}:
@@ -152,7 +154,7 @@ def near_threshold(facts, limits):
         near = limit * limits["tender.near_pct"] <= estimate * 100 < limit * 100
         if near and not (method and STRICTNESS[method] >= STRICTNESS[wanted]):
             numbers = {"estimate": wan_exact(estimate), "limit": wan_exact(limit)}
-            numbers["pct"] = percent(estimate, limit)
+            numbers |= {"pct": percent(estimate, limit), "near": limits["tender.near_pct"]}
             return Fires(Level.YELLOW, numbers, (str(limit),), (("ledger", facts.id),))
     return None
 

@@ -10,11 +10,11 @@ from govproj.ledger.tiers import bidders_wanted
 
 FEWEST = 3  # offers in which a pattern can be seen at all
 SAME = {
-    "phone": "联系电话",
-    "address": "地址",
-    "email": "邮箱",
-    "bond_payer": "保证金付款账户",
-    "preparer": "文件编制人",
+    "phone": _l("联系电话"),
+    "address": _l("地址"),
+    "email": _l("邮箱"),
+    "bond_payer": _l("保证金付款账户"),
+    "preparer": _l("文件编制人"),
 }
 
 
@@ -120,7 +120,7 @@ def _in_steps(fens: list[int]) -> bool:
     formula=_l("投标人之间联系电话、地址、邮箱、保证金付款账户、文件编制人有相同的。"),
     reads="procurement firms",
     powers="P08",
-    says=_l("%(one)s和%(other)s的%(what)s相同。"),
+    says=_l("投标的%(one)s和%(other)s，%(what)s相同。"),
 )
 def bid_same_source(facts, limits):
     if facts.procurement is None:
@@ -131,7 +131,11 @@ def bid_same_source(facts, limits):
         if same and one.firm_id != other.firm_id:
             firms = [facts.firm(bid.firm_id) for bid in (one, other)]
             names = [firm.name if firm and firm.name else "—" for firm in firms]
-            numbers = {"one": names[0], "other": names[1], "what": "、".join(SAME[name] for name in same)}
+            numbers = {
+                "one": names[0],
+                "other": names[1],
+                "what": "、".join(str(SAME[name]) for name in same),
+            }
             mark = (f"{facts.procurement.id}:{one.firm_id}-{other.firm_id}",)
             return Fires(Level.RED, numbers, mark, _row(facts))
     return None

@@ -27,7 +27,7 @@ def _lately(facts, limits):
     reads="wins",
     thresholds="supplier.months supplier.wins supplier.share_wins supplier.share_pct",
     powers="P08",
-    says=_l("%(firm)s %(months)s 个月内在本村中标 %(wins)s 次，占金额的 %(share)s%%。"),
+    says=_l("%(firm)s %(months)s 个月内在本村中标 %(wins)s 次，占这段时间中标金额的 %(share)s%%。"),
 )
 def supplier_concentration(facts, limits):
     own, lately = _lately(facts, limits)

@@ -35,7 +35,8 @@ def answer(flag):
 def confirm(flag):
     if request.method == "GET" and not _is_open("confirm", flag):
         return _not_now(flag)
-    form = ConfirmForm(queries.possible_responsible(flag), queries.open_cases_of(flag), version=flag.version)
+    people, cases = queries.possible_responsible(flag), queries.open_cases_of(flag)
+    form = ConfirmForm(people, cases, is_clue=queries.clue_of(flag) is not None, version=flag.version)
     if form.validate_on_submit():
         same_version(flag, form.version.data)
         actions.confirm(flag, by=current_user, **form.facts())

@@ -47,7 +47,7 @@ def index():
 @requires(policy.can_list_of, on=project_or_404)
 def of_project(project):
     found = queries.of_project(current_user, project)
-    return render_page("flags/of_project.html", project=project, flags=found)
+    return render_page("flags/of_project.html", project=project, found=found)
 
 
 @bp.get(ONE)
@@ -64,7 +64,7 @@ def show(flag):
         waits_for=waiting.waits_for(flag.state, pressed),
         thresholds=thresholds_of(flag),
         links=links_of(flag),
-        may_read_clue=policy.can_read_clue(current_user, flag),
+        clue=queries.clue_of(flag) if policy.can_read_clue(current_user, flag) else None,
         may_read_rules=policy.can_read_rules(current_user),
     )
 

@@ -23,6 +23,7 @@ class MilestoneKind(LabelledEnum):
     MAIN_WORK = "main_work", _l("主体完成")
     FINISHING = "finishing", _l("附属完成")
     CLEARED = "cleared", _l("场地清理")
+    IN_USE = "in_use", _l("投入使用")
     OTHER = "other", _l("其他")
 
 

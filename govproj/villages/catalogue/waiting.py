@@ -41,7 +41,6 @@ WAITING = frozenset(
         "evaluation.extra_villagers",
         "privacy.min_cell",
         "monthly.reminder_day",
-        "monthly.spot_check_pct",
         "quarter.display_day",
         "quarter.weights",
         "quarter.colours",

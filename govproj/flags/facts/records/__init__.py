@@ -124,6 +124,7 @@ class Facts:
     notice_posted_on: date | None = None
     works: tuple[Work, ...] | None = None
     acceptance: Acceptance | None = None
+    in_use_on: date | None = None  # None also where nobody has entered the day
     months: tuple[Month, ...] | None = None
     duties: tuple[Duty, ...] | None = None
     notices: tuple[Notice, ...] | None = None
