@@ -17,6 +17,7 @@ def register(app):
         app, "project", 45, _l("督查"), "inspections.of_project", often=lambda user, *_: user.watches
     )
     ticks.daily(actions.enter_checks)
+    ticks.daily(actions.settle)
     state_changed.connect(generation.follow)
     WORKFLOW.also_needs("make_ready", an_approved_plan)
     todos.register(app)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from govproj.core import dates, uploads
 from govproj.core.db import db
-from govproj.inspections.actions import tasks
+from govproj.inspections.actions import lots
 from govproj.inspections.models import Check, ReportPhoto, SupervisionPlan
 from govproj.inspections.seen import Raised
 from govproj.inspections.states import CheckKind
@@ -57,7 +57,7 @@ def a_draw(world) -> str:
     the_plan(world)
     due = dates.today() + timedelta(days=9)
     facts = {"projects": [world.project], "people": [world.people["T"]], "wanted": 1, "due_day": due}
-    drawn = tasks.draw_lots(world.town, title="抽查", sealed=False, by=world.people["T"], **facts)
+    drawn = lots.draw_lots(world.town, title="抽查", sealed=False, by=world.people["T"], **facts)
     db.session.commit()
     return drawn.code
 

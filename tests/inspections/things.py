@@ -11,7 +11,7 @@ from govproj.accounts.models import User
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.inspections import actions
-from govproj.inspections.actions import plans, tasks
+from govproj.inspections.actions import plans, tasks, unannounced
 from govproj.inspections.actions.tasks import Order
 from govproj.inspections.models import Check, InspectionTask, SealedVisit, SupervisionPlan
 from govproj.inspections.seen import Seen
@@ -110,7 +110,8 @@ def a_task(project, *, by, inspector=None, kind=TaskKind.SPECIAL, **kw) -> Inspe
 
 
 def a_sealed_visit(project, *, by, **kw) -> SealedVisit:
-    visit = tasks.seal(project.village, an_order(project, by, **{"title": "看夜里有没有人", **kw}), by=by)
+    wanted = an_order(project, by, **{"title": "看夜里有没有人", **kw})
+    visit = unannounced.seal(project.village, wanted, by=by)
     db.session.commit()
     return visit
 

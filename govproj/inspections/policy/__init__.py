@@ -21,6 +21,7 @@ from govproj.inspections.policy.visits import (
     can_manage_themes,
     can_order,
     can_order_sealed,
+    can_read_origin,
 )
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "can_manage_themes",
     "can_order",
     "can_order_sealed",
+    "can_read_origin",
     "can_read_reports",
     "can_solve",
 ]

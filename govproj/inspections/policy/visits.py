@@ -1,6 +1,7 @@
 """Who may order visits, and who goes. What is not announced stays among inspectors from outside."""
 
 from govproj.inspections.policy.checks import stands_apart
+from govproj.inspections.states import TaskKind
 
 
 def can_order(user, village) -> bool:
@@ -12,6 +13,11 @@ def can_order_sealed(user, village) -> bool:
     """Only inspectors from outside know of a visit that is not announced."""
     insider = user.works_in(village.id) or user.supervises(village.id) or user.administers(village.id)
     return user.inspects(village.id) and not insider
+
+
+def can_read_origin(user, task) -> bool:
+    """That a visit was drawn says that others of the draw may still come: only inspectors read it at once."""
+    return task.kind is not TaskKind.UNANNOUNCED or can_order_sealed(user, task.village)
 
 
 def can_inspect(user) -> bool:

@@ -49,6 +49,11 @@ class Share(NamedTuple):
 
     @property
     def percent(self) -> Decimal | None:
+        return percent(self.part, self.whole)
+
+    @property
+    def exact(self) -> Decimal | None:
+        """With two places, where one share is looked at by itself."""
         return percent(self.part, self.whole, places=2)
 
 
@@ -124,17 +129,16 @@ def by_theme(village_ids: Collection[int], today: date) -> list[ThemeRow]:
     return [ThemeRow(name, f"{one} / {other}", Coverage(*sums)) for name, one, other, *sums in counted]
 
 
-def origins(village_ids: Collection[int]) -> list[Share]:
-    """What brought visits about, in % with two places."""
+def origins(village_ids: Collection[int], *, unannounced: bool) -> list[Share]:
+    """What brought visits about; the origin of those not announced is for inspectors (see can_read_origin)."""
+    wanted = [InspectionTask.village_id.in_(village_ids), InspectionTask.state != TaskState.CANCELLED]
+    if not unannounced:
+        wanted.append(InspectionTask.kind != TaskKind.UNANNOUNCED)
     counted = dict(
         map(
             tuple,
             db.session.execute(
-                select(InspectionTask.origin, func.count())
-                .where(
-                    InspectionTask.village_id.in_(village_ids), InspectionTask.state != TaskState.CANCELLED
-                )
-                .group_by(InspectionTask.origin)
+                select(InspectionTask.origin, func.count()).where(*wanted).group_by(InspectionTask.origin)
             ),
         )
     )

@@ -39,7 +39,7 @@ def index():
             "monthly": sum((row.monthly for row in rows), NOTHING_DUE),
         },
         themes=boards.by_theme(scope, today),
-        origins=boards.origins(scope),
+        origins=boards.origins(scope, unannounced=current_user.is_inspector),
         totals=boards.totals(scope),
         weeks=weeks,
         heat=[(row.name, marks[row.id]) for row in worst],

@@ -11,6 +11,7 @@ from govproj.core.i18n import _
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
 from govproj.inspections import actions, policy
+from govproj.inspections.actions import lots
 from govproj.inspections.actions import tasks as orders
 from govproj.inspections.forms import DrawForm, JoinForm, OrderForm, ThemeForm, form_for
 from govproj.inspections.queries import reading
@@ -101,6 +102,8 @@ def task(task):
     return render_page(
         "inspections/task.html",
         task=task,
+        draw=task.draw if queries.is_open(task.draw) else None,
+        tells_origin=policy.can_read_origin(current_user, task) or queries.is_open(task.draw),
         may_start=planned and policy.can_carry_out(current_user, task),
         may_report=task.state is TaskState.STARTED and policy.can_carry_out(current_user, task),
         may_change=planned and policy.can_change_task(current_user, task),
@@ -182,7 +185,7 @@ def new_draw(town):
 
 
 def _drawn(town, projects, people, form):
-    return orders.draw_lots(
+    return lots.draw_lots(
         town,
         projects=[project for project in projects if project.id in form.projects.data],
         people=[person for person in people if person.id in form.people.data],
