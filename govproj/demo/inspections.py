@@ -25,7 +25,7 @@ from govproj.inspections.models import (
     SupervisionTheme,
 )
 from govproj.inspections.queries.reading import items_for, items_of
-from govproj.inspections.seen import Raised, Seen
+from govproj.inspections.seen import Line, Raised, Seen
 from govproj.inspections.separation import Person
 from govproj.inspections.states import (
     Answer,
@@ -145,7 +145,7 @@ def _photos(facts: dict) -> list:
 
 def _fine(world: World, facts: dict, form: str) -> list:
     items = items_for(world.villages[facts["village"]], form)
-    return [(words, money, Answer.FINE) for words, money in items]
+    return [Line(words, money, Answer.FINE) for words, money in items]
 
 
 def _at(on: date) -> datetime:
@@ -208,7 +208,7 @@ def _monthly(world: World, facts: dict, month: str, on: date) -> None:
     seen = Seen(
         key=f"demo{facts['code']}M{month}".replace("-", ""),
         arrived_at=_at(on),
-        items=[(words, money, Answer.FINE) for words, money in items_of(check)],
+        items=[Line(words, money, Answer.FINE) for words, money in items_of(check)],
         facts={"summary": DATA["summary"]},
     )
     actions.submit_check(check, seen, by=world.officer(facts["code"], "supervisor"))

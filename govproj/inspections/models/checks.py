@@ -178,3 +178,8 @@ class Problem(db.Model):
     project: Mapped[Project | None] = relationship()
     rectification: Mapped[Rectification | None] = relationship()
     clue: Mapped[Clue | None] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        """Neither solved nor on its way somewhere else."""
+        return self.solved_on is None and self.kind in (ProblemKind.COORDINATION, ProblemKind.SUGGESTION)

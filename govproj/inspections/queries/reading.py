@@ -13,6 +13,7 @@ from govproj.inspections.models import Check, InspectionTask, Problem, Report, R
 from govproj.inspections.states import CheckKind, ProblemKind
 from govproj.projects.models import IN_PROGRESS, Project, State
 from govproj.projects.queries import WITH_PEOPLE, WITH_PLACE
+from govproj.rectifications.clues import places_of
 from govproj.villages import rules
 
 PAGE = 20
@@ -52,8 +53,10 @@ def photo_or_404(user, photo_id: int) -> ReportPhoto:
         select(ReportPhoto)
         .join(ReportPhoto.report)
         .outerjoin(Report.project)
+        .outerjoin(ReportPhoto.problem)
         .where(ReportPhoto.id == photo_id)
         .where(or_(Report.village_id.in_(user.scope), Project.lead_id == user.id))
+        .where(_not_secret_to(user, ReportPhoto.problem_id.is_(None)))
     )
     return db.session.scalar(wanted) or abort(404)
 
@@ -62,11 +65,22 @@ def problem_or_404(user, problem_id: int) -> Problem:
     wanted = (
         select(Problem)
         .outerjoin(Problem.project)
-        .where(Problem.id == problem_id)
+        .where(Problem.id == problem_id, Problem.kind != ProblemKind.CLUE)
         .where(or_(Problem.village_id.in_(user.scope), Project.lead_id == user.id))
         .options(contains_eager(Problem.project))
     )
     return db.session.scalar(wanted) or abort(404)
+
+
+def _not_secret_to(user, *otherwise):
+    """What became a clue exists for those alone who keep clues."""
+    return or_(*otherwise, Problem.kind != ProblemKind.CLUE, Problem.village_id.in_(places_of(user)))
+
+
+def problems_shown(user, report: Report) -> list[Problem]:
+    """Of a report, as this reader may know of them."""
+    secret = report.village_id in places_of(user)
+    return [problem for problem in report.problems if secret or problem.kind is not ProblemKind.CLUE]
 
 
 def open_problems(project_id: int) -> Sequence[Problem]:
@@ -119,7 +133,7 @@ def _understood(key: str) -> tuple[date, int] | None:
 
 
 def problems_of(project) -> Sequence[Problem]:
-    wanted = select(Problem).where(Problem.project_id == project.id)
+    wanted = select(Problem).where(Problem.project_id == project.id, Problem.kind != ProblemKind.CLUE)
     wanted = wanted.options(joinedload(Problem.rectification))
     return db.session.scalars(wanted.order_by(Problem.id.desc()).limit(PAGE)).all()
 

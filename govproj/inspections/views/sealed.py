@@ -5,10 +5,9 @@ from flask_login import current_user
 
 from govproj.core.access import requires, signed_in
 from govproj.core.db import db
-from govproj.core.forms import ReasonForm
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
-from govproj.core.workflow import MoveRefused
+from govproj.core.said import reason
 from govproj.inspections import policy
 from govproj.inspections.actions import unannounced
 from govproj.inspections.queries import tasks as queries
@@ -63,14 +62,7 @@ def start_sealed(visit):
 @bp.post("/sealed-visits/<int:sealed_id>/cancel")
 @requires(policy.can_drop, on=sealed_or_404)
 def cancel_sealed(visit):
-    unannounced.drop(visit, note=_reason(), by=current_user)
+    unannounced.drop(visit, note=reason(), by=current_user)
     db.session.commit()
     flash(_("暗访已取消。"))
     return go_to(url_for(".sealed"))
-
-
-def _reason() -> str:
-    form = ReasonForm()
-    if not form.validate():
-        raise MoveRefused(*(message for messages in form.errors.values() for message in messages))
-    return form.note.data

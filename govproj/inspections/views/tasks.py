@@ -18,8 +18,9 @@ from govproj.inspections.queries import reading
 from govproj.inspections.queries import tasks as queries
 from govproj.inspections.queries.tasks import task_or_404
 from govproj.inspections.states import Mode, Origin, TaskKind, TaskState
-from govproj.inspections.views.checks import field_page
+from govproj.inspections.views.checks import field_page, reported
 from govproj.inspections.views.public import bp
+from govproj.rectifications.policy import can_keep_clues
 from govproj.villages.queries import town_or_404, village_or_404
 
 ONE = "/inspection-tasks/<int:task_id>"
@@ -108,6 +109,7 @@ def task(task):
         may_report=task.state is TaskState.STARTED and policy.can_carry_out(current_user, task),
         may_change=planned and policy.can_change_task(current_user, task),
         may_cancel=planned and policy.can_cancel_task(current_user, task),
+        **(reported(task.report) if task.report else {}),
     )
 
 
@@ -145,7 +147,9 @@ def _kept(task, words: str):
 @bp.route(f"{ONE}/report", methods=["GET", "POST"])
 @requires(policy.can_carry_out, on=task_or_404)
 def visit_report(task):
-    form = form_for(task.kind, reading.items_for(task.village_id, "visit"), (), least_photos=0)
+    form = form_for(
+        task.kind, reading.items_for(task.village_id, "visit"), (), least_photos=0, clues=_clues(task)
+    )
     if form.validate_on_submit():
         actions.submit_visit(task, form.seen(), by=current_user)
         return _kept(task, _("督查记录已收到。"))
@@ -153,6 +157,10 @@ def visit_report(task):
         flash(_("“%(state)s”的任务不能写记录。", state=task.state.label), "info")
         return go_to(url_for(".task", task_id=task.id))
     return field_page(form, check=None, task=task, project=None, heading=task.title)
+
+
+def _clues(task) -> bool:
+    return can_keep_clues(current_user, task.village_id)
 
 
 @bp.route("/towns/<int:town_id>/themes", methods=["GET", "POST"])
