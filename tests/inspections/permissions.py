@@ -13,6 +13,7 @@ from govproj.inspections.states import CheckKind
 from tests.factories import a_project, saved
 from tests.inspections.things import (
     a_check,
+    a_machine,
     a_plan,
     a_sealed_visit,
     a_task,
@@ -85,6 +86,7 @@ def more(world):
         )
         a_task(world.project, by=world.people["T"])
         a_sealed_visit(world.project, by=world.people["T"])
+        a_machine(world.project, by=world.contact)
 
 
 THINGS = {
@@ -98,6 +100,7 @@ THINGS = {
     "task_id": lambda world: a_visit(world).id,
     "sealed_id": a_hidden_visit,
     "code": a_draw,
+    "equipment_id": lambda world: a_machine(world.project, by=world.contact).id,
 }
 
 TABLE = """
@@ -118,6 +121,11 @@ inspections.cosign                  POST   > . . + x x x x x x .   > . . . . . .
 inspections.solve                   POST   > . . + + + x x x x .   > . . . . . . . . . .
 inspections.hand_on                 GET    > . . x x x + + x + .   > . . . . . . . . . .
 inspections.hand_on                 POST   > . . x x x + + x + .   > . . . . . . . . . .
+inspections.equipment               GET    > x x + + + + + + + x   > x x x x x x x x x x
+inspections.new_equipment           GET    > x x + + + x x x x x   > x x x x x x x x x x
+inspections.new_equipment           POST   > x x + + + x x x x x   > x x x x x x x x x x
+inspections.test_equipment          POST   > . . x x x + + x + .   > . . . . . . . . . .
+inspections.remove_equipment        POST   > . . + + + x x x x .   > . . . . . . . . . .
 inspections.photo                   GET    > . . + + + + + + + .   > . . . . . . . . . .
 inspections.thumb                   GET    > . . + + + + + + + .   > . . . . . . . . . .
 inspections.tasks                   GET    > x x x + + + + + + x   > x x x + + + + + + x

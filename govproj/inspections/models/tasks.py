@@ -108,6 +108,10 @@ class InspectionTask(db.Model):
 
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def in_hand(self) -> bool:
+        return self.state in (TaskState.PLANNED, TaskState.STARTED)
+
 
 class TaskPoint(db.Model):
     """That a visit goes to a point."""

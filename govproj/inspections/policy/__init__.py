@@ -11,6 +11,11 @@ from govproj.inspections.policy.checks import (
     can_read_reports,
     can_solve,
 )
+from govproj.inspections.policy.equipment import (
+    can_enter_equipment,
+    can_remove_equipment,
+    can_test_equipment,
+)
 from govproj.inspections.policy.visits import (
     can_begin,
     can_cancel_task,
@@ -37,6 +42,7 @@ __all__ = [
     "can_draft",
     "can_draft_plan",
     "can_drop",
+    "can_enter_equipment",
     "can_hand_on",
     "can_inspect",
     "can_list",
@@ -47,5 +53,7 @@ __all__ = [
     "can_order_sealed",
     "can_read_origin",
     "can_read_reports",
+    "can_remove_equipment",
     "can_solve",
+    "can_test_equipment",
 ]

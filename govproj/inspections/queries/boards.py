@@ -37,13 +37,14 @@ class VillageRow(NamedTuple):
 
 
 class ThemeRow(NamedTuple):
+    id: int
     name: str
     units: str
     coverage: Coverage
 
 
 class Share(NamedTuple):
-    label: str
+    origin: Origin
     part: int
     whole: int
 
@@ -116,6 +117,7 @@ def by_theme(village_ids: Collection[int], today: date) -> list[ThemeRow]:
     over = or_(InspectionTask.done_day.is_not(None), InspectionTask.due_day < today)
     counted = db.session.execute(
         select(
+            SupervisionTheme.id,
             SupervisionTheme.name,
             SupervisionTheme.responsible_unit,
             SupervisionTheme.supervising_unit,
@@ -126,7 +128,9 @@ def by_theme(village_ids: Collection[int], today: date) -> list[ThemeRow]:
         .group_by(SupervisionTheme.id)
         .order_by(SupervisionTheme.id)
     )
-    return [ThemeRow(name, f"{one} / {other}", Coverage(*sums)) for name, one, other, *sums in counted]
+    return [
+        ThemeRow(id, name, f"{one} / {other}", Coverage(*sums)) for id, name, one, other, *sums in counted
+    ]
 
 
 def origins(village_ids: Collection[int], *, unannounced: bool) -> list[Share]:
@@ -143,7 +147,7 @@ def origins(village_ids: Collection[int], *, unannounced: bool) -> list[Share]:
         )
     )
     whole = sum(counted.values())
-    return [Share(origin.label, counted[origin], whole) for origin in Origin if counted.get(origin)]
+    return [Share(origin, counted[origin], whole) for origin in Origin if counted.get(origin)]
 
 
 def totals(village_ids: Collection[int]) -> Totals:

@@ -100,7 +100,7 @@ def newest_checks(project, limit: int = 60) -> Sequence[Check]:
 
 
 def checks_in(village, which: str, kind: CheckKind, today: date, key: str = "") -> Sequence[Check]:
-    """The rows behind a figure of the board: `which` is due, on_time, late or missing; one more than a page.
+    """The rows behind a figure of the board: `which` is due, on_time, late, missing or open; one more than a page.
 
     `history` are those of projects that are no longer in progress, which no figure of the board counts.
     """
@@ -109,6 +109,7 @@ def checks_in(village, which: str, kind: CheckKind, today: date, key: str = "") 
         "on_time": Check.done_day <= Check.due_day,
         "late": Check.done_day > Check.due_day,
         "missing": Check.done_day.is_(None) & (Check.due_day < today),
+        "open": Check.done_day.is_(None),
     }
     wanted = (
         select(Check)

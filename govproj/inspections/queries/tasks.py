@@ -51,21 +51,6 @@ def task_or_404(user, task_id: int) -> InspectionTask:
     return db.session.scalar(wanted) or abort(404)
 
 
-def tasks_for(user, *, village_id: int = 0, before: int = 0) -> Sequence[InspectionTask]:
-    """The latest first; those in hand before the others is what the page makes of it."""
-    wanted = select(InspectionTask).where(readable(user))
-    if village_id:
-        wanted = wanted.where(InspectionTask.village_id == village_id)
-    if before:
-        wanted = wanted.where(InspectionTask.id < before)
-    wanted = wanted.options(
-        joinedload(InspectionTask.village),
-        joinedload(InspectionTask.inspector),
-        selectinload(InspectionTask.points),
-    )
-    return db.session.scalars(wanted.order_by(InspectionTask.id.desc()).limit(PAGE + 1)).all()
-
-
 def clashing(village_id: int, project_ids, due_day: date) -> InspectionTask | None:
     """Another visit to one of these projects that is planned for the same month: come together instead."""
     month = dates.month_of(due_day)

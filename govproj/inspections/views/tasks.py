@@ -26,24 +26,6 @@ from govproj.villages.queries import town_or_404, village_or_404
 ONE = "/inspection-tasks/<int:task_id>"
 
 
-@bp.get("/inspection-tasks")
-@requires(policy.can_list)
-def tasks():
-    found = queries.tasks_for(current_user, before=request.args.get("before", 0, type=int) % 2**31)
-    more = found[queries.PAGE - 1].id if len(found) > queries.PAGE else None
-    villages = queries.villages_in_reach(current_user)
-    can_order = [village for village in villages if policy.can_order(current_user, village)]
-    towns = {v.town_id: v.town for v in villages if current_user.inspects_for_town(v.id)}
-    return render_page(
-        "inspections/tasks.html",
-        tasks=found[: queries.PAGE],
-        more=more,
-        can_order=can_order,
-        towns=list(towns.values()),
-        may_seal=any(policy.can_order_sealed(current_user, village) for village in villages),
-    )
-
-
 @bp.route("/villages/<int:village_id>/inspection-tasks/new", methods=["GET", "POST"])
 @requires(policy.can_order, on=village_or_404)
 def new_task(village):
