@@ -12,7 +12,7 @@ from govproj.core.db import db
 from govproj.core.i18n import _
 from govproj.core.todo import Kind, Todo, columns
 from govproj.projects.models import Project
-from govproj.rectifications import policy
+from govproj.rectifications import numbers, policy
 from govproj.rectifications.models import Clue
 from govproj.villages.models import Town, Village
 
@@ -85,5 +85,5 @@ def _kept_by(user):
 
 
 def _to_work_on(row) -> Todo:
-    words = _("问题线索 XS-%(year)s-%(serial)s", year=row.day.year, serial=f"{row.number:03}")
+    words = _("问题线索 %(number)s", number=numbers.of_clue(row.day.year, row.number))
     return Todo(words, "rectifications.clue", {"clue_id": row.id}, None)

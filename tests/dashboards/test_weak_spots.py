@@ -48,7 +48,7 @@ def test_the_project_weak_in_most_themes_comes_first_and_each_spot_leads_to_its_
         assert "比计划慢 24 个百分点" in page.main
         assert f"/rectifications/{late.id}" in page.links.values()
         assert quiet.name not in page.main
-        assert page.rows("table tfoot tr")[0].endswith("4")
+        assert page.rows("table tfoot tr")[0].endswith("5")
         paper = as_(cast.inspector).open("/weak-spots/print").main
         assert "薄弱环节一张表" in paper
         assert "付款超进度（逾期 3 天）" in paper

@@ -9,6 +9,7 @@ from govproj.accounts.models import User
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.projects.models import Project
+from govproj.rectifications import numbers
 from govproj.rectifications.states import ClueSource
 from govproj.villages.models import Village
 
@@ -47,4 +48,4 @@ class Clue(db.Model):
     @property
     def number(self) -> str:
         """XS-2022-001, as in the register of the town's discipline office."""
-        return f"XS-{self.year}-{self.serial:03}"
+        return numbers.of_clue(self.year, self.serial)
