@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask import abort
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from govproj.checklists.models import ChecklistItem, Exemption
+from govproj.core import dates
 from govproj.core.db import db
 from govproj.inspections.models import Check, InspectionTask, Problem, Report, ReportPhoto
 from govproj.inspections.states import CheckKind, ProblemKind
@@ -144,6 +145,19 @@ def tasks_at(project) -> Sequence[InspectionTask]:
     here = InspectionTask.points.any(project_id=project.id)
     wanted = select(InspectionTask).where(here).options(joinedload(InspectionTask.inspector))
     return db.session.scalars(wanted.order_by(InspectionTask.id.desc()).limit(PAGE)).all()
+
+
+def looked_at_this_month(project, today: date) -> int:
+    """How often the site was supervised: the monthly supervision and every visit, to hold against its plan."""
+    month = dates.month_of(today)
+    span = (dates.first_day(month), dates.last_day(month))
+    monthly = select(func.count(Check.id)).where(
+        Check.project_id == project.id, Check.kind == CheckKind.MONTHLY, Check.done_day.between(*span)
+    )
+    visits = select(func.count(InspectionTask.id)).where(
+        InspectionTask.points.any(project_id=project.id), InspectionTask.done_day.between(*span)
+    )
+    return db.session.scalar(select(monthly.scalar_subquery() + visits.scalar_subquery()))
 
 
 def items_for(village_id: int, form: str) -> list[tuple[str, bool]]:

@@ -38,6 +38,7 @@ def of_project(project):
         checks=checks,
         problems=reading.problems_of(project) if insider else (),
         tasks=reading.tasks_at(project) if insider else (),
+        looked_at=reading.looked_at_this_month(project, today) if plan else 0,
         working=working_on(project) if insider else None,
         insider=insider,
         to_do=_to_do(checks),
