@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.inspections.actions import submit_check, submit_visit, tasks
+from govproj.inspections.actions import handing_on, submit_check, submit_visit, tasks
 from govproj.inspections.models import Problem, ReportPhoto
 from govproj.inspections.seen import Raised
 from govproj.inspections.states import ProblemKind
@@ -129,3 +129,27 @@ def test_what_is_to_be_arranged_is_no_business_of_a_stranger(as_, cast):
     at = f"/inspection-problems/{check.report.problems[0].id}/hand-on"
     as_(cast.contact).open(at, expect=403)
     as_(cast.county).open(at)
+
+
+def test_who_keeps_no_clues_cannot_choose_one_on_the_form(as_, cast):
+    task = a_task(cast.project, by=cast.supervisor)
+    tasks.start(task, by=cast.supervisor)
+    db.session.commit()
+    page = as_(cast.supervisor).open(f"/inspection-tasks/{task.id}/report")
+    assert "问题线索" not in page.main
+    words = {field["name"]: "fine" for field in page.html.select("input[name^=item_]")}
+    words |= {"mode": "onsite", "summary": "都看了", "problem_1": WORDS}
+    typed = {"key": "K", "how_1": "clue"}
+    typed |= {"arrived_on": str(dates.today()), "arrived_time": "00:00"}
+    as_(cast.supervisor).send(f"/inspection-tasks/{task.id}/report", words | typed, expect=422)
+    assert task.report is None
+
+
+def test_what_became_a_clue_is_in_no_list_and_no_figure_of_the_village(as_, cast):
+    problem = a_visit_that_brought_up(cast, WORDS, theme=Theme.DUTY)
+    assert WORDS in as_(cast.secretary).open("/inspection-problems?theme=duty").main
+    handing_on.to_clue(problem, note="", by=cast.inspector)
+    db.session.commit()
+    shown = as_(cast.secretary).open("/inspection-problems")
+    assert shown.html.select("main .rows > li") == []
+    assert "履职" not in as_(cast.secretary).open("/inspections").html.select_one("#totals").parent.get_text()

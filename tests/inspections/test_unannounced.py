@@ -11,6 +11,7 @@ from govproj.core import dates
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
 from govproj.core.todo import all_for
+from govproj.core.workflow import MoveRefused
 from govproj.inspections.actions import unannounced
 from govproj.inspections.models import InspectionPoint, InspectionTask, SealedVisit
 from govproj.inspections.states import TaskKind, TaskState
@@ -180,8 +181,6 @@ def test_whoever_became_the_lead_of_the_project_no_longer_sees_it(as_, cast):
 
 
 def test_nobody_of_the_village_is_sent(cast):
-    from govproj.core.workflow import MoveRefused
-
     with pytest.raises(MoveRefused, match="只能派村外的纪检干部"):
         unannounced.seal(cast.village, an_order(cast.project, cast.supervisor), by=cast.inspector)
 
@@ -190,6 +189,8 @@ def test_it_begins_once_and_a_cancelled_one_never(as_, cast):
     visit = a_sealed_visit(cast.project, by=cast.inspector)
     page = as_(cast.inspector).open(f"/sealed-visits/{visit.id}")
     page.press("取消暗访", {"note": ""}, expect=409)
+    with pytest.raises(MoveRefused, match="理由"):
+        unannounced.drop(visit, note=" ", by=cast.inspector)
     page.press("取消暗访", {"note": "车坏了"})
     assert "车坏了" in as_(cast.inspector).open("/sealed-visits").main
     as_(cast.inspector).send(f"/sealed-visits/{visit.id}/start", expect=404)
