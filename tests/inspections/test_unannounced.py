@@ -63,7 +63,6 @@ def pages_of(cast, numbers):
         "/",
         "/workbench",
         "/weak-spots",
-        "/weak-spots/print",
         "/rectifications/boards",
         "/rectifications/lists",
         "/rectification-briefings",
