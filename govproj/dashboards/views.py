@@ -12,6 +12,7 @@ from govproj.dashboards.deviations import deviations_of
 from govproj.villages.queries import all_villages, of_town, village_or_404
 
 bp = Blueprint("dashboards", __name__)
+MOST_PRINTED, MOST_TOLD = 26, 12  # lines of the table and projects in words: two pages
 
 
 @bp.get("/")
@@ -56,7 +57,13 @@ def weak_spots():
 @bp.get("/weak-spots/print")
 @requires(policy.can_see_weak_spots)
 def print_weak_spots():
-    return render_page("dashboards/weak_spots_print.html", printed_at=dates.now(), **_weak_spots())
+    return render_page(
+        "dashboards/weak_spots_print.html",
+        printed_at=dates.now(),
+        most=MOST_PRINTED,
+        told=MOST_TOLD,
+        **_weak_spots(),
+    )
 
 
 def _weak_spots() -> dict:

@@ -51,21 +51,21 @@ def villages_of(user) -> list[Village]:
 
 
 def board_of(user, villages: list[Village]) -> Board:
-    """One question a theme, two for the names and one for how many were looked at."""
+    """One question a theme, and one for the names and how many were looked at."""
     ids, themes = [village.id for village in villages], weak_spots.themes()
     found: dict[tuple[int, int | None], dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
     for theme in themes:
         for spot in theme.tell(user, ids):
             found[spot.village_id, spot.project_id][theme.key].append(spot)
     names = {village.id: village.name for village in villages}
-    projects = _projects(project_id for _village_id, project_id in found if project_id)
+    projects, running = _projects(ids, {project_id for _village_id, project_id in found if project_id})
     lines = [
         _line(village_id, project_id, names, projects, spots)
         for (village_id, project_id), spots in found.items()
     ]
     lines.sort(key=lambda line: (-line.themes, -line.number, line.village_id, line.name))
     weak = sum(1 for line in lines if line.project_id)
-    return Board(themes, lines, max(_running(ids), weak), weak)
+    return Board(themes, lines, max(running, weak), weak)
 
 
 def _line(village_id, project_id, names, projects, spots) -> Line:
@@ -73,16 +73,18 @@ def _line(village_id, project_id, names, projects, spots) -> Line:
     return Line(project_id, name, village_id, names[village_id], lead, spots)
 
 
-def _projects(ids) -> dict[int, tuple[str, str | None]]:
+def _projects(village_ids, weak: set[int]) -> tuple[dict[int, tuple[str, str | None]], int]:
+    """Names and leads of those that are weak, and how many were looked at."""
     lead = aliased(User)
-    wanted = select(Project.id, Project.name, lead.name).outerjoin(lead, lead.id == Project.lead_id)
-    rows = db.session.execute(wanted.where(Project.id.in_(list(ids))))
-    return {project_id: (name, lead_name) for project_id, name, lead_name in rows}
-
-
-def _running(village_ids) -> int:
-    running = select(func.count(Project.id))
-    return db.session.scalar(running.where(Project.village_id.in_(village_ids), Project.state.not_in(QUIET)))
+    running = select(func.count(Project.id)).where(
+        Project.village_id.in_(village_ids), Project.state.not_in(QUIET)
+    )
+    wanted = select(Project.id, Project.name, lead.name, running.scalar_subquery())
+    rows = db.session.execute(
+        wanted.outerjoin(lead, lead.id == Project.lead_id).where(Project.id.in_(weak))
+    ).all()
+    looked_at = rows[0][3] if rows else db.session.scalar(running)
+    return {project_id: (name, lead_name) for project_id, name, lead_name, _all in rows}, looked_at
 
 
 def behind_the_plan(user, village_ids):

@@ -13,7 +13,7 @@ from govproj.core.deadlines import CHINA
 from govproj.demo.pictures import a_site
 from govproj.demo.world import Act, World, day
 from govproj.inspections import actions
-from govproj.inspections.actions import plans, tasks
+from govproj.inspections.actions import lots, plans, tasks, unannounced
 from govproj.inspections.actions.tasks import Order
 from govproj.inspections.calendar import Week, month_due, months_owed, week_due, weeks_owed
 from govproj.inspections.models import (
@@ -25,7 +25,7 @@ from govproj.inspections.models import (
     SupervisionTheme,
 )
 from govproj.inspections.queries.reading import items_for, items_of
-from govproj.inspections.seen import Raised, Seen
+from govproj.inspections.seen import Line, Raised, Seen
 from govproj.inspections.separation import Person
 from govproj.inspections.states import (
     Answer,
@@ -145,7 +145,7 @@ def _photos(facts: dict) -> list:
 
 def _fine(world: World, facts: dict, form: str) -> list:
     items = items_for(world.villages[facts["village"]], form)
-    return [(words, money, Answer.FINE) for words, money in items]
+    return [Line(words, money, Answer.FINE) for words, money in items]
 
 
 def _at(on: date) -> datetime:
@@ -208,7 +208,7 @@ def _monthly(world: World, facts: dict, month: str, on: date) -> None:
     seen = Seen(
         key=f"demo{facts['code']}M{month}".replace("-", ""),
         arrived_at=_at(on),
-        items=[(words, money, Answer.FINE) for words, money in items_of(check)],
+        items=[Line(words, money, Answer.FINE) for words, money in items_of(check)],
         facts={"summary": DATA["summary"]},
     )
     actions.submit_check(check, seen, by=world.officer(facts["code"], "supervisor"))
@@ -255,7 +255,7 @@ def _order(world: World, row: dict) -> None:
         bodies=row.get("bodies", ""),
     )
     if kind is TaskKind.UNANNOUNCED:
-        tasks.seal(project.village, wanted, by=by)
+        unannounced.seal(project.village, wanted, by=by)
     else:
         tasks.order(project.village, kind, wanted, by=by)
 
@@ -264,7 +264,7 @@ def _visit(world: World, row: dict) -> None:
     by, facts = world.person(row["by"]), world.facts[row["project"]]
     if row["kind"] == TaskKind.UNANNOUNCED:
         sealed = select(SealedVisit).where(SealedVisit.title == row["title"])
-        task = tasks.unseal(db.session.scalars(sealed).one(), by=by)
+        task = unannounced.unseal(db.session.scalars(sealed).one(), by=by)
     else:
         task = db.session.scalars(select(InspectionTask).where(InspectionTask.title == row["title"])).one()
         tasks.start(task, by=by)
@@ -282,7 +282,7 @@ def _visit(world: World, row: dict) -> None:
 
 def _draw(world: World) -> None:
     row = DATA["draw"]
-    tasks.draw_lots(
+    lots.draw_lots(
         world.village("V1").town,
         projects=[world.project(code) for code in row["projects"]],
         people=[world.person(person) for person in row["people"]],

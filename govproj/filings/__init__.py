@@ -5,7 +5,7 @@ def register(app):
     from govproj.core import glance, menu
     from govproj.core.i18n import _l
     from govproj.filings import policy, todos
-    from govproj.filings.glance import announced_for
+    from govproj.filings.glance import announced_for, announced_in
     from govproj.filings.views import bp
 
     app.register_blueprint(bp)
@@ -14,4 +14,5 @@ def register(app):
         app, "project", 55, _l("施工告知"), "filings.of_project", policy.can_file_for, often=menu.nobody
     )
     glance.add(app, "project", 50, announced_for)
+    glance.add(app, "village", 10, announced_in)
     todos.register(app)

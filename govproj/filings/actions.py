@@ -10,7 +10,7 @@ from govproj.core.db import db
 from govproj.core.i18n import _, _l, in_chinese
 from govproj.core.workflow import MoveRefused
 from govproj.filings import policy
-from govproj.filings.models import Filing, FilingComplaint, FilingInspection
+from govproj.filings.models import Filing, FilingComplaint, FilingInspection, FilingPhoto
 from govproj.filings.queries import covering
 from govproj.filings.states import Result, State
 from govproj.filings.words import kind_of
@@ -131,8 +131,13 @@ def close(filing: Filing, *, by, note: str) -> None:
         WORKFLOW.make("close", filing, by=by, note=note)
 
 
-def inspect(filing: Filing, *, by, result: Result, note: str, on=None, level=Level.MINOR) -> FilingInspection:
-    """Somebody went there; what is not as it was filed becomes a rectification at once."""
+def inspect(
+    filing: Filing, *, by, result: Result, note: str, on=None, level=Level.MINOR, photos=()
+) -> FilingInspection:
+    """Somebody went there; what is not as it was filed becomes a rectification at once.
+
+    Photos (StoredFile) stay with the inspection, whether all was right or not.
+    """
     on = on or dates.today()
     if filing.state not in RUNNING or not policy.can_inspect(by, filing):
         raise MoveRefused(_("现在不能登记巡查，请先看办到了哪一步。"))
@@ -143,6 +148,7 @@ def inspect(filing: Filing, *, by, result: Result, note: str, on=None, level=Lev
     seen = FilingInspection(
         inspected_on=on, result=result, note=note, by_id=by.id, office=by.office_for(filing.village_id)
     )
+    seen.photos = [FilingPhoto(**photo._asdict()) for photo in photos]
     if result is Result.VIOLATION:
         seen.rectification = _case_of(filing, by, note, on, level)
     filing.inspections.append(seen)

@@ -99,9 +99,3 @@ class ComplaintForm(BaseForm):
     @property
     def moment(self) -> datetime:
         return datetime.combine(self.day.data, self.hour.data, dates.BEIJING)
-
-
-class WordsForm(VersionedForm):
-    """The one text of an act done on the page of the filing itself."""
-
-    note = long_text(_l("说明"), most=MOST_WORDS)

@@ -14,6 +14,28 @@ from govproj.filings.states import State
 from govproj.filings.words import kind_of, when
 
 AHEAD = timedelta(days=7)
+MOST = 20
+
+
+def announced_in(_user, village) -> Fact | None:
+    """What hangs on top of the village's front page: the approved work that comes next, and how much more."""
+    today = dates.today()
+    wanted = (
+        select(Filing)
+        .where(Filing.village_id == village.id, Filing.state == State.APPROVED)
+        .where(Filing.last_on >= today - timedelta(days=1), Filing.first_on <= today + AHEAD)
+        .order_by(Filing.first_on, Filing.id)
+    )
+    coming = [filing for filing in db.session.scalars(wanted.limit(MOST)) if today <= filing.over_on]
+    if not coming:
+        return None
+    first, others = coming[0], len(coming) - 1
+    more = _("，另有 %(n)s 项", n=others) if others else ""
+    endpoint, args = ("filings.show", {"filing_id": first.id})
+    if others:
+        endpoint, args = ("filings.of_village", {"village_id": village.id})
+    note = f"{when(first)}，{first.place}{more}"
+    return Fact(_("施工告知"), kind_of(first), note=note, url=url_for(endpoint, **args), kind="soon")
 
 
 def announced_for(_user, project) -> Fact | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from govproj.accounts.models import Role, User
 from govproj.core import dates
 from govproj.core.db import db
+from govproj.core.uploads import FileColumns
 from govproj.filings.states import PUBLIC, Result, State
 from govproj.projects.models import Project
 from govproj.rectifications.models import Rectification
@@ -128,10 +129,20 @@ class FilingInspection(db.Model):
     filing: Mapped[Filing] = relationship(back_populates="inspections")
     by: Mapped[User] = relationship()
     rectification: Mapped[Rectification | None] = relationship()
+    photos: Mapped[list["FilingPhoto"]] = relationship(back_populates="inspection", order_by="FilingPhoto.id")
 
     @property
     def office_label(self) -> str:
         return Role(self.office).label if self.office else ""
+
+
+class FilingPhoto(FileColumns, db.Model):
+    """What somebody saw, right or wrong."""
+
+    __tablename__ = "filing_photo"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("filing_inspection.id"), index=True)
+    inspection: Mapped[FilingInspection] = relationship(back_populates="photos")
 
 
 class FilingComplaint(db.Model):

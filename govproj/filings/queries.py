@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.filings.models import Filing, FilingComplaint, FilingInspection
+from govproj.filings.models import Filing, FilingComplaint, FilingInspection, FilingPhoto
 from govproj.filings.states import OPEN, PUBLIC, State
 from govproj.projects.models import Project
 from govproj.projects.queries import visible_to as projects_visible_to
@@ -25,6 +25,7 @@ IN_FULL = (
     joinedload(Filing.closed_by),
     selectinload(Filing.inspections).joinedload(FilingInspection.by),
     selectinload(Filing.inspections).joinedload(FilingInspection.rectification),
+    selectinload(Filing.inspections).selectinload(FilingInspection.photos),
     selectinload(Filing.complaints),
 )
 
@@ -41,6 +42,17 @@ def readable(user):
 
 def filing_or_404(user, filing_id: int) -> Filing:
     wanted = select(Filing).where(readable(user), Filing.id == filing_id).options(*IN_FULL)
+    return db.session.scalar(wanted) or abort(404)
+
+
+def photo_or_404(user, photo_id: int) -> FilingPhoto:
+    """Whoever holds an office of or above the village; neighbours read what was found."""
+    wanted = (
+        select(FilingPhoto)
+        .join(FilingPhoto.inspection)
+        .join(FilingInspection.filing)
+        .where(FilingPhoto.id == photo_id, Filing.village_id.in_(user.scope))
+    )
     return db.session.scalar(wanted) or abort(404)
 
 

@@ -2,13 +2,15 @@
 
 
 def register(app):
-    from govproj.core import audit, menu, ticks
+    from govproj.core import audit, menu, ticks, weak_spots
     from govproj.core.i18n import _l
     from govproj.flags import actions, gates, policy, todos
     from govproj.flags.views import bp
+    from govproj.flags.weak_spots import open_flags
     from govproj.projects.workflow import WORKFLOW
 
     app.register_blueprint(bp)
+    weak_spots.theme(app, 15, "flags", _l("预警"), open_flags)
     menu.add(app, 65, _l("预警"), "flags.index", policy.can_list, often=lambda user: user.watches)
     menu.add_tab(
         app,

@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from govproj.inspections.states import Answer, Mode, ProblemKind
-from govproj.rectifications.states import Level
+from govproj.rectifications.states import Level, Theme
+
+
+class Line(NamedTuple):
+    """One line of the checklist as it was answered."""
+
+    words: str
+    about_money: bool
+    answer: Answer
+    photos: tuple = ()  # StoredFile
 
 
 @dataclass
@@ -15,6 +25,8 @@ class Raised:
     kind: ProblemKind = ProblemKind.COORDINATION
     asked_of: str = ""
     level: Level | None = None
+    theme: Theme = Theme.OTHER
+    photos: list = field(default_factory=list)  # StoredFile
 
 
 @dataclass
@@ -24,8 +36,8 @@ class Seen:
     key: str
     arrived_at: datetime
     mode: Mode = Mode.ONSITE
-    items: list[tuple[str, bool, Answer]] = field(default_factory=list)  # words, about money, answer
-    photos: list = field(default_factory=list)  # StoredFile
+    items: list[Line] = field(default_factory=list)
+    photos: list = field(default_factory=list)  # StoredFile, of the whole
     raised: list[Raised] = field(default_factory=list)
     solutions: dict[int, str] = field(default_factory=dict)  # what became of open problems, by id
     facts: dict = field(default_factory=dict)  # further columns of the report

@@ -83,6 +83,7 @@ class ProblemKind(LabelledEnum):
     COORDINATION = "coordination", _l("协调事项")
     SUGGESTION = "suggestion", _l("意见建议")
     FINDING = "finding", _l("发现问题")
+    CLUE = "clue", _l("问题线索")
 
 
 class Answer(LabelledEnum):

@@ -9,6 +9,7 @@ from govproj.accounts.models import User
 from govproj.core.db import db
 from govproj.core.i18n import _
 from govproj.projects.models import Project
+from govproj.rectifications import numbers
 from govproj.rectifications.figures import Counts, Line, Rate, Span, by, conditions, counted
 from govproj.rectifications.models import Rectification
 from govproj.rectifications.models import RectificationTurn as Turn
@@ -105,4 +106,4 @@ def closed_lately(village) -> list[tuple[int, str]]:
         Rectification.state == State.CLOSED,
     )
     rows = db.session.execute(wanted.order_by(Rectification.id))
-    return [(project_id, f"ZG-{year}-{serial:03}") for project_id, year, serial in rows]
+    return [(project_id, numbers.of_case(year, serial)) for project_id, year, serial in rows]

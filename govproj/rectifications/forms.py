@@ -191,10 +191,14 @@ class BriefingForm(BaseForm):
         return self.reason.data if self.reason else ""
 
 
-class WordsForm(VersionedForm):
-    """The one text of an act done on the page of the case itself."""
+class KeeperForm(VersionedForm):
+    """Who keeps a clue from now on."""
 
-    note = long_text(_l("说明"), most=MOST_WORDS)
+    keeper = SelectField(_l("移交给谁"), coerce=row_number)
+
+    def __init__(self, people, **kwargs):
+        super().__init__(**kwargs)
+        self.keeper.choices = [SelectChoice(person.id, person.name) for person in people]
 
 
 class SpanForm(BaseForm):

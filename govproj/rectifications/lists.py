@@ -18,6 +18,7 @@ from govproj.projects.models import IN_PROGRESS, Project
 from govproj.projects.models import State as ProjectState
 from govproj.rectifications.models import Rectification, RectificationAct, RectificationEvidence
 from govproj.rectifications.models import RectificationTurn as Turn
+from govproj.rectifications.numbers import of_case
 from govproj.rectifications.states import ActKind, Level, State, Theme
 from govproj.villages.models import Village
 
@@ -61,7 +62,7 @@ class Problem(NamedTuple):
 
     @property
     def number(self) -> str:
-        return f"ZG-{self.year}-{self.serial:03}"
+        return of_case(self.year, self.serial)
 
     @property
     def feedback_number(self) -> str:

@@ -14,7 +14,7 @@ from govproj.core.i18n import _, _l
 from govproj.core.todo import Todo
 from govproj.projects.models import Project
 from govproj.projects.queries import visible_to as projects_visible_to
-from govproj.rectifications import policy
+from govproj.rectifications import numbers, policy
 from govproj.rectifications.figures import Figures, figures
 from govproj.rectifications.models import Rectification, RectificationAct, RectificationEvidence
 from govproj.rectifications.models import RectificationTurn as Turn
@@ -130,7 +130,7 @@ class Row(NamedTuple):
 
     @property
     def number(self) -> str:
-        return f"ZG-{self.year}-{self.serial:03}"
+        return numbers.of_case(self.year, self.serial)
 
 
 class Found(NamedTuple):

@@ -15,6 +15,15 @@ class Source(LabelledEnum):
     VILLAGER = "villager", _l("村民反映")
 
 
+class ClueSource(LabelledEnum):
+    """What brought a clue to the discipline office."""
+
+    VISIT = "visit", _l("督查走访")
+    RED_FLAG = "red_flag", _l("系统预警")
+    URGING = "urging", _l("查办")
+    VILLAGER = "villager", _l("村民反映")
+
+
 class Theme(LabelledEnum):
     """What a case is about: boards count by it."""
 

@@ -88,8 +88,10 @@
         notices.replaceChildren.apply(notices, Array.from((page.querySelector("main") || page.body).childNodes));
         return notices.scrollIntoView({block: "center"});
       }
-      var photos = form.querySelector("[type=file]");
-      next.querySelector("[type=file]").replaceWith(photos);
+      form.querySelectorAll("[type=file]").forEach(function (chosen) {
+        var empty = next.querySelector('[type=file][name="' + chosen.name + '"]');
+        if (empty) empty.replaceWith(chosen);
+      });
       form.replaceChildren.apply(form, Array.from(next.childNodes));
       notices.replaceChildren();
       var wrong = form.querySelector(".form-errors");
@@ -101,11 +103,29 @@
     return kept().then(function (entries) { if (entries) return send(entries); }).catch(function () { /* Nothing is kept here. */ });
   }
 
+  // ---- photos are made small before they go over a thin line; one that resists goes as it is ----
+
+  function smaller(pair) {
+    var file = pair[1];
+    if (!(file instanceof File) || file.size < 400000 || !window.createImageBitmap) return Promise.resolve(pair);
+    return createImageBitmap(file).then(function (picture) {
+      var scale = Math.min(1, 2000 / Math.max(picture.width, picture.height));
+      var canvas = document.createElement("canvas");
+      canvas.width = Math.round(picture.width * scale);
+      canvas.height = Math.round(picture.height * scale);
+      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      return new Promise(function (done) { canvas.toBlob(done, "image/jpeg", 0.85); });
+    }).then(function (blob) {
+      return blob && blob.size < file.size ? [pair[0], new File([blob], file.name, {type: "image/jpeg"})] : pair;
+    }).catch(function () { return pair; });
+  }
+
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    var entries = fields();
-    // Where nothing can be kept (private windows) the form is sent all the same.
-    keep(entries).catch(function () { /* sent without a copy */ }).then(function () { return send(entries); });
+    Promise.all(fields().map(smaller)).then(function (entries) {
+      // Where nothing can be kept (private windows) the form is sent all the same.
+      return keep(entries).catch(function () { /* sent without a copy */ }).then(function () { return send(entries); });
+    });
   });
 
   window.addEventListener("online", again);

@@ -20,6 +20,7 @@ from govproj.rectifications.states import Source
 from govproj.villages.rules import DEFAULTS
 from tests.factories import a_town_admin, a_villager, last_audit_entry
 from tests.filings.things import FACTS, a_filing, approved
+from tests.inspections.things import a_photo
 from tests.rectifications.things import a_cast, day
 
 
@@ -60,13 +61,22 @@ def test_a_night_of_concrete_from_the_filing_to_its_closing(as_, cast, office, o
         public = as_().open(board).main
         assert "2022年6月22日到2022年6月23日，每天 22:00–次日 02:00" in public
         assert "云溪桥头" in public
+        front = as_().open(f"/villages/{cast.village.id}")
+        banner = front.html.select_one(".notice--soon").get_text()
+        assert "施工告知" in banner
+        assert "2022年6月22日到2022年6月23日，每天 22:00" in banner
+        assert front.links["夜间施工"] == url(filing)
         assert "0572-5000206" in public
         assert "夜间施工" in as_(a_villager(cast.village)).open(f"/projects/{cast.project.id}").main
         assert "夜间施工告知" in as_().open(url(filing, "/print")).main
     with on_day("2022-06-22"):
         assert "巡查报备的作业：云溪桥头" in lines(cast.supervisor)
         page = as_(cast.supervisor).open(url(filing, "/inspect"))
-        page.press("登记", {"result": "fine", "note": "两点停机"})
+        page.press("登记", {"result": "fine", "note": "两点停机", "photos": [a_photo()]})
+        photo = filing.inspections[0].photos[0]
+        assert len(as_(office).open(url(filing)).html.select("main img")) == 1, "kept though all was right"
+        assert as_().open(url(filing)).html.select("main img") == []
+        as_(a_villager(cast.village)).open(f"/filing-photos/{photo.id}", expect=404)
         assert "还在报备的时段里" in as_(office).open(url(filing)).main
     with on_day("2022-06-24"):
         assert "办结报备：云溪桥头" in lines(office)
@@ -74,6 +84,7 @@ def test_a_night_of_concrete_from_the_filing_to_its_closing(as_, cast, office, o
         assert filing.state is State.CLOSED
         assert "按报备完成，没有投诉" in as_().open(url(filing)).main
         assert cast.supervisor.name not in as_().open(url(filing)).main
+        assert as_().open(f"/villages/{cast.village.id}").html.select(".notice--soon") == []
 
 
 def lines(user):

@@ -6,13 +6,14 @@ from sqlalchemy import select
 
 from govproj.core import dates, uploads
 from govproj.core.db import db
-from govproj.inspections.actions import tasks
+from govproj.inspections.actions import lots
 from govproj.inspections.models import Check, ReportPhoto, SupervisionPlan
 from govproj.inspections.seen import Raised
 from govproj.inspections.states import CheckKind
 from tests.factories import a_project, saved
 from tests.inspections.things import (
     a_check,
+    a_machine,
     a_plan,
     a_sealed_visit,
     a_task,
@@ -57,7 +58,7 @@ def a_draw(world) -> str:
     the_plan(world)
     due = dates.today() + timedelta(days=9)
     facts = {"projects": [world.project], "people": [world.people["T"]], "wanted": 1, "due_day": due}
-    drawn = tasks.draw_lots(world.town, title="抽查", sealed=False, by=world.people["T"], **facts)
+    drawn = lots.draw_lots(world.town, title="抽查", sealed=False, by=world.people["T"], **facts)
     db.session.commit()
     return drawn.code
 
@@ -85,6 +86,7 @@ def more(world):
         )
         a_task(world.project, by=world.people["T"])
         a_sealed_visit(world.project, by=world.people["T"])
+        a_machine(world.project, by=world.contact)
 
 
 THINGS = {
@@ -98,6 +100,7 @@ THINGS = {
     "task_id": lambda world: a_visit(world).id,
     "sealed_id": a_hidden_visit,
     "code": a_draw,
+    "equipment_id": lambda world: a_machine(world.project, by=world.contact).id,
 }
 
 TABLE = """
@@ -116,6 +119,13 @@ inspections.report                  GET    > . . x + x x x x x .   > . . . . . .
 inspections.report                  POST   > . . x + x x x x x .   > . . . . . . . . . .
 inspections.cosign                  POST   > . . + x x x x x x .   > . . . . . . . . . .
 inspections.solve                   POST   > . . + + + x x x x .   > . . . . . . . . . .
+inspections.hand_on                 GET    > . . x x x + + x + .   > . . . . . . . . . .
+inspections.hand_on                 POST   > . . x x x + + x + .   > . . . . . . . . . .
+inspections.equipment               GET    > x x + + + + + + + x   > x x x x x x x x x x
+inspections.new_equipment           GET    > x x + + + x x x x x   > x x x x x x x x x x
+inspections.new_equipment           POST   > x x + + + x x x x x   > x x x x x x x x x x
+inspections.test_equipment          POST   > . . x x x + + x + .   > . . . . . . . . . .
+inspections.remove_equipment        POST   > . . + + + x x x x .   > . . . . . . . . . .
 inspections.photo                   GET    > . . + + + + + + + .   > . . . . . . . . . .
 inspections.thumb                   GET    > . . + + + + + + + .   > . . . . . . . . . .
 inspections.tasks                   GET    > x x x + + + + + + x   > x x x + + + + + + x

@@ -43,13 +43,22 @@ def test_coverage_counts_what_is_over_and_leads_to_its_rows(as_, cast):
     assert "迟查 1，未查 2" in page.main
 
     village = as_(cast.inspector).open(f"/villages/{cast.village.id}/checks?which=missing")
-    assert [row.split()[0] for row in village.rows("#main section:last-of-type tbody tr")] == [
+    assert [row.split()[0] for row in village.rows("#main section:first-of-type .rows > li")] == [
         "2022年第24周周查",
         "2022年第23周周查",
     ]
     late = as_(cast.inspector).open(f"/villages/{cast.village.id}/checks?which=late")
     assert "2022年第21周周查" in late.main
-    assert "25.0%" in late.main
+    assert "25.0%（1 ÷ 4）" in late.main
+
+
+def test_the_most_urgent_stand_first_on_the_page_of_the_village(as_, cast):
+    four_weeks(cast)
+    page = as_(cast.inspector).open(f"/villages/{cast.village.id}/checks")
+    rows = page.rows("#main section:first-of-type .rows > li")
+    assert [row.split()[0][5:9] for row in rows] == ["第25周", "第24周", "第23周"], "what is not done"
+    nonsense = as_(cast.inspector).open(f"/villages/{cast.village.id}/checks?which=x&kind=y&key=z")
+    assert nonsense.rows("#main section:first-of-type .rows > li") == rows
 
 
 def test_what_is_finished_is_history_and_a_stop_hides_nothing(as_, cast):

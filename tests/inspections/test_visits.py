@@ -1,5 +1,6 @@
 """Visits that are ordered: special, joint, by lot, online; one report each, points counted once."""
 
+import re
 from datetime import timedelta
 from hashlib import sha256
 
@@ -13,13 +14,13 @@ from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.workflow import MoveRefused
 from govproj.inspections import draws
-from govproj.inspections.actions import submit_visit, tasks
+from govproj.inspections.actions import lots, submit_visit, tasks, unannounced
 from govproj.inspections.models import Draw, InspectionPoint, InspectionTask, Problem, SupervisionTheme
 from govproj.inspections.queries import boards
 from govproj.inspections.seen import Raised
 from govproj.inspections.states import Mode, Origin, ProblemKind, TaskKind, TaskState
 from govproj.rectifications.models import Rectification
-from govproj.rectifications.states import Level
+from govproj.rectifications.states import Level, Theme
 from tests.factories import a_project, a_supervisor, somebody
 from tests.inspections.things import a_cast, a_photo, a_plan, a_task, an_order, seen
 
@@ -129,8 +130,8 @@ def test_a_place_visited_twice_is_one_point(cast):
 def test_online_and_onsite_and_unannounced_are_counted_apart(cast):
     done(cast)
     done(cast, kind=TaskKind.ONLINE, mode=Mode.ONLINE)
-    visit = tasks.seal(cast.village, an_order(cast.project, cast.inspector), by=cast.inspector)
-    task = tasks.unseal(visit, by=cast.inspector)
+    visit = unannounced.seal(cast.village, an_order(cast.project, cast.inspector), by=cast.inspector)
+    task = unannounced.unseal(visit, by=cast.inspector)
     raised = [Raised("盖网", ProblemKind.SUGGESTION), Raised("护栏倒了", level=Level.MINOR)]
     submit_visit(task, seen("U1", dates.now(), raised=raised), by=cast.inspector)
     db.session.commit()
@@ -148,18 +149,51 @@ def test_the_same_report_twice_is_one(cast):
         submit_visit(task, seen("V2", dates.now()), by=cast.inspector)
 
 
-def test_where_visits_come_from_is_told_with_two_places(cast):
+def test_where_visits_come_from_is_told_with_one_place_and_exactly_by_itself(cast):
     done(cast)
     db.session.execute(update(InspectionTask).values(origin=Origin.ALERT))
     done(cast)
     done(cast)
     shares = {
-        share.label: (str(share.percent), share.part, share.whole)
-        for share in boards.origins([cast.village.id])
+        share.origin.label: (str(share.percent), share.part, share.whole)
+        for share in boards.origins([cast.village.id], unannounced=True)
     }
-    assert shares == {"计划": ("66.67", 2, 3), "预警触发": ("33.33", 1, 3)}
-    assert str(boards.Share("", 1375, 4932).percent) == "27.88"
-    assert str(boards.Share("", 207, 440).percent) == "47.05"
+    assert shares == {"计划": ("66.7", 2, 3), "预警触发": ("33.3", 1, 3)}
+    assert str(boards.Share(Origin.ALERT, 1375, 4932).exact) == "27.88"
+    assert str(boards.Share(Origin.ALERT, 207, 440).exact) == "47.05"
+
+
+def test_every_figure_of_the_visits_leads_to_as_many_rows(as_, cast):
+    theme = tasks.add_theme(
+        cast.village.town,
+        year=2022,
+        name="大气整治",
+        responsible_unit="环保所",
+        supervising_unit="纪委",
+        by=cast.inspector,
+    )
+    done(cast, theme=theme, other_points=["村口堆场"])
+    done(cast, kind=TaskKind.ONLINE, mode=Mode.ONLINE, theme=theme)
+    a_task(cast.project, by=cast.inspector, theme=theme, due_day=dates.today() - timedelta(days=1))
+    visit = unannounced.seal(cast.village, an_order(cast.project, cast.inspector), by=cast.inspector)
+    task = unannounced.unseal(visit, by=cast.inspector)
+    raised = [
+        Raised("盖网", ProblemKind.SUGGESTION),
+        Raised("护栏倒了", level=Level.MINOR, theme=Theme.QUALITY),
+    ]
+    submit_visit(task, seen("U1", dates.now(), raised=raised), by=cast.inspector)
+    db.session.commit()
+    board = as_(cast.inspector).open("/inspections")
+    links = [
+        a
+        for a in board.html.select("#totals ~ dl a, #totals ~ p a, .rate a")
+        if "?" in a["href"] or "point" in a["href"]
+    ]
+    assert len(links) >= 12
+    for link in links:
+        said = int(re.findall(r"\d+", link.get_text())[-1])
+        page = as_(cast.inspector).open(link["href"])
+        assert len(page.html.select("main tbody tr, main .rows > li")) == said, link
 
 
 def test_the_committee_does_not_cancel_a_visit_from_above(as_, cast):
@@ -219,7 +253,7 @@ def test_who_answers_for_a_theme_never_watches_over_it(as_, cast):
 
 
 def a_draw(cast, *, sealed=False, projects=None, people=None, wanted=1) -> Draw:
-    drawn = tasks.draw_lots(
+    drawn = lots.draw_lots(
         cast.village.town,
         projects=projects or [cast.project],
         people=people or [cast.inspector],

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from itertools import count
 from typing import NamedTuple
 
 from PIL import Image
@@ -11,9 +12,9 @@ from govproj.accounts.models import User
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.inspections import actions
-from govproj.inspections.actions import plans, tasks
+from govproj.inspections.actions import equipment, plans, tasks, unannounced
 from govproj.inspections.actions.tasks import Order
-from govproj.inspections.models import Check, InspectionTask, SealedVisit, SupervisionPlan
+from govproj.inspections.models import Check, Equipment, InspectionTask, SealedVisit, SupervisionPlan
 from govproj.inspections.seen import Seen
 from govproj.inspections.separation import Person
 from govproj.inspections.states import CheckKind, GroupBody, PlanMode, TaskKind
@@ -21,6 +22,7 @@ from govproj.projects.models import Project
 from govproj.villages.models import Village
 from tests import factories
 
+MARKS = count(1)
 WEEK = (2022, 23)  # Monday the 6th to Sunday the 12th of June
 
 
@@ -110,7 +112,8 @@ def a_task(project, *, by, inspector=None, kind=TaskKind.SPECIAL, **kw) -> Inspe
 
 
 def a_sealed_visit(project, *, by, **kw) -> SealedVisit:
-    visit = tasks.seal(project.village, an_order(project, by, **{"title": "看夜里有没有人", **kw}), by=by)
+    wanted = an_order(project, by, **{"title": "看夜里有没有人", **kw})
+    visit = unannounced.seal(project.village, wanted, by=by)
     db.session.commit()
     return visit
 
@@ -121,3 +124,10 @@ def a_photo(name="现场.jpg"):
     Image.new("RGB", (40, 30), "white").save(content, "JPEG")
     content.seek(0)
     return content, name
+
+
+def a_machine(project, *, by, **kw) -> Equipment:
+    facts = {"name": "挖掘机", "mark": f"浙E{next(MARKS):05}", "owner": "试用机械租赁（虚构）", "upkeep": ""}
+    machine = equipment.enter(project, by=by, **(facts | kw))
+    db.session.commit()
+    return machine

@@ -6,7 +6,7 @@ from govproj.rectifications.models import RectificationEvidence, RectificationUr
 from govproj.rectifications.states import Phase
 from govproj.rectifications.urging import Urging
 from tests.factories import saved
-from tests.rectifications.things import a_case
+from tests.rectifications.things import a_case, a_clue
 
 
 def a_case_of(world):
@@ -41,6 +41,7 @@ def more(world):
     """Ten more cases in all stages of being found."""
     for number in range(10):
         case = a_case(world.project, title=f"第{number}件", by=world.people["T"], responsible=world.lead)
+        a_clue(world.project, by=world.people["T"], words=f"线索{number}")
         facts = {"level": Urging.INVESTIGATE, "sent_on": dates.today(), "days": 15}
         saved(RectificationUrging(rectification=case, turn_number=1, **facts))
 
@@ -51,6 +52,7 @@ THINGS = {
     "rectification_id": lambda world: a_case_of(world).id,
     "evidence_id": some_evidence,
     "urging_id": a_letter,
+    "clue_id": lambda world: a_clue(world.project, by=world.people["T"]).id,
     "town_id": lambda world: world.town.id,
     "month": lambda world: dates.month_of(dates.today()),
     "rate": lambda world: "in-time",
@@ -60,6 +62,11 @@ TABLE = """
 endpoint                            method A V P L C S J T M Y X   A V P L C S J T M Y X
 rectifications.index                GET    > + + + + + + + + + +   > + + + + + + + + + +
 rectifications.of_project           GET    + + + + + + + + + + +   + + + + + + + + + + +
+rectifications.clues                GET    > x x x x x x + x + x   > x x x x x x + x + x
+rectifications.clue                 GET    > . . . . . . + . + .   > . . . . . . . . . .
+rectifications.hand_over_clue       POST   > . . . . . . + . + .   > . . . . . . . . . .
+rectifications.end_clue             POST   > . . . . . . + . x .   > . . . . . . . . . .
+rectifications.urging_to_clue       POST   > . . x x x x x x x .   > . . . . . . . . . .
 rectifications.show                 GET    > . . + + + + + + + .   > . . . . . . . . . .
 rectifications.new                  GET    > x x x x x + + x + x   > x x x x x x x x x x
 rectifications.new                  POST   > x x x x x + + x + x   > x x x x x x x x x x

@@ -8,7 +8,8 @@ from govproj.core.db import db
 from govproj.core.uploads import StoredFile
 from govproj.projects.models import Project
 from govproj.rectifications import actions
-from govproj.rectifications.states import Level, Phase, Source
+from govproj.rectifications.actions import clues
+from govproj.rectifications.states import ClueSource, Level, Phase, Source
 from govproj.villages.models import Village
 from tests import factories
 
@@ -76,3 +77,11 @@ def a_case_handed_in(cast, *, level=Level.MINOR, **kw):
 
 def day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def a_clue(project, *, by, words="有人送烟酒", **kw):
+    made = clues.register(
+        village_id=project.village_id, project=project, source=ClueSource.VISIT, words=words, by=by, **kw
+    )
+    db.session.commit()
+    return made

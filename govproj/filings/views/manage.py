@@ -8,10 +8,10 @@ from govproj.core.access import requires
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
+from govproj.core.said import about
 from govproj.core.versions import same_version
-from govproj.core.workflow import MoveRefused
 from govproj.filings import actions, policy, queries
-from govproj.filings.forms import ComplaintForm, FilingForm, InspectionForm, WordsForm
+from govproj.filings.forms import ComplaintForm, FilingForm, InspectionForm
 from govproj.filings.queries import filing_or_404
 from govproj.filings.states import Result
 from govproj.filings.views.public import ONE, bp
@@ -99,6 +99,7 @@ def _inspected(filing, form):
         note=form.note.data,
         on=form.inspected_on.data,
         level=Level(form.level.data),
+        photos=form.photos.stored,
     )
     if seen.rectification:
         photos = form.photos.stored
@@ -136,45 +137,36 @@ def _form_page(form, filing=None, **context):
 @bp.post(f"{ONE}/approve")
 @requires(policy.can_decide, on=filing_or_404)
 def approve(filing):
-    actions.approve(filing, by=current_user, conditions=_words(filing))
+    actions.approve(filing, by=current_user, conditions=about(filing))
     return _kept(filing, _("已核准，村里的公开页上能看到了。"))
 
 
 @bp.post(f"{ONE}/send-back")
 @requires(policy.can_decide, on=filing_or_404)
 def send_back(filing):
-    actions.send_back(filing, by=current_user, note=_words(filing))
+    actions.send_back(filing, by=current_user, note=about(filing))
     return _kept(filing, _("已退回。"))
 
 
 @bp.post(f"{ONE}/withdraw")
 @requires(policy.can_withdraw, on=filing_or_404)
 def withdraw(filing):
-    actions.withdraw(filing, by=current_user, note=_words(filing))
+    actions.withdraw(filing, by=current_user, note=about(filing))
     return _kept(filing, _("已撤回。"))
 
 
 @bp.post(f"{ONE}/stop")
 @requires(policy.can_stop, on=filing_or_404)
 def stop(filing):
-    actions.stop(filing, by=current_user, note=_words(filing))
+    actions.stop(filing, by=current_user, note=about(filing))
     return _kept(filing, _("已叫停。"))
 
 
 @bp.post(f"{ONE}/close")
 @requires(policy.can_close, on=filing_or_404)
 def close(filing):
-    actions.close(filing, by=current_user, note=_words(filing))
+    actions.close(filing, by=current_user, note=about(filing))
     return _kept(filing, _("已办结。"))
-
-
-def _words(filing) -> str:
-    """What was typed beside the button, about the filing as it was shown."""
-    form = WordsForm()
-    if not form.validate():
-        raise MoveRefused(*(message for messages in form.errors.values() for message in messages))
-    same_version(filing, form.version.data)
-    return form.note.data or ""
 
 
 def _kept(filing, said: str):

@@ -4,11 +4,12 @@ from flask import Blueprint
 from flask_login import current_user
 
 from govproj.core import dates
-from govproj.core.access import public
+from govproj.core.access import public, requires, signed_in
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _l
+from govproj.core.uploads import hand_out
 from govproj.filings import policy, queries, words
-from govproj.filings.queries import filing_or_404
+from govproj.filings.queries import filing_or_404, photo_or_404
 from govproj.filings.workflow import RUNNING, WORKFLOW
 from govproj.projects.queries import project_or_404
 from govproj.villages.queries import village_or_404
@@ -67,6 +68,18 @@ def show(filing):
         may_inspect=policy.can_inspect(current_user, filing) and filing.state in RUNNING,
         inside=filing.village_id in current_user.scope,
     )
+
+
+@bp.get("/filing-photos/<int:photo_id>")
+@requires(signed_in, on=photo_or_404)
+def photo(photo):
+    return hand_out(photo)
+
+
+@bp.get("/filing-photos/<int:photo_id>/thumb")
+@requires(signed_in, on=photo_or_404)
+def thumb(photo):
+    return hand_out(photo, thumb=True)
 
 
 @bp.get(f"{ONE}/print")

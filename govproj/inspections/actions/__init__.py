@@ -2,5 +2,6 @@
 
 from govproj.inspections.actions.generation import enter_checks
 from govproj.inspections.actions.reports import cosign, solve, submit_check, submit_visit
+from govproj.inspections.actions.unannounced import settle
 
-__all__ = ["cosign", "enter_checks", "solve", "submit_check", "submit_visit"]
+__all__ = ["cosign", "enter_checks", "settle", "solve", "submit_check", "submit_visit"]

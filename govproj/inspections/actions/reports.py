@@ -10,20 +10,16 @@ from govproj.core.db import db
 from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
+from govproj.inspections.actions.handing_on import case_of, clue_of
 from govproj.inspections.models import Check, InspectionTask, Problem, Report, ReportItem, ReportPhoto
-from govproj.inspections.seen import Raised, Seen
+from govproj.inspections.seen import Seen
 from govproj.inspections.states import CheckKind, ProblemKind, TaskState
 from govproj.inspections.workflow import an_approved_plan
-from govproj.rectifications import actions as rectifications
-from govproj.rectifications.states import Phase, Source
 
 CHECKED = Event("inspections.checked", "period", "arrived_at", "problems", says=_l("完成 %(period)s 的检查"))
 VISITED = Event("inspections.visited", "title", "arrived_at", "points", says=_l("完成督查：%(title)s"))
 COSIGNED = Event("inspections.cosigned", "period", says=_l("领办人确认了 %(period)s 周查"))
 SOLVED = Event("inspections.solved", "words", "solution", says=_l("协调好了：%(words)s"))
-FOUND = Event("inspections.found", "words", "number", says=_l("检查发现问题，转整改 %(number)s：%(words)s"))
-TITLE = 40
-MOST_EVIDENCE = 6
 
 
 def submit_check(check: Check, seen: Seen, *, by) -> Report:
@@ -43,8 +39,7 @@ def submit_check(check: Check, seen: Seen, *, by) -> Report:
     report = _write(seen, by=by, check=check, project=check.project, village_id=check.village_id)
     arrived = dates.beijing(seen.arrived_at).isoformat(timespec="minutes")
     CHECKED.record(check, by=by, period=check.period, arrived_at=arrived, problems=len(seen.raised))
-    source = Source.MONTHLY_SUPERVISION if check.kind is CheckKind.MONTHLY else Source.INSPECTION
-    _follow_up(report, seen, source, by)
+    _follow_up(report, seen, by)
     return report
 
 
@@ -61,7 +56,7 @@ def submit_visit(task: InspectionTask, seen: Seen, *, by) -> Report:
     report = _write(seen, by=by, task=task, project=only, village_id=task.village_id)
     arrived = dates.beijing(seen.arrived_at).isoformat(timespec="minutes")
     VISITED.record(task, by=by, title=task.title, arrived_at=arrived, points=[p.name for p in task.points])
-    _follow_up(report, seen, Source.INSPECTION, by)
+    _follow_up(report, seen, by)
     return report
 
 
@@ -104,46 +99,39 @@ def _write(seen: Seen, *, by, village_id: int, **of_thing) -> Report:
         **seen.facts,
         **of_thing,
     )
-    report.items = [
-        ReportItem(words=words, about_money=money, answer=answer) for words, money, answer in seen.items
-    ]
-    report.photos = [ReportPhoto(**photo._asdict()) for photo in seen.photos]
+    report.photos = _kept(seen.photos)
+    for line in seen.items:
+        item = ReportItem(words=line.words, about_money=line.about_money, answer=line.answer)
+        report.items.append(item)
+        report.photos += _kept(line.photos, item=item)
     db.session.add(report)
     db.session.flush()
     return report
 
 
-def _follow_up(report: Report, seen: Seen, source: Source, by) -> None:
+def _kept(photos, **of_thing) -> list[ReportPhoto]:
+    return [ReportPhoto(**photo._asdict(), **of_thing) for photo in photos]
+
+
+def _follow_up(report: Report, seen: Seen, by) -> None:
     for raised in seen.raised:
-        case = None if raised.level is None else _found(report, raised, source, seen.photos, by)
+        case = None if raised.level is None else case_of(report, raised, seen.photos, by)
+        clue = clue_of(report, raised.words, by) if raised.kind is ProblemKind.CLUE else None
         problem = Problem(
             report=report,
             project_id=report.project_id,
             village_id=report.village_id,
-            kind=raised.kind if raised.level is None else ProblemKind.FINDING,
-            words=raised.words,
+            kind=raised.kind if case is None else ProblemKind.FINDING,
+            theme=raised.theme,
+            words="" if clue else raised.words,
             asked_of=raised.asked_of,
             rectification=case,
+            clue=clue,
         )
         db.session.add(problem)
+        report.photos += _kept(raised.photos, problem=problem)
     for number, words in seen.solutions.items():
         solve(db.session.get_one(Problem, number), solution=words, by=by)
-
-
-def _found(report: Report, raised: Raised, source: Source, photos: list, by):
-    """Something grave: put right by the loop everybody knows, found by whoever saw it."""
-    case = rectifications.open_case(
-        village_id=report.village_id,
-        source=source,
-        level=raised.level,
-        title=raised.words[:TITLE],
-        fact=raised.words,
-        by=by,
-        project=report.project,
-    )
-    rectifications.add_evidence(case, phase=Phase.BEFORE, files=photos[:MOST_EVIDENCE], by=by)
-    FOUND.record(report, by=by, words=raised.words, number=case.number)
-    return case
 
 
 def cosign(report: Report, *, by) -> None:

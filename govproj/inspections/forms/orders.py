@@ -89,7 +89,10 @@ class DrawForm(BaseForm):
     people = _boxes(_l("待抽的人"))
     wanted = CountField(_l("抽几个项目"), [InputRequired(_l("请填写数量。"))], most=500)
     due_day = DayField(_l("哪天前完成"), [InputRequired(_l("请填写日期。")), not_over])
-    sealed = BooleanField(_l("作为暗访：开始以前不让村里知道"))
+    sealed = BooleanField(
+        _l("作为暗访：开始以前不让村里知道"),
+        description=_l("“督查什么”在到场后村里看得到，请不要写是抽签定的。"),
+    )
 
     def __init__(self, projects, people, **kwargs):
         every = {"projects": [p.id for p in projects], "people": [p.id for p in people], "wanted": 1}

@@ -15,7 +15,8 @@ from govproj.inspections import calendar
 from govproj.inspections.models.tasks import InspectionTask
 from govproj.inspections.states import Answer, CheckKind, Mode, ProblemKind, Standing
 from govproj.projects.models import Project
-from govproj.rectifications.models import Rectification
+from govproj.rectifications.models import Clue, Rectification
+from govproj.rectifications.states import Theme
 
 
 class Check(HasDue, db.Model):
@@ -131,20 +132,30 @@ class ReportItem(db.Model):
 
 
 class ReportPhoto(FileColumns, db.Model):
-    """A photo taken at a check or a visit."""
+    """A photo taken at a check or a visit: of one line of the checklist, of one problem, or of the whole."""
 
     __tablename__ = "report_photo"
+    __table_args__ = (CheckConstraint("item_id IS NULL OR problem_id IS NULL", name="of_one_thing"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("inspection_report.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("report_item.id"), index=True)
+    problem_id: Mapped[int | None] = mapped_column(ForeignKey("inspection_problem.id"), index=True)
     report: Mapped[Report] = relationship(back_populates="photos")
+    item: Mapped[ReportItem | None] = relationship()
+    problem: Mapped["Problem | None"] = relationship()
 
 
 class Problem(db.Model):
-    """What a check brought up: something to be arranged, a suggestion, or a finding that became a rectification."""
+    """What a check brought up: to be arranged, suggested, a finding that became a rectification, or a clue.
+
+    The words of a clue stand in the clue alone.
+    """
 
     __tablename__ = "inspection_problem"
     __table_args__ = (
         CheckConstraint("(kind = 'finding') = (rectification_id IS NOT NULL)", name="finding_is_put_right"),
+        CheckConstraint("(kind = 'clue') = (clue_id IS NOT NULL)", name="clue_is_registered"),
+        CheckConstraint("kind <> 'clue' OR words = ''", name="clue_has_no_words_here"),
         CheckConstraint("(solved_on IS NULL) = (solved_by_id IS NULL)", name="solved_by_somebody"),
         CheckConstraint("solved_on IS NULL OR solution <> ''", name="solved_with_words"),
         Index(None, "project_id", "solved_on"),
@@ -154,6 +165,7 @@ class Problem(db.Model):
     project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"))
     village_id: Mapped[int] = mapped_column(ForeignKey("village.id"), index=True)
     kind: Mapped[ProblemKind]
+    theme: Mapped[Theme] = mapped_column(default=Theme.OTHER)  # what it is about: boards count by it
     words: Mapped[str] = mapped_column(String(300))
     asked_of: Mapped[str] = mapped_column(String(40), default="")  # 需谁协调
     raised_on: Mapped[date] = mapped_column(default=dates.today)
@@ -161,6 +173,13 @@ class Problem(db.Model):
     solved_on: Mapped[date | None]
     solved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     rectification_id: Mapped[int | None] = mapped_column(ForeignKey("rectification.id"), unique=True)
+    clue_id: Mapped[int | None] = mapped_column(ForeignKey("clue.id"), unique=True)
     report: Mapped[Report] = relationship(back_populates="problems", foreign_keys=report_id)
     project: Mapped[Project | None] = relationship()
     rectification: Mapped[Rectification | None] = relationship()
+    clue: Mapped[Clue | None] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        """Neither solved nor on its way somewhere else."""
+        return self.solved_on is None and self.kind in (ProblemKind.COORDINATION, ProblemKind.SUGGESTION)

@@ -94,6 +94,7 @@ class InspectionTask(db.Model):
     due_day: Mapped[date]
     started_at: Mapped[datetime | None]
     done_day: Mapped[date | None]
+    cancel_note: Mapped[str] = mapped_column(Text, default="")  # why it was called off
     inspector_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)  # who goes
     village: Mapped[Village] = relationship()
     theme: Mapped[SupervisionTheme | None] = relationship()
@@ -107,6 +108,10 @@ class InspectionTask(db.Model):
 
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def in_hand(self) -> bool:
+        return self.state in (TaskState.PLANNED, TaskState.STARTED)
+
 
 class TaskPoint(db.Model):
     """That a visit goes to a point."""
@@ -117,10 +122,16 @@ class TaskPoint(db.Model):
 
 
 class SealedVisit(db.Model):
-    """暗访: an order that only inspectors know of, kept apart so that not even a gap in numbers tells of it."""
+    """暗访: an order that only inspectors know of, kept apart so that not even a gap in numbers tells of it.
+
+    It becomes a task when it begins; called off or left lying, it becomes a cancelled one, some time later.
+    """
 
     __tablename__ = "sealed_visit"
-    __table_args__ = (CheckConstraint("task_id IS NULL OR cancelled_on IS NULL", name="begun_or_cancelled"),)
+    __table_args__ = (
+        CheckConstraint("cancelled_on IS NULL OR cancel_note <> ''", name="cancelled_with_a_reason"),
+        CheckConstraint("cancelled_by_id IS NULL OR cancelled_on IS NOT NULL", name="cancelled_on_a_day"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column()
     town_id: Mapped[int] = mapped_column(ForeignKey("town.id"), index=True)
@@ -141,6 +152,8 @@ class SealedVisit(db.Model):
         ForeignKey("inspection_task.id"), unique=True
     )  # what it became
     cancelled_on: Mapped[date | None]
+    cancelled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # None: it was left lying
+    cancel_note: Mapped[str] = mapped_column(Text, default="")
     place: Mapped[Village] = relationship()
     theme: Mapped[SupervisionTheme | None] = relationship()
     draw: Mapped[Draw | None] = relationship()

@@ -1,17 +1,40 @@
 """Who may order visits, and who goes. What is not announced stays among inspectors from outside."""
 
 from govproj.inspections.policy.checks import stands_apart
+from govproj.inspections.states import TaskKind
+from govproj.rectifications.policy import can_keep_clues
 
 
 def can_order(user, village) -> bool:
     """Those who supervise or inspect order visits; who runs a village does not inspect it."""
-    return (user.supervises(village.id) or user.inspects(village.id)) and not user.works_in(village.id)
+    return _watches(user, village.id)
+
+
+def _watches(user, village_id: int) -> bool:
+    return (user.supervises(village_id) or user.inspects(village_id)) and not user.works_in(village_id)
 
 
 def can_order_sealed(user, village) -> bool:
     """Only inspectors from outside know of a visit that is not announced."""
     insider = user.works_in(village.id) or user.supervises(village.id) or user.administers(village.id)
     return user.inspects(village.id) and not insider
+
+
+def can_hand_on(user, problem) -> bool:
+    """Those who supervise say what has to be put right, and nobody in a project they lead or look after."""
+    return _watches(user, problem.village_id) and (
+        problem.project is None or stands_apart(user, problem.project)
+    )
+
+
+def can_make_clue(user, problem) -> bool:
+    """A clue goes to the discipline office at once, from one of its own."""
+    return can_keep_clues(user, problem.village_id) and can_hand_on(user, problem)
+
+
+def can_read_origin(user, task) -> bool:
+    """That a visit was drawn says that others of the draw may still come: only inspectors read it at once."""
+    return task.kind is not TaskKind.UNANNOUNCED or can_order_sealed(user, task.village)
 
 
 def can_inspect(user) -> bool:

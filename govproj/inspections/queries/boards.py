@@ -37,18 +37,24 @@ class VillageRow(NamedTuple):
 
 
 class ThemeRow(NamedTuple):
+    id: int
     name: str
     units: str
     coverage: Coverage
 
 
 class Share(NamedTuple):
-    label: str
+    origin: Origin
     part: int
     whole: int
 
     @property
     def percent(self) -> Decimal | None:
+        return percent(self.part, self.whole)
+
+    @property
+    def exact(self) -> Decimal | None:
+        """With two places, where one share is looked at by itself."""
         return percent(self.part, self.whole, places=2)
 
 
@@ -111,6 +117,7 @@ def by_theme(village_ids: Collection[int], today: date) -> list[ThemeRow]:
     over = or_(InspectionTask.done_day.is_not(None), InspectionTask.due_day < today)
     counted = db.session.execute(
         select(
+            SupervisionTheme.id,
             SupervisionTheme.name,
             SupervisionTheme.responsible_unit,
             SupervisionTheme.supervising_unit,
@@ -121,25 +128,26 @@ def by_theme(village_ids: Collection[int], today: date) -> list[ThemeRow]:
         .group_by(SupervisionTheme.id)
         .order_by(SupervisionTheme.id)
     )
-    return [ThemeRow(name, f"{one} / {other}", Coverage(*sums)) for name, one, other, *sums in counted]
+    return [
+        ThemeRow(id, name, f"{one} / {other}", Coverage(*sums)) for id, name, one, other, *sums in counted
+    ]
 
 
-def origins(village_ids: Collection[int]) -> list[Share]:
-    """What brought visits about, in % with two places."""
+def origins(village_ids: Collection[int], *, unannounced: bool) -> list[Share]:
+    """What brought visits about; the origin of those not announced is for inspectors (see can_read_origin)."""
+    wanted = [InspectionTask.village_id.in_(village_ids), InspectionTask.state != TaskState.CANCELLED]
+    if not unannounced:
+        wanted.append(InspectionTask.kind != TaskKind.UNANNOUNCED)
     counted = dict(
         map(
             tuple,
             db.session.execute(
-                select(InspectionTask.origin, func.count())
-                .where(
-                    InspectionTask.village_id.in_(village_ids), InspectionTask.state != TaskState.CANCELLED
-                )
-                .group_by(InspectionTask.origin)
+                select(InspectionTask.origin, func.count()).where(*wanted).group_by(InspectionTask.origin)
             ),
         )
     )
     whole = sum(counted.values())
-    return [Share(origin.label, counted[origin], whole) for origin in Origin if counted.get(origin)]
+    return [Share(origin, counted[origin], whole) for origin in Origin if counted.get(origin)]
 
 
 def totals(village_ids: Collection[int]) -> Totals:

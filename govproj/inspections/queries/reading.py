@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask import abort
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from govproj.checklists.models import ChecklistItem, Exemption
+from govproj.core import dates
 from govproj.core.db import db
 from govproj.inspections.models import Check, InspectionTask, Problem, Report, ReportPhoto
 from govproj.inspections.states import CheckKind, ProblemKind
 from govproj.projects.models import IN_PROGRESS, Project, State
 from govproj.projects.queries import WITH_PEOPLE, WITH_PLACE
+from govproj.rectifications.clues import places_of
 from govproj.villages import rules
 
 PAGE = 20
@@ -52,8 +54,10 @@ def photo_or_404(user, photo_id: int) -> ReportPhoto:
         select(ReportPhoto)
         .join(ReportPhoto.report)
         .outerjoin(Report.project)
+        .outerjoin(ReportPhoto.problem)
         .where(ReportPhoto.id == photo_id)
         .where(or_(Report.village_id.in_(user.scope), Project.lead_id == user.id))
+        .where(_not_secret_to(user, ReportPhoto.problem_id.is_(None)))
     )
     return db.session.scalar(wanted) or abort(404)
 
@@ -62,11 +66,22 @@ def problem_or_404(user, problem_id: int) -> Problem:
     wanted = (
         select(Problem)
         .outerjoin(Problem.project)
-        .where(Problem.id == problem_id)
+        .where(Problem.id == problem_id, Problem.kind != ProblemKind.CLUE)
         .where(or_(Problem.village_id.in_(user.scope), Project.lead_id == user.id))
         .options(contains_eager(Problem.project))
     )
     return db.session.scalar(wanted) or abort(404)
+
+
+def _not_secret_to(user, *otherwise):
+    """What became a clue exists for those alone who keep clues."""
+    return or_(*otherwise, Problem.kind != ProblemKind.CLUE, Problem.village_id.in_(places_of(user)))
+
+
+def problems_shown(user, report: Report) -> list[Problem]:
+    """Of a report, as this reader may know of them."""
+    secret = report.village_id in places_of(user)
+    return [problem for problem in report.problems if secret or problem.kind is not ProblemKind.CLUE]
 
 
 def open_problems(project_id: int) -> Sequence[Problem]:
@@ -86,7 +101,7 @@ def newest_checks(project, limit: int = 60) -> Sequence[Check]:
 
 
 def checks_in(village, which: str, kind: CheckKind, today: date, key: str = "") -> Sequence[Check]:
-    """The rows behind a figure of the board: `which` is due, on_time, late or missing; one more than a page.
+    """The rows behind a figure of the board: `which` is due, on_time, late, missing or open; one more than a page.
 
     `history` are those of projects that are no longer in progress, which no figure of the board counts.
     """
@@ -95,6 +110,7 @@ def checks_in(village, which: str, kind: CheckKind, today: date, key: str = "") 
         "on_time": Check.done_day <= Check.due_day,
         "late": Check.done_day > Check.due_day,
         "missing": Check.done_day.is_(None) & (Check.due_day < today),
+        "open": Check.done_day.is_(None),
     }
     wanted = (
         select(Check)
@@ -119,7 +135,7 @@ def _understood(key: str) -> tuple[date, int] | None:
 
 
 def problems_of(project) -> Sequence[Problem]:
-    wanted = select(Problem).where(Problem.project_id == project.id)
+    wanted = select(Problem).where(Problem.project_id == project.id, Problem.kind != ProblemKind.CLUE)
     wanted = wanted.options(joinedload(Problem.rectification))
     return db.session.scalars(wanted.order_by(Problem.id.desc()).limit(PAGE)).all()
 
@@ -129,6 +145,19 @@ def tasks_at(project) -> Sequence[InspectionTask]:
     here = InspectionTask.points.any(project_id=project.id)
     wanted = select(InspectionTask).where(here).options(joinedload(InspectionTask.inspector))
     return db.session.scalars(wanted.order_by(InspectionTask.id.desc()).limit(PAGE)).all()
+
+
+def looked_at_this_month(project, today: date) -> int:
+    """How often the site was supervised: the monthly supervision and every visit, to hold against its plan."""
+    month = dates.month_of(today)
+    span = (dates.first_day(month), dates.last_day(month))
+    monthly = select(func.count(Check.id)).where(
+        Check.project_id == project.id, Check.kind == CheckKind.MONTHLY, Check.done_day.between(*span)
+    )
+    visits = select(func.count(InspectionTask.id)).where(
+        InspectionTask.points.any(project_id=project.id), InspectionTask.done_day.between(*span)
+    )
+    return db.session.scalar(select(monthly.scalar_subquery() + visits.scalar_subquery()))
 
 
 def items_for(village_id: int, form: str) -> list[tuple[str, bool]]:

@@ -51,21 +51,6 @@ def task_or_404(user, task_id: int) -> InspectionTask:
     return db.session.scalar(wanted) or abort(404)
 
 
-def tasks_for(user, *, village_id: int = 0, before: int = 0) -> Sequence[InspectionTask]:
-    """The latest first; those in hand before the others is what the page makes of it."""
-    wanted = select(InspectionTask).where(readable(user))
-    if village_id:
-        wanted = wanted.where(InspectionTask.village_id == village_id)
-    if before:
-        wanted = wanted.where(InspectionTask.id < before)
-    wanted = wanted.options(
-        joinedload(InspectionTask.village),
-        joinedload(InspectionTask.inspector),
-        selectinload(InspectionTask.points),
-    )
-    return db.session.scalars(wanted.order_by(InspectionTask.id.desc()).limit(PAGE + 1)).all()
-
-
 def clashing(village_id: int, project_ids, due_day: date) -> InspectionTask | None:
     """Another visit to one of these projects that is planned for the same month: come together instead."""
     month = dates.month_of(due_day)
@@ -83,13 +68,18 @@ def clashing(village_id: int, project_ids, due_day: date) -> InspectionTask | No
 
 def sealed_for(user) -> list[SealedVisit]:
     """Still sealed, of villages this reader inspects from outside; a project's own people learn nothing."""
+    return _sealed(user, SealedVisit.cancelled_on.is_(None))
+
+
+def untold_for(user) -> list[SealedVisit]:
+    """Called off, and the village has not been told yet."""
+    return _sealed(user, SealedVisit.cancelled_on.is_not(None))
+
+
+def _sealed(user, condition) -> list[SealedVisit]:
     wanted = (
         select(SealedVisit)
-        .where(
-            SealedVisit.place_id.in_(user.scope),
-            SealedVisit.task_id.is_(None),
-            SealedVisit.cancelled_on.is_(None),
-        )
+        .where(SealedVisit.place_id.in_(user.scope), SealedVisit.task_id.is_(None), condition)
         .options(
             joinedload(SealedVisit.place).joinedload(Village.town),
             joinedload(SealedVisit.inspector),
@@ -122,8 +112,16 @@ def sealed_or_404(user, sealed_id: int) -> SealedVisit:
 # ---- draws ----
 
 
+def is_open(drawn: Draw | None) -> bool:
+    """Whether every visit of a draw has begun or been told: until then nothing says that there is one."""
+    if drawn is None:
+        return False
+    waiting = select(SealedVisit.id).where(SealedVisit.draw_id == drawn.id, SealedVisit.task_id.is_(None))
+    return db.session.scalar(waiting.limit(1)) is None
+
+
 def draw_or_404(_user, code: str) -> Draw:
-    """Public; one whose visits are not announced opens when the last of them has begun."""
+    """Public; one whose visits are not announced opens when the last of them has begun or been told."""
     closed = select(SealedVisit.id).where(SealedVisit.draw_id == Draw.id, SealedVisit.task_id.is_(None))
     wanted = select(Draw).where(Draw.code == code, ~closed.exists())
     return db.session.scalar(wanted.options(joinedload(Draw.town), joinedload(Draw.by))) or abort(404)

@@ -6,22 +6,14 @@ from flask_login import current_user
 from govproj.core import dates
 from govproj.core.access import requires
 from govproj.core.htmx import render_page
-from govproj.core.i18n import _l
-from govproj.core.menu import Shown
 from govproj.inspections import policy
 from govproj.inspections.calendar import NOTHING_DUE
+from govproj.inspections.forms import ChecksForm
 from govproj.inspections.queries import boards, reading
+from govproj.inspections.queries import rows as behind
 from govproj.inspections.states import CheckKind
 from govproj.inspections.views.public import bp
 from govproj.villages.queries import village_or_404
-
-STANDINGS = {
-    "due": _l("应查"),
-    "on_time": _l("按时"),
-    "late": _l("迟查"),
-    "missing": _l("未查"),
-    "history": _l("已完工的"),
-}
 
 
 @bp.get("/inspections")
@@ -39,7 +31,9 @@ def index():
             "monthly": sum((row.monthly for row in rows), NOTHING_DUE),
         },
         themes=boards.by_theme(scope, today),
-        origins=boards.origins(scope),
+        problem_themes=behind.problem_themes(scope),
+        origins=boards.origins(scope, unannounced=current_user.is_inspector),
+        sees_all=current_user.is_inspector,
         totals=boards.totals(scope),
         weeks=weeks,
         heat=[(row.name, marks[row.id]) for row in worst],
@@ -49,7 +43,7 @@ def index():
 @bp.get("/villages/<int:village_id>/checks")
 @requires(policy.can_list_village, on=village_or_404)
 def of_village(village):
-    today, wanted = dates.today(), _wanted(village)
+    today, form = dates.today(), ChecksForm(request.args)
     weeks, projects = boards.weeks_until(today), boards.projects_with_checks(village.id)
     heat = boards.heat_of_projects([project.id for project in projects], weeks, today)
     return render_page(
@@ -59,32 +53,18 @@ def of_village(village):
         coverage=boards.of_projects(village.id, today),
         weeks=weeks,
         heat=[(f"{p.code} {p.name}", heat[p.id]) for p in projects],
-        **wanted,
-        **_rows(village, today, wanted["kind"], wanted["which"]),
+        form=form,
+        **_rows(village, today, form),
     )
 
 
-def _wanted(village) -> dict:
-    """Which rows the address asks for, and the links to the others."""
-    which, kind = request.args.get("which", ""), request.args.get("kind", "")
-    which = which if which in STANDINGS else "due"
-    kind = CheckKind(kind) if kind in set(CheckKind) else CheckKind.WEEKLY
-    choices = [
-        Shown(f"{k.label} {label}", _url(village, k, w), (k, w) == (kind, which))
-        for k in CheckKind
-        for w, label in STANDINGS.items()
-    ]
-    return {"which": which, "kind": kind, "which_label": STANDINGS[which], "choices": choices}
-
-
-def _url(village, kind: CheckKind, which: str, **more) -> str:
-    return url_for(".of_village", village_id=village.id, kind=kind.value, which=which, **more)
-
-
-def _rows(village, today, kind: CheckKind, which: str) -> dict:
-    """A page of them, and the address of the next."""
-    found = reading.checks_in(village, which, kind, today, key=request.args.get("key", ""))
+def _rows(village, today, form) -> dict:
+    """A page of them, and the address of the next; what makes no sense shows what is most urgent."""
+    valid = form.validate()
+    which, kind = (form.which.data, form.kind.data) if valid else ("open", CheckKind.WEEKLY)
+    found = reading.checks_in(village, which, CheckKind(kind), today, key=request.args.get("key", ""))
     more = len(found) > reading.PAGE
     found = found[: reading.PAGE]
     key = f"{found[-1].due_day}.{found[-1].id}" if more else ""
-    return {"checks": found, "next_url": _url(village, kind, which, key=key) if more else ""}
+    at = {"village_id": village.id, "which": which, "kind": kind, "key": key}
+    return {"checks": found, "next_url": url_for(".of_village", **at) if more else ""}

@@ -12,7 +12,8 @@ from govproj.core.i18n import _
 from govproj.core.uploads import hand_out
 from govproj.core.workflow import MoveRefused
 from govproj.inspections import actions, policy
-from govproj.inspections.forms import form_for
+from govproj.inspections.actions import handing_on
+from govproj.inspections.forms import HandOnForm, form_for
 from govproj.inspections.queries import reading
 from govproj.inspections.queries.reading import check_or_404, photo_or_404, problem_or_404, report_or_404
 from govproj.inspections.states import CheckKind
@@ -28,7 +29,15 @@ def check(check):
         check=check,
         may_check=check.done_day is None and policy.can_check(current_user, check),
         may_cosign=check.report is not None and policy.can_cosign(current_user, check.report),
+        **(reported(check.report) if check.report else {}),
     )
+
+
+def reported(report) -> dict:
+    """The problems of a report as this reader may know of them, and those he may hand on."""
+    problems = reading.problems_shown(current_user, report)
+    handed = {p.id for p in problems if p.is_open and policy.can_hand_on(current_user, p)}
+    return {"problems": problems, "to_hand_on": handed}
 
 
 @bp.route("/checks/<int:check_id>/report", methods=["GET", "POST"])
@@ -87,6 +96,39 @@ def solve(problem):
     if problem.project_id is None:  # a visit to several places
         return go_to(url_for(".task", task_id=problem.report.task_id))
     return go_to(url_for(".of_project", project_id=problem.project_id))
+
+
+@bp.route("/inspection-problems/<int:problem_id>/hand-on", methods=["GET", "POST"])
+@requires(policy.can_hand_on, on=problem_or_404)
+def hand_on(problem):
+    form = HandOnForm(clues=policy.can_make_clue(current_user, problem))
+    if form.validate_on_submit():
+        _handed_on(problem, form)
+        db.session.commit()
+        flash(_("已转。"))
+        return go_to(_page_of(problem.report))
+    status = 422 if form.errors else 200
+    return render_page(
+        "inspections/hand_on.html",
+        fragment="form",
+        status=status,
+        form=form,
+        problem=problem,
+        back=_page_of(problem.report),
+    )
+
+
+def _handed_on(problem, form) -> None:
+    if form.is_clue:
+        handing_on.to_clue(problem, note=form.note.data, by=current_user)
+    else:
+        handing_on.put_right(problem, level=form.level, by=current_user)
+
+
+def _page_of(report) -> str:
+    if report.check_id:
+        return url_for(".check", check_id=report.check_id)
+    return url_for(".task", task_id=report.task_id)
 
 
 @bp.get("/report-photos/<int:photo_id>")

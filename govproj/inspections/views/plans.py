@@ -5,10 +5,9 @@ from flask_login import current_user
 
 from govproj.core.access import requires
 from govproj.core.db import db
-from govproj.core.forms import ReasonForm
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
-from govproj.core.workflow import MoveRefused
+from govproj.core.said import reason
 from govproj.inspections import policy
 from govproj.inspections.actions import plans as actions
 from govproj.inspections.forms import PlanForm
@@ -64,22 +63,15 @@ def approve_plan(plan):
 @bp.post(f"{ONE}/send-back")
 @requires(policy.can_approve, on=plan_or_404)
 def send_back_plan(plan):
-    actions.send_back(plan, note=_reason(), by=current_user)
+    actions.send_back(plan, note=reason(), by=current_user)
     return _kept(plan.project_id, _("已退回修改。"))
 
 
 @bp.post(f"{ONE}/revise")
 @requires(policy.can_draft, on=plan_or_404)
 def revise_plan(plan):
-    actions.revise(plan, note=_reason(), by=current_user)
+    actions.revise(plan, note=reason(), by=current_user)
     return _kept(plan.project_id, _("方案可以修改了，改好后要重新审批。"))
-
-
-def _reason() -> str:
-    form = ReasonForm()
-    if not form.validate():
-        raise MoveRefused(*(message for messages in form.errors.values() for message in messages))
-    return form.note.data
 
 
 def _kept(project_id: int, words: str):

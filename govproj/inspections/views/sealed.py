@@ -7,8 +7,9 @@ from govproj.core.access import requires, signed_in
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
+from govproj.core.said import reason
 from govproj.inspections import policy
-from govproj.inspections.actions import tasks as orders
+from govproj.inspections.actions import unannounced
 from govproj.inspections.queries import tasks as queries
 from govproj.inspections.queries.tasks import sealed_or_404
 from govproj.inspections.views.public import bp
@@ -22,7 +23,10 @@ def sealed():
     villages = queries.villages_in_reach(current_user)
     may_order = [village for village in villages if policy.can_order_sealed(current_user, village)]
     return render_page(
-        "inspections/sealed.html", visits=queries.sealed_for(current_user), may_order=may_order
+        "inspections/sealed.html",
+        visits=queries.sealed_for(current_user),
+        untold=queries.untold_for(current_user),
+        may_order=may_order,
     )
 
 
@@ -31,7 +35,7 @@ def sealed():
 def new_sealed(village):
     form = order_form(village, sealed=True)
     if form.validate_on_submit():
-        visit = orders.seal(village, wanted_of(village, form), by=current_user)
+        visit = unannounced.seal(village, wanted_of(village, form), by=current_user)
         db.session.commit()
         flash(_("暗访已安排，开始以前村里看不到。"))
         return go_to(url_for(".sealed_visit", sealed_id=visit.id))
@@ -49,7 +53,7 @@ def sealed_visit(visit):
 @bp.post("/sealed-visits/<int:sealed_id>/start")
 @requires(policy.can_begin, on=sealed_or_404)
 def start_sealed(visit):
-    task = orders.unseal(visit, by=current_user)
+    task = unannounced.unseal(visit, by=current_user)
     db.session.commit()
     flash(_("暗访已开始，从现在起村里能看到。"))
     return go_to(url_for(".task", task_id=task.id))
@@ -58,7 +62,7 @@ def start_sealed(visit):
 @bp.post("/sealed-visits/<int:sealed_id>/cancel")
 @requires(policy.can_drop, on=sealed_or_404)
 def cancel_sealed(visit):
-    orders.drop(visit, by=current_user)
+    unannounced.drop(visit, note=reason(), by=current_user)
     db.session.commit()
     flash(_("暗访已取消。"))
     return go_to(url_for(".sealed"))

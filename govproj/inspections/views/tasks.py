@@ -11,35 +11,19 @@ from govproj.core.i18n import _
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
 from govproj.inspections import actions, policy
+from govproj.inspections.actions import lots
 from govproj.inspections.actions import tasks as orders
 from govproj.inspections.forms import DrawForm, JoinForm, OrderForm, ThemeForm, form_for
 from govproj.inspections.queries import reading
 from govproj.inspections.queries import tasks as queries
 from govproj.inspections.queries.tasks import task_or_404
 from govproj.inspections.states import Mode, Origin, TaskKind, TaskState
-from govproj.inspections.views.checks import field_page
+from govproj.inspections.views.checks import field_page, reported
 from govproj.inspections.views.public import bp
+from govproj.rectifications.policy import can_keep_clues
 from govproj.villages.queries import town_or_404, village_or_404
 
 ONE = "/inspection-tasks/<int:task_id>"
-
-
-@bp.get("/inspection-tasks")
-@requires(policy.can_list)
-def tasks():
-    found = queries.tasks_for(current_user, before=request.args.get("before", 0, type=int) % 2**31)
-    more = found[queries.PAGE - 1].id if len(found) > queries.PAGE else None
-    villages = queries.villages_in_reach(current_user)
-    can_order = [village for village in villages if policy.can_order(current_user, village)]
-    towns = {v.town_id: v.town for v in villages if current_user.inspects_for_town(v.id)}
-    return render_page(
-        "inspections/tasks.html",
-        tasks=found[: queries.PAGE],
-        more=more,
-        can_order=can_order,
-        towns=list(towns.values()),
-        may_seal=any(policy.can_order_sealed(current_user, village) for village in villages),
-    )
 
 
 @bp.route("/villages/<int:village_id>/inspection-tasks/new", methods=["GET", "POST"])
@@ -101,10 +85,13 @@ def task(task):
     return render_page(
         "inspections/task.html",
         task=task,
+        draw=task.draw if queries.is_open(task.draw) else None,
+        tells_origin=policy.can_read_origin(current_user, task) or queries.is_open(task.draw),
         may_start=planned and policy.can_carry_out(current_user, task),
         may_report=task.state is TaskState.STARTED and policy.can_carry_out(current_user, task),
         may_change=planned and policy.can_change_task(current_user, task),
         may_cancel=planned and policy.can_cancel_task(current_user, task),
+        **(reported(task.report) if task.report else {}),
     )
 
 
@@ -142,7 +129,9 @@ def _kept(task, words: str):
 @bp.route(f"{ONE}/report", methods=["GET", "POST"])
 @requires(policy.can_carry_out, on=task_or_404)
 def visit_report(task):
-    form = form_for(task.kind, reading.items_for(task.village_id, "visit"), (), least_photos=0)
+    form = form_for(
+        task.kind, reading.items_for(task.village_id, "visit"), (), least_photos=0, clues=_clues(task)
+    )
     if form.validate_on_submit():
         actions.submit_visit(task, form.seen(), by=current_user)
         return _kept(task, _("督查记录已收到。"))
@@ -150,6 +139,10 @@ def visit_report(task):
         flash(_("“%(state)s”的任务不能写记录。", state=task.state.label), "info")
         return go_to(url_for(".task", task_id=task.id))
     return field_page(form, check=None, task=task, project=None, heading=task.title)
+
+
+def _clues(task) -> bool:
+    return can_keep_clues(current_user, task.village_id)
 
 
 @bp.route("/towns/<int:town_id>/themes", methods=["GET", "POST"])
@@ -182,7 +175,7 @@ def new_draw(town):
 
 
 def _drawn(town, projects, people, form):
-    return orders.draw_lots(
+    return lots.draw_lots(
         town,
         projects=[project for project in projects if project.id in form.projects.data],
         people=[person for person in people if person.id in form.people.data],

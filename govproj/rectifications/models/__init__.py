@@ -1,4 +1,4 @@
-"""Cases with their turns, acts and evidence, and what those who watch over them send out."""
+"""Cases with their turns, acts and evidence, what those who watch over them send out, and clues."""
 
 from govproj.rectifications.models.briefings import RectificationBriefing
 from govproj.rectifications.models.case import (
@@ -7,10 +7,12 @@ from govproj.rectifications.models.case import (
     RectificationEvidence,
     RectificationTurn,
 )
+from govproj.rectifications.models.clues import Clue
 from govproj.rectifications.models.letters import RectificationUrging
 from govproj.rectifications.states import Phase
 
 __all__ = [
+    "Clue",
     "Phase",
     "Rectification",
     "RectificationAct",

@@ -11,6 +11,7 @@ from govproj.core.db import db
 from govproj.core.due_changes import HasDue
 from govproj.core.uploads import FileColumns
 from govproj.projects.models import Project
+from govproj.rectifications import numbers
 from govproj.rectifications.states import (
     CARRYING_OUT,
     SAW_IT_LAST,
@@ -70,7 +71,7 @@ class Rectification(db.Model):
     @property
     def number(self) -> str:
         """ZG-2022-001, as on the paper list of the town."""
-        return f"ZG-{self.year}-{self.serial:03}"
+        return numbers.of_case(self.year, self.serial)
 
     @property
     def turn(self) -> "RectificationTurn":

@@ -16,6 +16,13 @@ from govproj.rectifications.policy.case import (
     is_apart,
     seat_of,
 )
+from govproj.rectifications.policy.clues import (
+    can_end_clue,
+    can_keep_clues,
+    can_list_clues,
+    can_make_clue,
+    can_read_clue,
+)
 from govproj.rectifications.policy.letters import can_answer_urging
 
 __all__ = [
@@ -25,12 +32,17 @@ __all__ = [
     "can_be_responsible",
     "can_carry_out",
     "can_close",
+    "can_end_clue",
     "can_find",
     "can_issue_briefing",
     "can_judge",
+    "can_keep_clues",
     "can_list",
+    "can_list_clues",
     "can_look_back",
+    "can_make_clue",
     "can_read_all",
+    "can_read_clue",
     "can_read_draft",
     "can_verify",
     "is_apart",

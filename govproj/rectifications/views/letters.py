@@ -59,4 +59,5 @@ def _page(letter, form):
         status=422 if form.errors else 200,
         letter=letter,
         form=form if may_answer else None,
+        may_make_clue=policy.can_make_clue(current_user, letter),
     )

@@ -7,8 +7,8 @@ from govproj.core.access import requires
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
+from govproj.core.said import about
 from govproj.core.versions import same_version
-from govproj.core.workflow import MoveRefused
 from govproj.rectifications import actions, boards, policy, queries
 from govproj.rectifications.forms import (
     AssignForm,
@@ -18,7 +18,6 @@ from govproj.rectifications.forms import (
     NoteForm,
     PlanForm,
     SubmitForm,
-    WordsForm,
 )
 from govproj.rectifications.queries import rectification_or_404
 from govproj.rectifications.states import IN_HAND, Level, Phase, Source, State, Theme
@@ -135,7 +134,7 @@ def _form_page(form, **context):
 @bp.post(f"{ONE}/start")
 @requires(policy.can_carry_out, on=rectification_or_404)
 def start(case):
-    _words(case)
+    about(case)
     actions.start(case, by=current_user)
     return _kept(case, _("已开始整改。"))
 
@@ -143,7 +142,7 @@ def start(case):
 @bp.post(f"{ONE}/verify")
 @requires(policy.can_verify, on=rectification_or_404)
 def verify(case):
-    actions.verify(case, result=_words(case), by=current_user)
+    actions.verify(case, result=about(case), by=current_user)
     both = case.state is State.VERIFIED
     return _kept(case, _("已核实。") if both else _("已核实，还要另一方核实。"))
 
@@ -151,14 +150,14 @@ def verify(case):
 @bp.post(f"{ONE}/send-back")
 @requires(policy.can_judge, on=rectification_or_404)
 def send_back(case):
-    actions.send_back(case, note=_words(case), by=current_user)
+    actions.send_back(case, note=about(case), by=current_user)
     return _kept(case, _("已退回责任人。"))
 
 
 @bp.post(f"{ONE}/pass-look-back")
 @requires(policy.can_look_back, on=rectification_or_404)
 def pass_look_back(case):
-    actions.look_back(case, passed=True, note=_words(case), by=current_user)
+    actions.look_back(case, passed=True, note=about(case), by=current_user)
     passed = case.state is State.LOOKBACK_PASSED
     return _kept(case, _("回头看通过，已记录。") if passed else _("已签署，还要另一来源的人签署。"))
 
@@ -166,14 +165,14 @@ def pass_look_back(case):
 @bp.post(f"{ONE}/reopen")
 @requires(policy.can_look_back, on=rectification_or_404)
 def reopen(case):
-    actions.look_back(case, passed=False, note=_words(case), by=current_user)
+    actions.look_back(case, passed=False, note=about(case), by=current_user)
     return _kept(case, _("已重新打开，计入反弹。"))
 
 
 @bp.post(f"{ONE}/grant-extension")
 @requires(policy.can_answer_extension, on=rectification_or_404)
 def grant_extension(case):
-    _words(case)
+    about(case)
     actions.grant_extension(case, by=current_user)
     return _kept(case, _("已同意延期。"))
 
@@ -181,17 +180,8 @@ def grant_extension(case):
 @bp.post(f"{ONE}/decline-extension")
 @requires(policy.can_answer_extension, on=rectification_or_404)
 def decline_extension(case):
-    actions.decline_extension(case, note=_words(case), by=current_user)
+    actions.decline_extension(case, note=about(case), by=current_user)
     return _kept(case, _("已答复不同意延期。"))
-
-
-def _words(case) -> str:
-    """What was typed beside the button, about the case as it was shown."""
-    form = WordsForm()
-    if not form.validate():
-        raise MoveRefused(*(message for messages in form.errors.values() for message in messages))
-    same_version(case, form.version.data)
-    return form.note.data or ""
 
 
 def _kept(case, words: str):

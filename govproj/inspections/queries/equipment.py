@@ -1,0 +1,51 @@
+"""The ledger of machines on a site; those that failed their last test first."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flask import abort
+from sqlalchemy import or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from govproj.core.db import db
+from govproj.inspections.models import Equipment, EquipmentTest
+from govproj.projects.models import Project
+
+MOST = 200
+
+
+def ledger_of(project) -> Sequence[Equipment]:
+    wanted = select(Equipment).where(Equipment.project_id == project.id).order_by(Equipment.id).limit(MOST)
+    wanted = wanted.options(
+        selectinload(Equipment.tests).joinedload(EquipmentTest.by), joinedload(Equipment.project)
+    )
+    machines = db.session.scalars(wanted).all()
+    return sorted(machines, key=lambda m: (m.left_on is not None, not m.failed))
+
+
+class Working(NamedTuple):
+    """Machines on a site now, and how many of them failed their last test."""
+
+    machines: int
+    failed: int
+
+
+def working_on(project) -> Working:
+    """One question."""
+    newest = select(EquipmentTest.passed).where(EquipmentTest.equipment_id == Equipment.id)
+    newest = newest.order_by(EquipmentTest.id.desc()).limit(1).scalar_subquery()
+    here = select(newest).where(Equipment.project_id == project.id, Equipment.left_on.is_(None))
+    passed = db.session.scalars(here).all()
+    return Working(len(passed), passed.count(False))
+
+
+def machine_or_404(user, equipment_id: int) -> Equipment:
+    """For those in office and the lead, as the reports are."""
+    wanted = (
+        select(Equipment)
+        .join(Equipment.project)
+        .where(Equipment.id == equipment_id)
+        .where(or_(Project.village_id.in_(user.scope), Project.lead_id == user.id))
+        .options(contains_eager(Equipment.project), selectinload(Equipment.tests))
+    )
+    return db.session.scalar(wanted) or abort(404)
