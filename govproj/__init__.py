@@ -41,6 +41,7 @@ FEATURES = (
     "risks",
     "disclosures",
     "evaluations",
+    "matters",
     "filings",
     "flags",
     "dashboards",

@@ -1,0 +1,40 @@
+"""What people do about matters: report and take down, handle, answer, say whether it satisfied."""
+
+from govproj.matters.actions.handling import (
+    accept,
+    arrive,
+    finish,
+    hand_over,
+    merge,
+    pass_on,
+    publish,
+    reply,
+    start,
+    take_off,
+    turn_down,
+    write_down_basis,
+)
+from govproj.matters.actions.receiving import report, take_down
+from govproj.matters.actions.satisfying import close_quiet_ones, daily, follow_up, forget, say
+
+__all__ = [
+    "accept",
+    "arrive",
+    "close_quiet_ones",
+    "daily",
+    "finish",
+    "follow_up",
+    "forget",
+    "hand_over",
+    "merge",
+    "pass_on",
+    "publish",
+    "reply",
+    "report",
+    "say",
+    "start",
+    "take_down",
+    "take_off",
+    "turn_down",
+    "write_down_basis",
+]
