@@ -2,7 +2,7 @@
 
 from govproj.core.db import db
 from govproj.matters import actions
-from tests.matters.things import a_call, a_matter, accepted, replied
+from tests.matters.things import a_call, a_matter, a_picture, accepted, replied
 
 
 def more(world):
@@ -10,7 +10,7 @@ def more(world):
     contact, secretary = world.people["C"], world.people["S"]
     for number in world.ten:
         a_matter(world.village, text=f"路灯坏了 {number}", project_id=world.project.id)
-        accepted(a_matter(world.village, text=f"水沟堵了 {number}"), contact, secretary)
+        accepted(a_call(world.village, contact, text=f"水沟堵了 {number}"), contact, secretary)
         done = replied(a_call(world.village, contact, text=f"停电 {number}"), contact)
         actions.publish(done, title=f"停电 {number}", by=secretary)
         db.session.commit()
@@ -22,7 +22,7 @@ def mine(world):
 
 
 def answered(world):
-    return replied(a_matter(world.village, text="桥栏松了"), world.contact)
+    return replied(a_matter(world.village, text="桥栏松了"), world.contact, photo=a_picture())
 
 
 def published(world):
@@ -78,6 +78,6 @@ matters.take_off            GET    > . . . x x x x . . .   > . . . . . . . . . .
 matters.take_off            POST   > . . . x x x x . . .   > . . . . . . . . . .
 matters.follow_up           GET    > . . . x x x x . . .   > . . . . . . . . . .
 matters.follow_up           POST   > . . . x x x x . . .   > . . . . . . . . . .
-matters.photo               GET    . . . . . . . . . . .   . . . . . . . . . . .
-matters.thumb               GET    . . . . . . . . . . .   . . . . . . . . . . .
+matters.photo               GET    + + + + + + + + + + +   + + + + + + + + + + +
+matters.thumb               GET    + + + + + + + + + + +   + + + + + + + + + + +
 """

@@ -2,7 +2,10 @@
 
 from typing import NamedTuple
 
+from werkzeug.datastructures import FileStorage
+
 from govproj.accounts.models import Anonymous, User
+from govproj.core import uploads
 from govproj.core.db import db
 from govproj.core.uploads import StoredFile
 from govproj.disclosures.models import Channel
@@ -11,9 +14,18 @@ from govproj.matters.models import Matter
 from govproj.projects.models import Project
 from govproj.villages.models import Village
 from tests import factories
+from tests.disclosures.pictures import a_phone_photo
 
-A_PHOTO = StoredFile(sha256="a" * 64, kind="webp", size=9, name="修好.webp", thumb="b" * 64, width=8, height=8)
+A_PHOTO = StoredFile(
+    sha256="a" * 64, kind="webp", size=9, name="修好.webp", thumb="b" * 64, width=8, height=8
+)
 A_CODE = "ABCD2345EFGH6789"
+
+
+def a_picture() -> StoredFile:
+    """One that is really there."""
+    stream, name = a_phone_photo()
+    return uploads.keep_photo(FileStorage(stream, filename=name))
 
 
 class Cast(NamedTuple):
@@ -69,10 +81,10 @@ def accepted(matter, owner, by=None) -> Matter:
     return matter
 
 
-def replied(matter, owner, *, by=None, result="换了灯泡", words="灯已经换好，谢谢您。") -> Matter:
+def replied(matter, owner, *, by=None, words="灯已经换好，谢谢您。", photo=A_PHOTO) -> Matter:
     """Accepted, done and answered."""
     accepted(matter, owner, by)
-    actions.finish(matter, result=result, by=owner, photos=[A_PHOTO])
+    actions.finish(matter, result="换了灯泡", by=owner, photos=[photo])
     actions.reply(matter, words=words, by=by or owner)
     db.session.commit()
     return matter
