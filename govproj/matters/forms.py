@@ -109,9 +109,13 @@ class TakeDownForm(WhatAndWhere, BaseForm):
     day = DayField(_l("哪一天反映的"), [Optional(), not_in_the_future])
     hour = TimeField(_l("几点反映的"), [Optional()], description=_l("期限从这个时间算起；都空着就按现在算。"))
 
-    def validate_hour(self, field):
-        if (field.data is None) != (self.day.data is None):
-            raise ValidationError(_("日期和几点要一起填，或者都空着。"))
+    def validate_day(self, _field):
+        if self.hour.data is None and not self.hour.errors:
+            raise ValidationError(_("几点也要填，或者日期也空着。"))
+
+    def validate_hour(self, _field):
+        if self.day.data is None and not self.day.errors:
+            raise ValidationError(_("日期也要填，或者几点也空着。"))
 
     def facts(self) -> dict:
         moment = None

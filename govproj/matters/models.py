@@ -1,6 +1,6 @@
 """A matter: what somebody reported, who sees to it until when, what came of it, and whether that satisfied."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
@@ -10,7 +10,7 @@ from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.uploads import FileColumns
 from govproj.disclosures.models import Channel
-from govproj.matters.states import FINISHED, UNFINISHED, Clock, Phase, State, Teller
+from govproj.matters.states import UNFINISHED, Clock, Phase, State, Teller
 from govproj.projects.models import Project
 from govproj.villages.models import Village, VillagerGroup
 
@@ -128,12 +128,15 @@ class Matter(db.Model):
         return self.first_due_at if self.state is State.RECEIVED else self.finish_due_at
 
     @property
-    def is_unfinished(self) -> bool:
-        return self.state in UNFINISHED
+    def first_at(self) -> datetime | None:
+        """When somebody took it or answered it at once."""
+        return (
+            None if self.first_minutes is None else self.received_at + timedelta(minutes=self.first_minutes)
+        )
 
     @property
-    def is_finished(self) -> bool:
-        return self.state in FINISHED
+    def is_unfinished(self) -> bool:
+        return self.state in UNFINISHED
 
     def is_overdue(self, moment: datetime) -> bool:
         return self.is_unfinished and self.due_at < moment

@@ -32,8 +32,12 @@ def a_photo(matter):
         return _("这一类事要有办好后的照片才能办结。")
 
 
+def needs_basis(matter) -> bool:
+    return matter.kind in _local(matter, "matter.basis_kinds")
+
+
 def what_it_rests_on(matter):
-    if matter.kind in _local(matter, "matter.basis_kinds") and not matter.basis:
+    if needs_basis(matter) and not matter.basis:
         return _("请先记下凭据：代办要有委托（签字照片或见证人），要事要有村党组织议事记录。")
 
 

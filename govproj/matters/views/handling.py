@@ -14,7 +14,7 @@ from govproj.matters.queries import RUNS, matter_or_404
 from govproj.matters.states import IN_HAND
 from govproj.matters.views.pages import act_page, done
 from govproj.matters.views.public import bp
-from govproj.matters.workflow import WORKFLOW
+from govproj.matters.workflow import WORKFLOW, needs_basis
 
 ONE = "/matters/<int:matter_id>"
 
@@ -46,7 +46,8 @@ def _may(matter) -> set[str]:
         "follow_up": policy.can_follow_up,
         "read_who": policy.can_read_who,
     }
-    return {name for name, rule in rules.items() if rule(current_user, matter)}
+    may = {name for name, rule in rules.items() if rule(current_user, matter)}
+    return may if needs_basis(matter) or matter.basis else may - {"write_down_basis"}
 
 
 @bp.route(f"{ONE}/accept", methods=["GET", "POST"])

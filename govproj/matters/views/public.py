@@ -105,10 +105,10 @@ def read_receipt():
 @tokenless
 @public
 def say():
-    form = VerdictForm()
-    matter = _of_receipt(form) if form.number.data and form.code.data else None
+    receipt, form = ReceiptForm(), VerdictForm()
+    matter = _of_receipt(receipt) if receipt.validate() else None
     if matter is None:
-        return _receipt_page(ReceiptForm())
+        return _receipt_page(receipt)
     if not form.validate():
         return _state_page(matter, form, form)
     try:
