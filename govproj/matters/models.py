@@ -145,6 +145,10 @@ class Matter(db.Model):
         return self.owner_id is not None and self.owner_id == user.id
 
     @property
+    def shown_photos(self) -> list["MatterPhoto"]:
+        return [one for one in self.photos if one.erased_on is None]
+
+    @property
     def after_photos(self) -> list["MatterPhoto"]:
         """Of the present turn: a picture of an earlier result proves nothing about this one."""
         return [one for one in self.photos if one.phase is Phase.AFTER and one.turn == self.turn]
@@ -164,6 +168,7 @@ class MatterPhoto(FileColumns, db.Model):
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), index=True)
     phase: Mapped[Phase]
     turn: Mapped[int] = mapped_column(default=1)
+    erased_on: Mapped[date | None]  # shown to nobody from that day on; the file goes the day after
     matter: Mapped[Matter] = relationship(back_populates="photos")
 
 

@@ -68,6 +68,7 @@ def photo_or_404(user, photo_id: int) -> MatterPhoto:
     """A photo of the result is everybody's once the answer is published; what a reporter sent never is."""
     shown = and_(MatterPhoto.phase == Phase.AFTER, Matter.published_on.is_not(None))
     wanted = select(MatterPhoto).join(MatterPhoto.matter).where(or_(readable(user), shown))
+    wanted = wanted.where(MatterPhoto.erased_on.is_(None))
     return db.session.scalar(wanted.where(MatterPhoto.id == photo_id)) or abort(404)
 
 

@@ -161,6 +161,7 @@ def upgrade():
         sa.Column("matter_id", sa.Integer(), nullable=False),
         sa.Column("phase", sa.String(length=30), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("erased_on", sa.Date(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),

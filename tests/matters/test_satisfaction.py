@@ -9,13 +9,14 @@ from govproj.accounts.models import Anonymous
 from govproj.core import dates
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
+from govproj.core.uploads import path_of
 from govproj.core.workflow import MoveRefused
 from govproj.matters import actions
 from govproj.matters.models import MatterVerdict
 from govproj.matters.states import State, Teller
 from govproj.villages.rules import DEFAULTS
 from tests.factories import last_audit_entry
-from tests.matters.things import A_CODE, a_cast, a_matter, accepted, replied
+from tests.matters.things import A_CODE, a_cast, a_matter, a_picture, accepted, replied
 
 
 @pytest.fixture
@@ -131,3 +132,34 @@ def test_name_and_phone_are_forgotten_some_time_after_the_end(as_, cast, answere
     assert "按规定删除" in as_(cast.cadre).open(f"/matters/{answered.id}").main
     log = " ".join(entry.content for entry in db.session.scalars(db.select(AuditEntry)))
     assert "村民示明" not in log
+
+
+def test_papers_handed_in_for_an_errand_go_too_and_pictures_of_the_place_stay(cast):
+    papers, hole = (
+        a_matter(cast.village, kind=kind, text=kind, photos=[a_picture(size)])
+        for kind, size in (("errand", (80, 60)), ("suggestion", (60, 80)))
+    )
+    for matter in (papers, hole):
+        actions.turn_down(matter, words="请到镇里办", by=cast.cadre)
+    files = [path_of(matter.photos[0].sha256) for matter in (papers, hole)]
+    after = dates.today() + timedelta(days=91)
+    actions.daily(after)
+    db.session.commit()
+    assert [len(matter.shown_photos) for matter in (papers, hole)] == [0, 1]
+    assert files[0].exists(), "until it is certain that the row is gone"
+    actions.daily(after + timedelta(days=1))
+    db.session.commit()
+    assert [file.exists() for file in files] == [False, True]
+
+
+def test_a_picture_that_stands_elsewhere_too_keeps_its_file(cast):
+    first, second = (
+        a_matter(cast.village, kind="errand", text=t, photos=[a_picture((70, 60))]) for t in "一二"
+    )
+    actions.turn_down(first, words="请到镇里办", by=cast.cadre)
+    file, after = path_of(second.photos[0].sha256), dates.today() + timedelta(days=91)
+    for day in (after, after + timedelta(days=1)):
+        actions.daily(day)
+        db.session.commit()
+    assert first.shown_photos == []
+    assert file.exists()

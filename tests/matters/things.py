@@ -22,9 +22,9 @@ A_PHOTO = StoredFile(
 A_CODE = "ABCD2345EFGH6789"
 
 
-def a_picture() -> StoredFile:
+def a_picture(size=(800, 600)) -> StoredFile:
     """One that is really there."""
-    stream, name = a_phone_photo()
+    stream, name = a_phone_photo(size=size)
     return uploads.keep_photo(FileStorage(stream, filename=name))
 
 

@@ -15,16 +15,15 @@ from govproj.matters.actions.handling import (
     write_down_basis,
 )
 from govproj.matters.actions.receiving import report, take_down
-from govproj.matters.actions.satisfying import close_quiet_ones, daily, follow_up, forget, say
+from govproj.matters.actions.satisfying import follow_up, say
+from govproj.matters.actions.tick import daily
 
 __all__ = [
     "accept",
     "arrive",
-    "close_quiet_ones",
     "daily",
     "finish",
     "follow_up",
-    "forget",
     "hand_over",
     "merge",
     "pass_on",

@@ -1,9 +1,5 @@
 """After the answer: did it satisfy? If not it is opened again; if nobody says so for a while it is closed."""
 
-from datetime import timedelta
-
-from sqlalchemy import or_, select
-
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
@@ -13,7 +9,7 @@ from govproj.disclosures.unnamed import unnamed
 from govproj.matters import policy
 from govproj.matters.deadlines import plan
 from govproj.matters.models import EarlierResult, Matter, MatterClimb, MatterVerdict
-from govproj.matters.states import ENDED, Clock, State, Teller
+from govproj.matters.states import Clock, State, Teller
 from govproj.matters.workflow import WORKFLOW
 from govproj.villages import rules
 
@@ -29,7 +25,6 @@ MOVED = Event(
     "reason",
     says=_l("%(number)s 期限由 %(old)s 改为 %(new)s：%(reason)s"),
 )
-FORGOTTEN = Event("matters.forgotten", "number", says=_l("到期删除了 %(number)s 反映人的姓名和电话"))
 AWAITING = frozenset({State.REPLIED, State.NOT_ADOPTED})
 
 
@@ -68,10 +63,10 @@ def _follow(matter, satisfied: bool, words: str, by) -> None:
     if not satisfied and matter.turn <= most:
         reopen(matter, why=unnamed(words.strip(), matter.name, matter.phone), by=by)
     elif matter.state is State.REPLIED:
-        _close(matter, by)
+        close(matter, by)
 
 
-def _close(matter, by) -> None:
+def close(matter, by) -> None:
     matter.ended_on = dates.today()
     WORKFLOW.make("close", matter, by=by)
 
@@ -110,34 +105,3 @@ def _put_away(matter, why: str) -> None:
     matter.result, matter.done_at, matter.done_by_id, matter.finish_minutes = "", None, None, None
     matter.reply, matter.replied_at, matter.replied_by_id = "", None, None
     matter.published_on, matter.ended_on = None, None
-
-
-# ---- what the passing of days does ----
-
-
-def daily(day) -> None:
-    close_quiet_ones(day)
-    forget(day)
-
-
-def close_quiet_ones(day) -> None:
-    """Answered, and nobody said for the time of the local rule that it does not satisfy."""
-    waiting = db.session.scalars(
-        select(Matter).where(Matter.state == State.REPLIED).order_by(Matter.id)
-    ).all()
-    days = rules.in_villages("matter.quiet_days", {matter.village_id for matter in waiting}, day)
-    for matter in waiting:
-        if dates.beijing(matter.replied_at).date() + timedelta(days=days[matter.village_id]) < day:
-            _close(matter, None)
-
-
-def forget(day) -> None:
-    """Name and phone go some time after the end; what was done stays."""
-    named = or_(Matter.name != "", Matter.phone != "")
-    wanted = select(Matter).where(Matter.state.in_(ENDED), named, Matter.ended_on.is_not(None))
-    found = db.session.scalars(wanted.order_by(Matter.id)).all()
-    days = rules.in_villages("matter.keep_days", {matter.village_id for matter in found}, day)
-    for matter in found:
-        if matter.ended_on + timedelta(days=days[matter.village_id]) < day:
-            matter.name, matter.phone, matter.forgotten_on = "", "", day
-            FORGOTTEN.record(matter, by=None, number=matter.number)
