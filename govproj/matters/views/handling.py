@@ -9,6 +9,7 @@ from govproj.core.i18n import _
 from govproj.core.versions import same_version
 from govproj.matters import actions, policy, queries
 from govproj.matters import forms as f
+from govproj.matters.course import course_of
 from govproj.matters.deadlines import kind_words
 from govproj.matters.queries import RUNS, matter_or_404
 from govproj.matters.states import IN_HAND
@@ -28,6 +29,7 @@ def show(matter):
         matter=matter,
         kind=kind_words(matter.kind),
         overdue=matter.is_overdue(now),
+        course=course_of(matter),
         climbed=[c for c in matter.climbs if c.at <= now and matter.state in RUNS[c.clock]],
         moves=WORKFLOW.open_to(current_user, matter),
         may=_may(matter),
