@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.core.money import percent
+from govproj.core.money import half_up, percent
 from govproj.matters.models import Matter, MatterVerdict
 from govproj.matters.states import FINISHED, UNFINISHED, State
 
@@ -43,6 +43,8 @@ class OfKind(NamedTuple):
     finished: int
     refused: int
     open: int
+    on_site: int
+    mean_finish: Decimal | None  # hours
 
 
 class Rate(NamedTuple):
@@ -66,6 +68,7 @@ class Figures(NamedTuple):
     overdue: int
     median_first: Decimal | None  # minutes
     in_time: Rate
+    effective: Rate  # dealt with and not objected to, of all that was to be dealt with
     within_hour_of_all: Rate
     within_hour_on_site: Rate
     satisfied: Rate
@@ -159,6 +162,7 @@ def counted(facts: list[Fact], verdicts: list[bool], last_year: int = 0) -> Figu
         overdue=len(late),
         median_first=median(fact.first_minutes for fact in facts if fact.first_minutes is not None),
         in_time=Rate(sum(not fact.was_late(now) for fact in finished), len(finished) + len(late)),
+        effective=Rate(sum(fact.state is State.CLOSED for fact in facts), _to_deal_with(facts)),
         within_hour_of_all=_within_hour(urgent),
         within_hour_on_site=_within_hour(on_site),
         satisfied=Rate(sum(verdicts), len(verdicts)),
@@ -167,18 +171,36 @@ def counted(facts: list[Fact], verdicts: list[bool], last_year: int = 0) -> Figu
 
 
 def _by_kind(facts) -> list[OfKind]:
-    """In the order in which a kind was first met."""
-    kinds = dict.fromkeys(fact.kind for fact in facts)
-    for kind in kinds:
-        states = Counter(fact.state for fact in facts if fact.kind == kind)
-        kinds[kind] = OfKind(
-            kind,
-            sum(states.values()),
-            sum(states[state] for state in FINISHED),
-            states[State.NOT_ADOPTED],
-            sum(states[state] for state in UNFINISHED),
-        )
-    return sorted(kinds.values(), key=lambda one: (-one.received, one.kind))
+    """The most frequent first."""
+    kinds: dict[str, list[Fact]] = {}
+    for fact in facts:
+        kinds.setdefault(fact.kind, []).append(fact)
+    return sorted(map(_one_kind, kinds.values()), key=lambda one: (-one.received, one.kind))
+
+
+def _one_kind(facts) -> OfKind:
+    states = Counter(fact.state for fact in facts)
+    return OfKind(
+        kind=facts[0].kind,
+        received=len(facts),
+        finished=sum(states[state] for state in FINISHED),
+        refused=states[State.NOT_ADOPTED],
+        open=sum(states[state] for state in UNFINISHED),
+        on_site=sum(fact.on_site_at is not None for fact in facts),
+        mean_finish=mean_hours(fact.finish_minutes for fact in facts if fact.finish_minutes is not None),
+    )
+
+
+def mean_hours(minutes: Iterable[int]) -> Decimal | None:
+    """Half up to one decimal; None of nothing."""
+    told = list(minutes)
+    return half_up(Decimal(sum(told)) / len(told) / 60, 1) if told else None
+
+
+def _to_deal_with(facts) -> int:
+    """Neither turned down nor somebody else's nor told twice."""
+    others = {State.NOT_ADOPTED, State.PASSED_ON, State.DUPLICATE}
+    return sum(fact.state not in others for fact in facts)
 
 
 def _within_hour(facts) -> Rate:

@@ -1,6 +1,6 @@
 """What can be read about matters: inside by those who handle and watch, outside only what was published."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from flask import abort
@@ -19,7 +19,9 @@ from govproj.villages.models import Town, Village, VillagerGroup
 
 PAGE = 20
 COUNTED = 1000  # lists are counted up to here and say "1000+" beyond
+EXPORTED = 5000  # rows of one Excel file
 PUBLISHED_SHOWN = 30
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 IN_FULL = (
     joinedload(Matter.village).joinedload(Village.town),
     joinedload(Matter.project),
@@ -184,8 +186,8 @@ def _of(which: str, user) -> list:
     return [Matter.state == State(which)]
 
 
-def search(user, *, which="open", kind="", village_id=None, key="", most: int | None = PAGE) -> Found:
-    """What has to be done comes the most urgent first, the rest the newest; `most` None gives all there are."""
+def search(user, *, which="open", kind="", village_id=None, key="", most=PAGE) -> Found:
+    """What has to be done comes the most urgent first, the rest the newest."""
     conditions = [readable(user), *_of(which, user)]
     conditions += [Matter.kind == kind] if kind else []
     conditions += [Matter.village_id == village_id] if village_id else []
@@ -198,12 +200,12 @@ def search(user, *, which="open", kind="", village_id=None, key="", most: int | 
         order = tuple_(first, Matter.id)
         wanted = wanted.where(order > after if urgent_first else order < after)
     columns = [first, Matter.id] if urgent_first else [first.desc(), Matter.id.desc()]
-    rows = [Row(*row) for row in db.session.execute(wanted.order_by(*columns).limit(most and most + 1))]
-    more = most is not None and len(rows) > most
+    rows = [Row(*row) for row in db.session.execute(wanted.order_by(*columns).limit(most + 1))]
+    more = len(rows) > most
     last = rows[most - 1] if more else None
     found = rows[:most] if more else rows
     moment = last and (last.due_at if urgent_first else last.received_at)
-    return Found(found, total, f"{moment.timestamp():.6f}.{last.id}" if last else None)
+    return Found(found, total, f"{(moment - EPOCH) // MICROSECOND}.{last.id}" if last else None)
 
 
 def _rows():
@@ -224,11 +226,11 @@ def _rows():
 
 
 def _understood(key: str) -> tuple[datetime, int] | None:
-    """`1655712000.000000.12` → (moment, id); anything else begins at the beginning."""
-    moment, _dot, number = key.rpartition(".")
+    """`1655712000000000.12`, microseconds and id → (moment, id); anything else begins at the beginning."""
+    moment, _dot, number = key.partition(".")
     try:
-        return datetime.fromtimestamp(float(moment), dates.BEIJING), int(number[:9])
-    except (ValueError, OverflowError, OSError):
+        return EPOCH + int(moment[:20]) * MICROSECOND, int(number[:9])
+    except (ValueError, OverflowError):
         return None
 
 

@@ -45,6 +45,24 @@ def test_the_change_from_year_to_year(before, after, moved):
     assert change(before, after) == Decimal(moved)
 
 
+def test_of_a_hundred_to_be_dealt_with_97_were():
+    closed = an_urgent_one(30, True)
+    others = [closed._replace(state=state) for state in (State.REPLIED, State.IN_PROGRESS, State.RECEIVED)]
+    refused = [
+        closed._replace(state=state) for state in (State.NOT_ADOPTED, State.PASSED_ON, State.DUPLICATE)
+    ]
+    found = counted([*[closed] * 97, *others, *refused], [])
+    assert (found.effective, found.effective.value) == (Rate(97, 100), Decimal("97.0"))
+
+
+def test_errands_are_counted_with_those_on_site_and_their_mean_time():
+    errands = [
+        an_urgent_one(minutes, at)._replace(kind="errand") for minutes, at in ((90, True), (100, False))
+    ]
+    (found,) = counted(errands, []).kinds
+    assert (found.received, found.on_site, found.mean_finish) == (2, 1, Decimal("1.6"))
+
+
 def test_from_nothing_there_is_no_change_and_no_rate():
     assert change(0, 5) is None
     assert median([]) is None

@@ -61,7 +61,7 @@ def _asked():
 def export():
     """The same list as an Excel file; without names and phones, which stay on the page of a matter."""
     _form, chosen = _asked()
-    found = queries.search(current_user, most=None, **chosen)
+    found = queries.search(current_user, most=queries.EXPORTED, **chosen)
     title = _("事项清单")
     return hand_over(workbook(title, exporting.head(), exporting.rows(found.rows)), title)
 
