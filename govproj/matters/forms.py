@@ -139,12 +139,8 @@ class VerdictForm(ReceiptForm):
     words = long_text(_l("还有哪里没办好（不满意才写）"), most=500)
 
 
-class OwnerField(SelectField):
-    """Somebody of those who may be responsible; `form.person` gives the user."""
-
-
 class WithOwner:
-    owner = OwnerField(_l("责任人"), [InputRequired(_l("请选责任人。"))], coerce=row_number)
+    owner = SelectField(_l("责任人"), [InputRequired(_l("请选责任人。"))], coerce=row_number)
 
     def offer(self, people) -> None:
         self.people = {person.id: person for person in people}
@@ -157,6 +153,12 @@ class WithOwner:
 
 class AcceptForm(WithOwner, VersionedForm):
     pass
+
+
+class DutyForm(WithOwner, BaseForm):
+    owner = SelectField(_l("谁值班"), [InputRequired(_l("请选谁值班。"))], coerce=row_number)
+    first = DayField(_l("第一天"), [InputRequired(_l("请填写第一天。"))])
+    last = DayField(_l("最后一天"), [InputRequired(_l("请填写最后一天。"))])
 
 
 class HandOverForm(WithOwner, VersionedForm):

@@ -238,3 +238,15 @@ class EarlierResult(db.Model):
     reopened_at: Mapped[datetime] = mapped_column(default=dates.now)
     matter: Mapped[Matter] = relationship(back_populates="earlier")
     done_by: Mapped[User | None] = relationship()
+
+
+class DutyDay(db.Model):
+    """轮值: who of the village takes what is urgent on a day, round the clock."""
+
+    __tablename__ = "duty_day"
+    __table_args__ = (UniqueConstraint("village_id", "day"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"))
+    day: Mapped[date]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    user: Mapped[User] = relationship()

@@ -21,6 +21,16 @@ def can_take_down(user, village) -> bool:
     return village.id in user.scope
 
 
+def can_set_duty(user, village) -> bool:
+    """The village says who is on duty; those above it read it."""
+    return user.works_in(village.id)
+
+
+def can_be_on_duty(user, village) -> bool:
+    """Whoever may take a matter there."""
+    return user.works_in(village.id) and not user.supervises(village.id)
+
+
 def can_accept(user, matter) -> bool:
     """The village takes it and says who sees to it."""
     return user.works_in(matter.village_id)

@@ -20,6 +20,10 @@ def register(app) -> None:
         Kind(
             _to_accept, lambda row: _line(_("受理%(kind)s：%(words)s", **_facts(row)), "matters.accept", row)
         ),
+        Kind(
+            _on_duty,
+            lambda row: _line(_("您值班，请受理%(kind)s：%(words)s", **_facts(row)), "matters.accept", row),
+        ),
         Kind(_to_do, lambda row: _line(_("办%(kind)s：%(words)s", **_facts(row)), "matters.show", row)),
         Kind(
             _to_answer, lambda row: _line(_("回复%(kind)s：%(words)s", **_facts(row)), "matters.reply", row)
@@ -52,7 +56,13 @@ def _village(user):
 def _to_accept(user):
     if not user.villages_as(Role.CADRE, Role.SECRETARY):
         return None
-    return _matters(Matter.first_due_on, _village(user), Matter.state == State.RECEIVED)
+    others = Matter.owner_id.is_distinct_from(user.id)
+    return _matters(Matter.first_due_on, _village(user), Matter.state == State.RECEIVED, others)
+
+
+def _on_duty(user):
+    """Given to whoever was on duty when it came."""
+    return _matters(Matter.first_due_on, Matter.owner_id == user.id, Matter.state == State.RECEIVED)
 
 
 def _to_do(user):

@@ -19,6 +19,17 @@ NEVER_READ = ("matter.accept_workdays", "matter.finish_days")
 
 def upgrade():
     op.create_table(
+        "duty_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_duty_day_user_id_user")),
+        sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_duty_day_village_id_village")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_day")),
+        sa.UniqueConstraint("village_id", "day", name=op.f("uq_duty_day_village_id_day")),
+    )
+    op.create_table(
         "matter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -225,3 +236,4 @@ def downgrade():
     op.drop_index("ix_matter_by_state", table_name="matter")
     op.drop_index("ix_matter_by_day", table_name="matter")
     op.drop_table("matter")
+    op.drop_table("duty_day")

@@ -53,6 +53,8 @@ matters.export              GET    > x + + + + + + + x x   > x + + + + + + + x x
 matters.figures             GET    > x x x + + + + + + x   > x x x + + + + + + x
 matters.take_down           GET    > x x x + + + + + + x   > x x x x x x x x x x
 matters.take_down           POST   > x x x + + + + + + x   > x x x x x x x x x x
+matters.duty                GET    > x x x + + + + + + x   > x x x x x x x x x x
+matters.set_duty            POST   > x x x + + x x x x x   > x x x x x x x x x x
 matters.show                GET    > . . . + + + + . . .   > . . . . . . . . . .
 matters.accept              GET    > . . . + + x x . . .   > . . . . . . . . . .
 matters.accept              POST   > . . . + + x x . . .   > . . . . . . . . . .

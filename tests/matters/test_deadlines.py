@@ -8,7 +8,8 @@ from govproj.accounts.models import Office, Post, Role
 from govproj.core import dates, todo, weak_spots
 from govproj.core.dates import BEIJING
 from govproj.core.db import db
-from govproj.matters import queries
+from govproj.core.workflow import MoveRefused
+from govproj.matters import actions, queries
 from govproj.matters.queries import search
 from govproj.villages.models import CalendarDay
 from govproj.villages.rules import DEFAULTS
@@ -155,3 +156,33 @@ def test_overdue_ones_are_weak_spots_of_their_project(cast, on_day):
         (spot,) = spots(cast.inspector, cast.village)
         assert (spot.project_id, spot.words) == (cast.project.id, f"随手拍 {about.number} 过期没有受理")
         assert queries.standing([cast.village.id]) == [(cast.village.id, cast.project.id, 1, 1)]
+
+
+def test_what_is_urgent_falls_to_whoever_is_on_duty_that_day(as_, cast):
+    form = as_(cast.secretary).open(f"/villages/{cast.village.id}/duty-roster")
+    assert {option.text for option in form.html.select("[name=owner] option")} == {
+        who.name for who in (cast.cadre, cast.other, cast.secretary)
+    }
+    week = {"owner": cast.other.id, "first": "2022-06-09", "last": "2022-06-15"}
+    assert "一次最多排 28 天" in form.press("排上", week | {"last": "2022-06-08"}, expect=409).text
+    form.press("排上", week)
+    form.press("排上", {"owner": cast.cadre.id, "first": "2022-06-15", "last": "2022-06-15"})
+    assert cast.other.name in as_(cast.inspector).open(form.url).main
+    with dates.set_to(FRIDAY_EVENING):
+        urgent = a_call(cast.village, cast.secretary, text="停水了")
+        a_matter(cast.village, text="建议")
+        assert "您值班，请受理急事：停水了" in lines(cast.other)
+        assert "受理急事：停水了" in lines(cast.cadre), "the others still see it"
+        assert "受理急事：停水了" not in lines(cast.other)
+        page = as_(cast.secretary).open(f"/matters/{urgent.id}/accept")
+        assert page.html.select_one("[name=owner] option[selected]")["value"] == str(cast.other.id)
+    with dates.set_to(FRIDAY_EVENING + timedelta(days=5)):
+        assert a_call(cast.village, cast.secretary, text="停电了").owner_id == cast.cadre.id
+    with dates.set_to(FRIDAY_EVENING + timedelta(days=6)):
+        assert a_call(cast.village, cast.secretary, text="漏水了").owner_id is None
+
+
+def test_nobody_who_watches_the_village_is_put_on_duty(cast):
+    days = {"first": date(2022, 6, 9), "last": date(2022, 6, 9)}
+    with pytest.raises(MoveRefused, match="不能是村监会成员"):
+        actions.set_duty(cast.village, person=cast.supervisor, by=cast.secretary, **days)

@@ -7,6 +7,7 @@ import pytest
 
 from govproj.core import uploads
 from govproj.core.db import db
+from govproj.core.workflow import MoveRefused
 from govproj.matters.actions import receiving
 from govproj.matters.models import Matter
 from govproj.villages.rules import DEFAULTS
@@ -62,7 +63,8 @@ def test_a_photo_picked_once_survives_a_correction(form):
 
 
 def test_photos_nobody_sent_cannot_be_slipped_in(form):
-    form.press("提交", typed(kept='[["../etc/passwd","webp",1,"x","y",1,1]]'), expect=200)
+    forged = f'[["{"a" * 64}", "webp", 1, "x", "{"b" * 64}", 1, 1]].c2lnbmVk'
+    form.press("提交", typed(kept=forged), expect=200)
     assert matters()[0].photos == []
 
 
@@ -158,6 +160,8 @@ def test_a_village_that_takes_other_kinds_offers_those(as_, cast, monkeypatch):
     form.press("提交", typed(kind="urgent"), expect=422)
     form.press("提交", typed(kind="山林防火"), expect=200)
     assert matters()[0].kind == "山林防火"
+    with pytest.raises(MoveRefused, match="不收这一类事"):
+        a_matter(cast.village, kind="urgent", text="停水")
 
 
 def test_only_what_belongs_together_opens_the_page_of_a_receipt(as_, cast, form):

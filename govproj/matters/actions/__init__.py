@@ -15,6 +15,7 @@ from govproj.matters.actions.handling import (
     write_down_basis,
 )
 from govproj.matters.actions.receiving import report, take_down
+from govproj.matters.actions.roster import set_duty
 from govproj.matters.actions.satisfying import follow_up, say
 from govproj.matters.actions.tick import daily
 
@@ -31,6 +32,7 @@ __all__ = [
     "reply",
     "report",
     "say",
+    "set_duty",
     "start",
     "take_down",
     "take_off",

@@ -13,6 +13,7 @@ from govproj.disclosures.models import Channel
 from govproj.matters import policy
 from govproj.matters.deadlines import kind_words, kinds_of, plan
 from govproj.matters.models import Matter, MatterClimb, MatterPhoto
+from govproj.matters.roster import on_duty
 from govproj.matters.states import UNFINISHED, Phase
 from govproj.villages.models import Village
 
@@ -84,6 +85,7 @@ def _receive(village, kind, photos, by, *, received_at=None, **facts) -> Matter:
         serial=_next_serial(village.id, year),
         received_at=start,
         urgent=planned.urgent,
+        owner=on_duty(village.id, dates.beijing(start).date()) if planned.urgent else None,
         first_due_at=planned.first_due_at,
         finish_due_at=planned.finish_due_at,
         photos=[MatterPhoto(phase=Phase.BEFORE, **photo._asdict()) for photo in photos],

@@ -57,8 +57,8 @@ def _may(matter) -> set[str]:
 def accept(matter):
     form = f.AcceptForm(version=matter.version)
     form.offer(queries.possible_owners(matter))
-    if not form.is_submitted() and current_user.id in form.people:
-        form.owner.data = current_user.id
+    if not form.is_submitted():
+        form.owner.data = next((n for n in (matter.owner_id, current_user.id) if n in form.people), None)
     if form.validate_on_submit():
         same_version(matter, form.version.data)
         actions.accept(matter, owner=form.person, by=current_user)
