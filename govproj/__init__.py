@@ -40,6 +40,7 @@ FEATURES = (
     "risks",
     "disclosures",
     "evaluations",
+    "matters",
     "filings",
     "flags",
     "dashboards",

@@ -15,6 +15,7 @@ from govproj.demo import (
     inspections,
     integrity,
     ledger,
+    matters,
     projects,
     rectifications,
     rules,
@@ -40,6 +41,7 @@ SUBJECTS = (
     engagement,
     integrity,
     visits,
+    matters,
     filings,
     flags,
 )
@@ -49,7 +51,7 @@ def load(app) -> None:
     """Fill the empty database of `app`. Commits once a day of the demo, so that the log grows day by day."""
     world = World()
     with app.app_context():
-        acts = sorted(acts_of(world), key=lambda act: (act.day, act.hour))
+        acts = sorted(acts_of(world), key=lambda act: act.moment)
         with dates.set_to(acts[0].moment):
             accounts.enter(world)
             db.session.commit()

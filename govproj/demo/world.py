@@ -21,15 +21,16 @@ PASSWORD = "demo2022"  # noqa: S105 - public on purpose: it opens the demo and n
 
 
 class Act(NamedTuple):
-    """Something somebody does on a day; `hour` orders the acts of one day (two digits: hour of the clock)."""
+    """Something somebody does on a day; hour and minute of the clock order the acts of one day."""
 
     day: date
     hour: int
     do: Callable[[], None]
+    minute: int = 0
 
     @property
     def moment(self) -> datetime:
-        return datetime.combine(self.day, time(self.hour), BEIJING)
+        return datetime.combine(self.day, time(self.hour, self.minute), BEIJING)
 
 
 class World:

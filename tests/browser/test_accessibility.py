@@ -33,6 +33,7 @@ PLACES = {
     "corrected": "SELECT id FROM disclosure WHERE edition = 2",
     "objection": "SELECT min(id) FROM objection",
     "inquiry": "SELECT id FROM inquiry",
+    "matter": "SELECT id FROM matter WHERE state = 'in_progress'",
     "combined": "SELECT max(id) FROM combined_sheet",
 }
 PAGES = {
@@ -54,6 +55,8 @@ PAGES = {
         /projects/{board}/follow /villages/{village_3}/disclosures/2022-05/posting
         /villages/{village}/disclosures/2022-05/print
         /villages/{village}/filings /filings/{announced} /filings/{announced}/print
+        /villages/{village_2}/matters /villages/{village_2}/matters/report /matters/receipts
+        /villages/{village_2}/matters/poster
     """,
     "cadre-3": """
         /projects/{board} /projects/{board}/milestones /projects/{board}/milestones/plan
@@ -94,10 +97,13 @@ PAGES = {
         /rectifications/boards /rectifications/rates/in-time /rectifications/lists /rectifications/lists/print
         /rectification-briefings /towns/{town}/rectification-briefings/2022-06
         /towns/{town}/rectification-briefings/2022-05/print /rectification-urgings /rectification-urgings/{letter}
-        /rectification-urgings/{letter}/print /weak-spots /weak-spots/print
+        /rectification-urgings/{letter}/print /weak-spots /weak-spots/print /matters/figures
     """,
     "secretary-3": "/workbench /rectifications /rectifications/{reopened_case}",
-    "cadre-2": "/rectification-urgings/{letter} /villages/{village_2}/filings/new /villages/{village_2}/filings",
+    "cadre-2": """
+        /rectification-urgings/{letter} /villages/{village_2}/filings/new /villages/{village_2}/filings
+        /matters /matters/{matter} /matters/{matter}/finish /villages/{village_2}/matters/new
+    """,
     "secretary-2": "/villages/{village_2}/lead-declarations/new /lead-declarations/{declared}/report",
     "town-admin": "/workbench /projects/{project} /rectifications /lead-declarations",
     "county-inspector": "/workbench /rectifications /audit",

@@ -38,6 +38,8 @@ from govproj.evaluations.models import (
 )
 from govproj.filings.models import Filing
 from govproj.firms import ties
+from govproj.matters.figures import counted, facts_of
+from govproj.matters.models import Matter
 from govproj.projects import queries as projects
 from govproj.projects.models import ConcealedWork, Project
 from govproj.projects.objects import stages_of
@@ -318,6 +320,29 @@ def test_one_filing_is_over_one_announced_and_one_waits_for_the_town(demo_site):
             ("BA-2022-003", "submitted"),
         ]
         assert {filing.kind for filing in filings.values()} <= set(rules.value("filing.kinds", 1))
+
+
+def test_twenty_four_matters_end_as_the_data_say(demo_site):
+    with dates.set_to(dates.date(2022, 6, 20)):
+        facts = facts_of([village.id for village in db.session.scalars(select(Village))], 2022)
+        found = counted(facts, [])
+        ended = {one.kind: (one.received, one.finished, one.refused, one.open) for one in found.kinds}
+        assert ended == {
+            "snap": (9, 8, 0, 1),
+            "suggestion": (6, 5, 1, 0),
+            "errand": (5, 5, 0, 0),
+            "urgent": (4, 4, 0, 0),
+        }
+        assert (found.within_hour_of_all, found.within_hour_on_site) == ((4, 4), (3, 3))
+        supplied = json.loads((DATA.parent / "matters.json").read_text())
+        assert sorted(fact.first_minutes for fact in facts) == sorted(row["first"] for row in supplied)
+        assert (found.received, found.median_first, found.overdue) == (24, Decimal("41.5"), 0)
+        refused = db.session.scalars(select(Matter).where(Matter.state == "not_adopted")).one()
+        assert "护路林" in refused.reply
+        assert {matter.village.name for matter in db.session.scalars(select(Matter))} == {
+            "青桐坞村（虚构）",
+            "云溪口村（虚构）",
+        }
 
 
 def test_the_record_of_the_half_year_is_intact(demo_site):

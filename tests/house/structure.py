@@ -24,6 +24,7 @@ ORDER = [
     {"risks"},
     {"disclosures"},
     {"evaluations"},
+    {"matters"},
     {"filings"},
     {"flags"},
     {"dashboards", "audit"},

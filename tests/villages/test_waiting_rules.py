@@ -32,7 +32,7 @@ def test_exactly_the_rules_nobody_reads_say_so():
 def test_the_page_of_such_a_rule_says_that_it_is_not_used_yet(as_):
     village = a_village()
     inspector = as_(a_town_inspector(village.town))
-    unused = inspector.open(f"/villages/{village.id}/rules/matter.finish_days")
+    unused = inspector.open(f"/villages/{village.id}/rules/report.accept_workdays")
     used = inspector.open(f"/villages/{village.id}/rules/disclosure.lead_day")
     assert "系统现在还没有照这条规矩" in unused.main
     assert "系统现在还没有照这条规矩" not in used.main
