@@ -25,6 +25,13 @@ def register(app):
         app, "village", 78, _l("任职人员"), "people.of_village", policy.can_read_people, often=menu.nobody
     )
     menu.add_tab(app, "person", 10, _l("任职和申报"), "people.show", policy.can_read_people)
-    menu.add(app, 93, _l("用户管理"), "users.index", policy.can_manage_users)
+    menu.add(
+        app,
+        93,
+        _l("用户管理"),
+        "users.index",
+        policy.can_manage_users,
+        often=lambda user: not user.scope,
+    )
     ticks.daily(passwords.forget_old_tries)
     ticks.daily(sessions.sweep)

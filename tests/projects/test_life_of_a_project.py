@@ -335,6 +335,23 @@ def test_the_contact_cadre_records_the_month_and_the_project_shows_it(as_, villa
     assert only_project().paid_fen == 11_2640_00
 
 
+def test_the_lead_finds_the_months_from_his_day_and_tells_how_far_he_is_but_not_what_was_paid(
+    as_, village, on_day
+):
+    lead = a_party_member(village)
+    project = a_project(village, lead=lead, entered={State.BUILDING: dates.date(2022, 3, 1)})
+    a_month(project, "2022-04", paid_fen=9_0000_00)
+    with on_day("2022-06-02"):
+        reader = as_(lead)
+        months = reader.open("/workbench").links["登记进度"]
+        assert reader.open(f"/projects/{project.id}").links["登记每月进度和支付"] == months
+        form = reader.open(reader.open(months).links["登记 2022年5月"])
+        assert "累计支付" not in form.main
+        form.press("保存", {"planned_pct": "45", "actual_pct": "47", "paid_fen": "99"})
+
+    assert (project.actual_pct, project.month("2022-05").paid_fen) == (47, 9_0000_00)
+
+
 def test_figures_typed_before_the_month_was_over_are_asked_for_once_more(as_, village, on_day):
     project = a_project(village, planned_start=dates.date(2022, 6, 1))
     cadre, form = as_(project.contact), f"/projects/{project.id}/months/2022-06"

@@ -86,10 +86,11 @@ def _waiting(project, moves) -> Waiting | None:
 def _links(project) -> list[tuple[str, str]]:
     """What this reader can write down about the project now, beside its moves: (endpoint, words)."""
     records = project.is_published and policy.can_record(current_user, project)
+    reports = project.is_published and policy.can_report(current_user, project)
     possible = [
         ("projects.edit", _("修改项目草稿"), policy.can_edit(current_user, project)),
         ("projects.plan", _("登记工期和联系人"), records),
-        ("projects.months", _("登记每月进度和支付"), records),
+        ("projects.months", _("登记每月进度和支付"), reports),
         ("projects.plan_milestones", _("订节点计划"), records and not project.milestones_planned),
         ("projects.object_board", _("设对象看板"), records and not project.board),
     ]
