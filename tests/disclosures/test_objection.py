@@ -158,6 +158,9 @@ def test_without_a_receipt_the_office_puts_it_down(as_, notice, village):
     assert "请上一级复核" not in as_(None).open(f"/objections/{objection.id}").buttons
     as_(None).send(f"/objections/{objection.id}/again", {"code": "", "why": "x"}, expect=422)
     again = cadre.open(cadre.open(f"/objections/{objection.id}").links["登记：对答复不满意"])
+    for nothing in ("", "　 ", "。", "无"):
+        again.press("转上一级复核", {"why": nothing}, expect=422)
+    assert objection.state is ObjectionState.ANSWERED
     again.press("转上一级复核", {"why": "还是小"})
     assert objection.state is ObjectionState.IN_REVIEW
 
