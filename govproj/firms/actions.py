@@ -6,8 +6,8 @@ from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
-from govproj.firms.models import Firm, FirmPerson, Qualification
 from govproj.firms import spelling
+from govproj.firms.models import Firm, FirmPerson, Qualification
 from govproj.firms.queries import firm_coded, firm_meant
 
 ADDED = Event("firms.added", "name", "code", says=_l("登记了单位：%(name)s"))

@@ -27,7 +27,7 @@ class ConsequenceForm(VersionedForm):
     answer = long_text(_l("办了什么"), most=1000, required=_l("请写明办了什么。"))
 
 
-class ReplyForm(BaseForm):
+class ReplyForm(VersionedForm):
     text = long_text(_l("答复"), most=500, required=_l("请写明怎么答复、怎么办。"))
     done = BooleanField(_l("已经办好"))
 
