@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from govproj.accounts.models import Anonymous
 from govproj.core.access import public, requires, tokenless
+from govproj.core.brake import braked
 from govproj.core.codes import grouped
 from govproj.core.db import db
 from govproj.core.filters import month
@@ -31,6 +32,7 @@ def object_(disclosure):
 
 @bp.post(OBJECT)
 @tokenless
+@braked
 @public(on=queries.published_or_404)
 def send_objection(disclosure):
     form = ObjectForm()
@@ -92,6 +94,7 @@ def _objection_page(objection, again):
 
 @bp.post("/objections/<int:objection_id>/again")
 @tokenless
+@braked
 @public(on=objection_or_404)
 def ask_again(objection):
     form = AgainForm()
