@@ -23,8 +23,8 @@ from govproj.projects.queries import WITH_PLACE
 from govproj.projects.workflow import MADE_BY, next_move
 from govproj.villages import rules
 
-# Made when the work is done, not when somebody has time for it.
-NOT_WAITED_FOR = {"complete"}
+# Made when the work is done, not when somebody has time for it; or by the books, which ask for their own steps.
+NOT_WAITED_FOR = {"complete", "sign", "settle"}
 MOST = 50
 MOST_MONTHS = 6  # older gaps are seen on the page of the months
 

@@ -127,8 +127,10 @@ def months(project):
 
 
 def _months_worth_recording(project) -> list[str]:
-    started = project.steps[0].occurred_on if project.steps else dates.today()
-    return list(reversed(dates.months_between(dates.month_of(started), dates.month_of(dates.today()))))
+    """From the month of the start, or of the first figures, to this one; the newest first."""
+    begun = project.day_of(State.BUILDING) or project.planned_start or dates.today()
+    first = min([dates.month_of(begun), *(row.month for row in project.months)])
+    return list(reversed(dates.months_between(first, dates.month_of(dates.today()))))
 
 
 @bp.route("/projects/<int:project_id>/months/<month>", methods=["GET", "POST"])
