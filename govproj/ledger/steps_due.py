@@ -104,7 +104,43 @@ def a_settlement_under_review(row) -> Todo:
     return Todo(title, "ledger.contract", args, row.day, _("镇三资代理中心"))
 
 
+# Filing and reviewing move a project on by themselves, unless something else was still missing on that day.
+
+
+def _left_behind(user, state: State) -> list | None:
+    villages = user.villages_as(Role.TOWN_ADMIN)
+    return [Project.village_id.in_(villages), Project.state == state] if villages else None
+
+
+def filed_and_waiting(user):
+    if (left := _left_behind(user, State.PROCURING)) is None:
+        return None
+    filed = select(Contract.id).where(HOLDS, Contract.state == ContractState.FILED).exists()
+    return select(*todo.columns(Project.id, name=Project.name)).where(*left, filed).order_by(Project.id)
+
+
+def a_project_to_sign(row) -> Todo:
+    title = _("%(move)s：%(project)s", move=_("签约备案"), project=row.name)
+    return Todo(title, "projects.show", {"project_id": row.id, "_anchor": "sign-on"}, None)
+
+
+def reviewed_and_waiting(user):
+    if (left := _left_behind(user, State.ACCEPTED)) is None:
+        return None
+    reviewed = Settlement.state != SettlementState.SUBMITTED
+    columns = todo.columns(Project.id, name=Project.name)
+    settled = select(*columns).select_from(Settlement).join(Settlement.project)
+    return settled.where(*left, reviewed).order_by(Project.id)
+
+
+def a_project_to_settle(row) -> Todo:
+    title = _("%(move)s：%(project)s", move=_("结算审定"), project=row.name)
+    return Todo(title, "projects.show", {"project_id": row.id, "_anchor": "settle-on"}, None)
+
+
 KINDS = (
+    todo.Kind(filed_and_waiting, a_project_to_sign),
+    todo.Kind(reviewed_and_waiting, a_project_to_settle),
     todo.Kind(to_open, a_call),
     todo.Kind(to_award, an_award),
     todo.Kind(to_contract, a_contract_to_enter),

@@ -400,6 +400,45 @@ def test_the_workbench_says_whose_move_it_is(as_, village, secretary, on_day):
     assert "等村干部办理。" in as_(secretary).open(f"/projects/{project.id}").main
 
 
+@pytest.mark.parametrize(
+    ("state", "asked", "then"),
+    [
+        (State.CONTRACTED, "登记开工公示", "确认具备开工条件"),
+        (State.COMPLETED, "登记验收会议", "验收通过"),
+    ],
+)
+def test_whose_turn_it_is_follows_from_what_is_on_record(as_, village, secretary, state, asked, then):
+    supervisor, project = a_supervisor(village), a_project(village, state=state)
+    line = f"{asked}：{project.name}"
+    as_(project.contact).open(as_(project.contact).open("/workbench").links[line])
+    assert f"{line} 等联系人" in as_(secretary).open("/workbench").rows(".row--waiting")
+    assert then not in as_(supervisor).open("/workbench").main
+    a_start_notice(project)
+    an_acceptance(project)
+    assert f"{then}：{project.name}" in as_(supervisor).open("/workbench").main
+
+
+def test_a_stop_says_why_and_until_when_and_its_last_day_comes_up(as_, village, secretary, on_day):
+    project = a_project(village)
+    with on_day("2022-07-07"):
+        form = {"note": "连日暴雨", "resume_on": "2022-07-20"}
+        as_(secretary).open(f"/projects/{project.id}").press("停工", form)
+        assert "停工，预计2022年7月20日复工 连日暴雨" in as_().open(f"/projects/{project.id}").main
+        assert "到了预计复工的日子" not in as_(secretary).open("/workbench").main
+    with on_day("2022-07-20"):
+        page = as_(secretary).open("/workbench")
+        assert f"到了预计复工的日子：{project.name}" in page.main
+        as_(secretary).open(f"/projects/{project.id}").press("复工")
+        assert "停工，预计" not in as_().open(f"/projects/{project.id}").main
+
+
+def test_months_are_asked_for_from_the_day_work_began_however_it_was_planned(as_, village, on_day):
+    begun = {State.BUILDING: dates.date(2022, 5, 23)}
+    project = a_project(village, planned_start=dates.date(2022, 7, 4), entered=begun)
+    with on_day("2022-06-02"):
+        assert f"登记2022年5月进度和支付：{project.name}" in as_(project.contact).open("/workbench").main
+
+
 def test_the_workbench_asks_for_every_month_left_out_not_only_the_last(as_, village, on_day):
     project = a_project(village, latest_month="2022-05")
     with on_day("2022-09-02"):

@@ -5,6 +5,7 @@ from flask_login import current_user
 from govproj.core.access import requires
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
+from govproj.core.money import wan
 from govproj.firms import actions as firms
 from govproj.ledger import policy
 from govproj.ledger.actions import bookings, settling
@@ -45,6 +46,12 @@ def review_settlement(settlement):
         lambda: settling.review(settlement, by=current_user, seen=form.version.data, **form.facts()),
         heading=_("审定结算"),
         done=_("结算已审定，质保金已预留。"),
+        note=_(
+            "送审价 %(wan)s 万元，合同价 %(contract)s 万元，审核单位 %(firm)s。",
+            wan=wan(settlement.submitted_fen),
+            contract=wan(settlement.contract.fen),
+            firm=settlement.reviewer.name,
+        ),
     )
 
 
