@@ -11,6 +11,7 @@ from govproj.ledger import policy
 from govproj.ledger.actions import bookings, settling
 from govproj.ledger.forms import AssetForm, GoodsForm, LabourForm, ReviewForm, SettlementForm
 from govproj.ledger.queries import reading
+from govproj.ledger.queries.books import settlement_of, standing_contract
 from govproj.ledger.queries.reading import contract_or_404, settlement_or_404
 from govproj.ledger.states import GoodsKind, PayeeAccount
 from govproj.ledger.views.acting import ask
@@ -63,7 +64,8 @@ def can_register(user, project) -> bool:
 @bp.route("/projects/<int:project_id>/assets/new", methods=["GET", "POST"])
 @requires(can_register, on=project_or_404)
 def register_asset(project):
-    form = AssetForm(name=project.name, place=project.place)
+    settled = settlement_of(standing_contract(project.id))
+    form = AssetForm(name=project.name, place=project.place, fen=settled and settled.reviewed_fen)
     return ask(
         project,
         form,

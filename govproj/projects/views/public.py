@@ -90,7 +90,7 @@ def _links(project) -> list[tuple[str, str]]:
     """What this reader can write down about the project now, beside its moves: (endpoint, words)."""
     records = project.is_published and policy.can_record(current_user, project)
     begun, under_way = project.state in IN_PROGRESS or project.months, project.state not in FINISHED
-    reports = begun and policy.can_report(current_user, project)
+    reports = begun and project.state not in ENDED and policy.can_report(current_user, project)
     possible = [
         ("projects.edit", _("修改项目草稿"), policy.can_edit(current_user, project)),
         ("projects.plan", _("登记工期和联系人"), records and under_way),
