@@ -4,7 +4,7 @@
 def register(app):
     from flask_login import LoginManager, current_user
 
-    from govproj.accounts import passwords, policy, sessions, views
+    from govproj.accounts import passwords, policy, sessions, todos, views
     from govproj.accounts.models import Anonymous
     from govproj.accounts.views.account import first_change_the_password
     from govproj.core import menu, ticks
@@ -33,5 +33,6 @@ def register(app):
         policy.can_manage_users,
         often=lambda user: not user.scope,
     )
+    todos.register(app)
     ticks.daily(passwords.forget_old_tries)
     ticks.daily(sessions.sweep)

@@ -526,3 +526,8 @@ def test_the_workbench_asks_the_committee_to_look_before_it_is_covered(as_, vill
     assert "路面" not in bench
     assert "自己领办的管沟" not in bench
     assert "沟槽回填" not in as_(a_supervisor()).open("/workbench").main
+
+
+def test_a_list_without_projects_says_what_will_stand_there(as_, village):
+    assert "还没有项目" in as_().open(f"/projects?village={village.id}").main
+    assert "没有找到这样的项目" in as_().open("/projects?words=桥").main

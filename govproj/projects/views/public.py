@@ -30,10 +30,10 @@ def index():
     ]
     wanted = form.wanted() if form.validate() else {}
     found = queries.search(current_user, before=_key("before"), after=_key("after"), **wanted)
+    asked = form.errors or any(value for name, value in wanted.items() if name != "village_id")
+    page = {"form": form, "found": found, "link": _page_link, "asked": asked}
     status = 422 if form.errors else 200
-    return render_page(
-        "projects/list.html", fragment="found", status=status, form=form, found=found, link=_page_link
-    )
+    return render_page("projects/list.html", fragment="found", status=status, **page)
 
 
 def _key(name: str) -> int | None:
