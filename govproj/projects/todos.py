@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal, or_, select
 
 from govproj.accounts.models import Role
 from govproj.core import dates, todo
@@ -16,6 +16,7 @@ from govproj.projects.models import (
     IN_PROGRESS,
     Acceptance,
     Body,
+    CentralWorkItem,
     ConcealedSignature,
     ConcealedWork,
     Milestone,
@@ -27,6 +28,7 @@ from govproj.projects.models import (
 from govproj.projects.queries import WITH_PLACE
 from govproj.projects.workflow import MADE_BY, next_move
 from govproj.villages import rules
+from govproj.villages.models import Village
 
 # Made when the work is done, not when somebody has time for it; or by the books, which ask for their own steps.
 NOT_WAITED_FOR = {"complete", "sign", "settle"}
@@ -41,6 +43,7 @@ def register(app) -> None:
         todo.Kind(to_be_seen, a_work_to_see),
         todo.Kind(to_be_accepted, a_milestone),
         todo.Kind(to_be_resumed, a_stop),
+        todo.Kind(to_begin, a_beginning),
     )
 
 
@@ -131,6 +134,22 @@ def to_be_accepted(user):
 def a_milestone(row) -> Todo:
     title = _("验收节点“%(milestone)s”：%(project)s", milestone=row.about, project=row.name)
     return Todo(title, "projects.milestones", {"project_id": row.id}, row.day)
+
+
+def to_begin(user):
+    """A village that has neither a list of the year's work nor a project begins with the list."""
+    if not (villages := user.villages_as(Role.SECRETARY)):
+        return None
+    columns = todo.columns(Village.id, name=Village.name, number=literal(dates.today().year))
+    begun = (
+        select(kind.id).where(kind.village_id == Village.id).exists() for kind in (CentralWorkItem, Project)
+    )
+    return select(*columns).where(Village.id.in_(villages), *(~some for some in begun)).order_by(Village.id)
+
+
+def a_beginning(row) -> Todo:
+    title = _("登记%(year)s年的中心工作：%(village)s", year=row.number, village=row.name)
+    return Todo(title, "projects.work_items", {"village_id": row.id}, None)
 
 
 def to_be_resumed(user):

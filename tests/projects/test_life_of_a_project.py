@@ -531,3 +531,17 @@ def test_the_workbench_asks_the_committee_to_look_before_it_is_covered(as_, vill
 def test_a_list_without_projects_says_what_will_stand_there(as_, village):
     assert "还没有项目" in as_().open(f"/projects?village={village.id}").main
     assert "没有找到这样的项目" in as_().open("/projects?words=桥").main
+
+
+def test_the_secretary_of_a_new_village_is_told_where_to_begin(as_):
+    empty = a_village("石坑村", supervision_phone="", households=0)
+    secretary = as_(a_secretary(empty))
+    with_work = secretary.open("/workbench")
+    settings = secretary.open(with_work.links["填写村情：村监会电话、意见箱、户数（石坑村）"])
+    settings.press("保存", {"supervision_phone": "0572-5000001", "letter_box": "村委会门口", "households": "88"})
+    (begin,) = (way for words, way in with_work.links.items() if words.endswith("年的中心工作：石坑村"))
+    secretary.open(begin)
+    a_project(empty)
+    left = secretary.open("/workbench").main
+    assert "填写村情" not in left
+    assert "年的中心工作" not in left
