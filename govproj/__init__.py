@@ -11,6 +11,7 @@ from govproj.core import (
     access,
     addresses,
     assets,
+    brake,
     csrf,
     dates,
     errors,
@@ -72,6 +73,7 @@ def create_app(instance=None, **settings):
     app.before_request(access.refuse_undeclared_views)
     app.before_request(access.make_room)
     for part in (csrf, i18n, kept, addresses, assets, filters, menu, glance, headers, errors, pages):
+    for part in (csrf, brake, i18n, kept, addresses, assets, filters, menu, glance, headers, errors, pages):
         part.init_app(app)
     for feature in FEATURES:
         import_module(f"govproj.{feature}").register(app)

@@ -17,7 +17,7 @@ from waitress import create_server
 from govproj import config, create_app
 from govproj.accounts.setup import setup_code
 from govproj.cli import tick_once
-from govproj.core import dates, logs, schema
+from govproj.core import dates, logs, schema, too_large
 from govproj.core.db import db
 
 FIRST_DEMO_DAY = date(2022, 6, 20)
@@ -139,6 +139,7 @@ def keep_ticking(app) -> None:
 def listen(app, host: str, port: int):
     logging.getLogger("waitress").addFilter(logs.WITHOUT_VALUES)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
+    too_large.answer_in_words()
     try:
         return create_server(
             app,

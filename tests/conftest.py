@@ -136,6 +136,7 @@ def app(site):
         reset()
         for urn in (Path(app.instance_path) / "urns").iterdir():
             urn.unlink()
+        app.extensions["brake"].clear()
         yield app
         db.session.remove()
 

@@ -4,7 +4,7 @@
 def register(app):
     from flask_login import LoginManager, current_user
 
-    from govproj.accounts import kept_texts, passwords, policy, sessions, views
+    from govproj.accounts import kept_texts, passwords, policy, sessions, todos, views
     from govproj.accounts.models import Anonymous
     from govproj.accounts.views.account import first_change_the_password
     from govproj.accounts.views.kept import Keeper
@@ -26,7 +26,15 @@ def register(app):
         app, "village", 78, _l("任职人员"), "people.of_village", policy.can_read_people, often=menu.nobody
     )
     menu.add_tab(app, "person", 10, _l("任职和申报"), "people.show", policy.can_read_people)
-    menu.add(app, 93, _l("用户管理"), "users.index", policy.can_manage_users)
+    menu.add(
+        app,
+        93,
+        _l("用户管理"),
+        "users.index",
+        policy.can_manage_users,
+        often=lambda user: not user.scope,
+    )
+    todos.register(app)
     ticks.daily(passwords.forget_old_tries)
     ticks.daily(sessions.sweep)
     ticks.daily(kept_texts.sweep)

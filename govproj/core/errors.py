@@ -43,13 +43,14 @@ OURS = (
     Conflict,
     TooManyRequests,
 )  # a description given with these is our own sentence
-GIVEN_BACK = {400, 409, 500, BUSY, FULL}  # what was typed is shown again: nobody has to write it twice
+GIVEN_BACK = {400, 409, 429, 500, BUSY, FULL}  # what was typed is shown again: nobody has to write it twice
 LEAD_BACK = {
     400,
     403,
     405,
     409,
     413,
+    429,
 }  # the thing itself is there: back to its page, not only to the front page
 NEVER_SHOWN = ("csrf_token", "password", "passphrase", "code", "recovery")
 PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "08", "40", "53", "55P03", "57P")  # codes of SQLite and of SQL

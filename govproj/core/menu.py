@@ -101,5 +101,16 @@ def _few(entries) -> list[Shown]:
     return entries
 
 
+def way_to(sentence, project) -> str:
+    """Where this reader can see to what a workflow.Missing says about a project; empty where nowhere."""
+    at = getattr(sentence, "at", "")
+    if project is None or not at:
+        return ""
+    if may_open(at, sentence.about or project):
+        return url_for(at, **(sentence.parts or {"project_id": project.id}))
+    may_follow = sentence.otherwise and may_open(sentence.otherwise, project)
+    return url_for(sentence.otherwise, project_id=project.id) if may_follow else ""
+
+
 def init_app(app) -> None:
-    app.jinja_env.globals.update(menu=shown, tabs_of=tabs_of, may_open=may_open)
+    app.jinja_env.globals.update(menu=shown, tabs_of=tabs_of, may_open=may_open, way_to=way_to)

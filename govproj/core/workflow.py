@@ -22,12 +22,14 @@ class MoveRefused(Exception):
 class Missing(str):
     """The sentence that says what is missing, with the page where somebody can put it right.
 
-    `at` is an endpoint that takes the thing's `project_id`; the page draws the sentence as a link to it.
+    `at` is an endpoint that takes the thing's `project_id`; the page draws the sentence as a link to it. Where it is
+    about something of the project, `about` is that thing and `parts` are what its address takes. Whoever may not open
+    that page is led to the project's page `otherwise`.
     """
 
-    def __new__(cls, sentence: str, at: str = ""):
+    def __new__(cls, sentence: str, at: str = "", *, about=None, otherwise: str = "", **parts):
         missing = super().__new__(cls, sentence)
-        missing.at = at
+        missing.at, missing.about, missing.otherwise, missing.parts = at, about, otherwise, parts
         return missing
 
 

@@ -2,7 +2,6 @@
 
 
 def register(app):
-    from govproj.accounts.models import Role
     from govproj.core import menu
     from govproj.core.i18n import _, _l
     from govproj.engagement import amounts, policy, todos
@@ -17,7 +16,7 @@ def register(app):
         _l("书记领办"),
         "lead_declarations.index",
         policy.can_list_declarations,
-        often=lambda user: Role.SECRETARY in user.grants,
+        often=menu.nobody,
     )
     menu.add_tab(app, "project", 60, _l("联建"), "activities.of_project", often=menu.nobody)
     menu.add_tab(app, "village", 40, _l("活动"), "activities.of_village", often=menu.nobody)

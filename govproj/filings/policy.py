@@ -26,8 +26,10 @@ def is_apart(user, filing) -> bool:
 
 
 def can_decide(user, filing) -> bool:
-    """The town's administration approves: neighbours of a village are no matter for the village alone."""
-    return user.administers(filing.village_id) and is_apart(user, filing)
+    """The town's administration approves: neighbours of a village are no matter for the village alone. Who works in
+    the village as well leaves it to others of the town, also where a colleague filed."""
+    apart = is_apart(user, filing) and not user.works_in(filing.village_id)
+    return user.administers(filing.village_id) and apart
 
 
 def can_inspect(user, filing) -> bool:

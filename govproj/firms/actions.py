@@ -6,8 +6,9 @@ from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
+from govproj.firms import spelling
 from govproj.firms.models import Firm, FirmPerson, Qualification
-from govproj.firms.queries import firm_coded, firm_named
+from govproj.firms.queries import firm_coded, firm_meant
 
 ADDED = Event("firms.added", "name", "code", says=_l("登记了单位：%(name)s"))
 CHANGED = Event("firms.changed", "name", "fields", says=_l("修改了单位资料：%(name)s（%(fields)s）"))
@@ -24,8 +25,10 @@ QUALIFIED = Event(
 
 
 def firm(name: str) -> Firm:
-    """The firm of that name, entered the first time it is mentioned."""
-    known = firm_named(name)
+    """The firm of that name or credit code, entered by its name the first time it is mentioned."""
+    known = firm_meant(name)
+    if known is None and spelling.credit_code(name):
+        raise MoveRefused(_("登记簿里没有信用代码是 %(code)s 的单位，请写单位名称。", code=name))
     if known is None:
         known = Firm(name=name)
         db.session.add(known)
@@ -43,7 +46,10 @@ def add(*, name: str, credit_code: str | None, by, **facts) -> Firm:
 
 
 def _must_be_free(name: str, code: str | None, but: Firm | None = None) -> None:
-    for known in (firm_named(name), firm_coded(code) if code else None):
+    alike = firm_meant(name)
+    if alike and alike.name != name and code and alike.credit_code not in (None, code):
+        alike = None  # two firms by their codes, however much the names have in common
+    for known in (alike, firm_coded(code) if code else None):
         if known is not None and known is not but:
             raise MoveRefused(_("已经登记过：%(name)s，不用再登。", name=known.name))
 

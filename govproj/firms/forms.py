@@ -1,9 +1,5 @@
 """What may be typed about firms, the people behind them and their qualifications."""
 
-import unicodedata
-
-from stdnum.cn import uscc
-from stdnum.exceptions import ValidationError as NotACode
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
@@ -11,19 +7,16 @@ from wtforms.validators import Optional, ValidationError
 from govproj.core import phones
 from govproj.core.forms import BaseForm, DayField, InputRequired, OpenForm, PercentField, choices_of, text
 from govproj.core.i18n import _, _l
+from govproj.firms import spelling
 from govproj.firms.models import FirmTie
 from govproj.villages.forms import FactsForm
-
-MISTYPED = str.maketrans({"O": "0", "I": "1"})  # letters the code does not use
 
 
 def checked_code(typed: str) -> str:
     """The 18 characters of a 统一社会信用代码; ValidationError when its check digit does not fit."""
-    code = "".join(unicodedata.normalize("NFKC", typed).split()).replace("-", "").upper().translate(MISTYPED)
-    try:
-        return uscc.validate(code)
-    except NotACode:
-        raise ValidationError(_("统一社会信用代码是 18 位，这一个对不上校验码，请照营业执照核对。")) from None
+    if code := spelling.credit_code(typed):
+        return code
+    raise ValidationError(_("统一社会信用代码是 18 位，这一个对不上校验码，请照营业执照核对。"))
 
 
 def a_phone(_form, field):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from govproj.core import dates
 from govproj.core.db import db
+from govproj.firms import spelling
 from govproj.firms.models import Firm, FirmPerson, Interest, Qualification
 
 MOST = 20
@@ -15,6 +16,24 @@ MOST = 20
 
 def firm_named(name: str) -> Firm | None:
     return db.session.scalar(select(Firm).where(Firm.name == name))
+
+
+def firm_meant(typed: str) -> Firm | None:
+    """The firm that people mean by this name, in whatever spelling, or by this credit code.
+
+    Where two firms could be meant it is neither: a firm twice in the register is put right sooner than a wrong one.
+    """
+    if code := spelling.credit_code(typed):
+        return firm_coded(code)
+    if known := firm_named(typed):
+        return known
+    wanted = spelling.key(typed)
+    alike = [
+        number
+        for number, name in db.session.execute(select(Firm.id, Firm.name))
+        if spelling.key(name) == wanted
+    ]
+    return db.session.get(Firm, alike[0]) if wanted and len(alike) == 1 else None
 
 
 def firm_coded(code: str) -> Firm | None:

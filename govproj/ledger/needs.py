@@ -40,28 +40,41 @@ def secured_funds(project):
 def a_filed_contract(project):
     contract = standing_contract(project.id)
     if contract is None:
-        procurement = standing_procurement(project.id)
-        awarded = procurement is not None and procurement.state is ProcurementState.AWARDED
-        return Missing(_("还没有登记合同。") if awarded else _("还没有定标。"), at=HERE)
+        return _no_contract(project)
     if not contract.is_filed:
-        return Missing(_("合同还没有在镇三资代理中心备案。"), at=HERE)
+        words = _("合同还没有在镇三资代理中心备案。")
+        return Missing(words, "ledger.file_contract", about=contract, otherwise=HERE, contract_id=contract.id)
+
+
+def _no_contract(project):
+    procurement = standing_procurement(project.id)
+    if procurement is None:
+        return Missing(_("还没有定标。"), "ledger.open_procurement", otherwise=HERE)
+    if procurement.state is ProcurementState.AWARDED:
+        return Missing(_("还没有登记合同。"), "ledger.enter_contract", otherwise=HERE)
+    one = {"about": procurement, "procurement_id": procurement.id}
+    return Missing(_("还没有定标。"), "ledger.procurement", otherwise=HERE, **one)
 
 
 def a_reviewed_settlement(project):
     contract = standing_contract(project.id)
     if contract is None:
-        return Missing(_("还没有登记合同。"), at=HERE)
+        return _no_contract(project)
+    here = {"about": contract, "contract_id": contract.id, "otherwise": HERE}
     if waiting := [change.number for change in contract.changes if not change.is_complete]:
         words = _("变更 %(numbers)s 还没有审批或实施。", numbers="、".join(waiting))
-        return Missing(words, at=HERE)
+        return Missing(words, "ledger.contract", **here)
     settlement = settlement_of(contract)
-    if settlement is None or settlement.reviewed_fen is None:
-        return Missing(_("结算还没有审定。"), at=HERE)
+    if settlement is None:
+        return Missing(_("结算还没有送审。"), "ledger.submit_settlement", **here)
+    if settlement.reviewed_fen is None:
+        one = {"about": settlement, "settlement_id": settlement.id}
+        return Missing(_("结算还没有审定。"), "ledger.review_settlement", otherwise=HERE, **one)
 
 
 def an_asset_card(project):
     if not assets_of(project.id):
-        return Missing(_("还没有登记资产卡片。"), at=HERE)
+        return Missing(_("还没有登记资产卡片。"), "ledger.register_asset", otherwise=HERE)
 
 
 def hang_up() -> None:

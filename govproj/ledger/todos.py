@@ -13,7 +13,7 @@ from govproj.core.deadlines import workdays_after
 from govproj.core.i18n import _
 from govproj.core.money import wan
 from govproj.core.todo import Todo
-from govproj.ledger import policy
+from govproj.ledger import policy, steps_due
 from govproj.ledger.models import ChangeOrder, Contract, Payment, Settlement
 from govproj.ledger.states import (
     UNDER_WAY,
@@ -147,6 +147,7 @@ def a_retention(row) -> Todo:
 
 
 KINDS = (
+    *steps_due.KINDS,
     todo.Kind(changes, a_change),
     todo.Kind(contracts, a_contract),
     todo.Kind(settlements, a_settlement),

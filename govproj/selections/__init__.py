@@ -10,7 +10,14 @@ def register(app):
     from govproj.selections.views import bp
 
     app.register_blueprint(bp)
-    menu.add(app, 30, _l("领办招募"), "selections.calls", policy.can_list_calls)
+    menu.add(
+        app,
+        30,
+        _l("领办招募"),
+        "selections.calls",
+        policy.can_list_calls,
+        often=lambda user: not user.scope,
+    )
     menu.add_tab(app, "project", 10, _l("领办人"), "selections.show", often=lambda user, *_: not user.watches)
     menu.add_tab(app, "village", 15, _l("领办情况"), "selections.leads")
     todos.register(app)

@@ -18,6 +18,7 @@ from govproj.selections.queries import (
     Running,
     hand_overs,
     handed,
+    reopened,
     running,
     without_call,
 )
@@ -167,6 +168,17 @@ def a_hand_over(row) -> Todo:
     return _of_hand_over(_("监交领办交接"), row)
 
 
+def to_check_again(user):
+    """The secretary's next step is refused until somebody of the committee has looked at what is new."""
+    villages = user.villages_as(Role.SUPERVISOR)
+    return reopened(villages).where(Nomination.person_id != user.id) if villages else None
+
+
+def a_check(row) -> Todo:
+    title = _("申报有变化，重新核查利益冲突：%(project)s", project=row.name)
+    return Todo(title, "selections.show", {"project_id": row.of}, None)
+
+
 def _hand_overs(mine, open_ones):
     number = handed(*open_ones)
     columns = todo.columns(LeadSelection.project_id, name=Project.name, number=number)
@@ -183,4 +195,5 @@ KINDS = (
     todo.Kind(to_take, an_item_to_take),
     todo.Kind(to_give, an_item_to_give),
     todo.Kind(to_witness, a_hand_over),
+    todo.Kind(to_check_again, a_check),
 )

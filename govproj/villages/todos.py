@@ -9,7 +9,30 @@ from govproj.villages.rules import DEFAULTS, rule_of
 
 
 def register(app) -> None:
-    todo.lines(app, todo.Kind(proposed_rules, a_rule), todo.Kind(proposed_bases, some_bases))
+    todo.lines(
+        app,
+        todo.Kind(proposed_rules, a_rule),
+        todo.Kind(proposed_bases, some_bases),
+        todo.Kind(unknown_facts, a_village),
+    )
+
+
+def unknown_facts(user):
+    """Without a phone, a letter box and the number of households nobody can be called and no roll be checked."""
+    own = [village_id for village_id in user.scope if user.is_secretary_of(village_id)]
+    if not own:
+        return None
+    unknown = (Village.supervision_phone == "") | (Village.letter_box == "") | (Village.households == 0)
+    return (
+        select(*todo.columns(Village.id, name=Village.name))
+        .where(Village.id.in_(own), unknown)
+        .order_by(Village.id)
+    )
+
+
+def a_village(row) -> todo.Todo:
+    title = _("填写村情：村监会电话、意见箱、户数（%(village)s）", village=row.name)
+    return todo.Todo(title, "villages.settings", {"village_id": row.id}, None)
 
 
 def _towns(user):

@@ -405,3 +405,16 @@ def test_a_locked_out_administrator_comes_back_through_the_shell(app, as_):
     assert last_audit_entry() == ("accounts.password_reset", None)
     assert app.test_cli_runner().invoke(args=["reset-password", "nobody"]).exit_code == 1
     assert "has been set up" in app.test_cli_runner().invoke(args=["setup-code"]).output
+
+
+def test_a_new_site_asks_the_administrator_for_the_people_each_place_needs(as_):
+    village, admin = a_village("石坑村"), as_(an_admin())
+    line = "石坑村还没有村党组织书记的账号，请新建"
+    form = admin.open(admin.open("/workbench").links[line])
+    assert form.html.select_one("[name=role] [selected]")["value"] == "secretary"
+    form.press("建立账号", {"username": "shikeng", "name": "石示一"}, expect=200)
+    left = admin.open("/workbench").main
+    assert line not in left
+    assert "石坑村还没有村务监督委员会成员的账号" in left
+    assert f"{village.town.name}还没有镇纪检干部的账号" in left
+    assert "的账号，请新建" not in as_(a_town_admin(village.town)).open("/workbench").main

@@ -1,6 +1,7 @@
 """Errors: a sentence for the person, nothing about anybody in the log, nothing about us on the page."""
 
 import errno
+import http.client
 import json
 import logging
 import re
@@ -276,6 +277,24 @@ def test_waitress_writes_down_no_slip(broken, logged):
     written = "\n".join(logged)
     assert "ValueError" in written
     assert "MARKER" not in written
+
+
+def test_what_is_far_too_large_is_refused_in_words_with_a_way_back(broken, monkeypatch):
+    """Past what the server keeps in memory; a browser reads no answer before it has sent everything."""
+    monkeypatch.setattr(serving, "KEPT_IN_MEMORY", 200_000)
+    monkeypatch.setitem(broken.app.config, "MAX_CONTENT_LENGTH", 100_000)
+    films = b"files=" + b"x" * 5_000_000
+    with served(broken.app) as address:
+        line = http.client.HTTPConnection(address.removeprefix("http://"), timeout=20)
+        for _again in range(2):  # on one connection, as browsers do
+            line.request("POST", "/sign-in", films, {"Content-Type": "application/x-www-form-urlencoded"})
+            answer = line.getresponse()
+            words = answer.read().decode()
+            assert (answer.status, "一次提交的照片和文件合计不超过 20 MB" in words) == (413, True)
+            assert 'href="/"' in words
+        line.request("GET", "/healthz")
+        assert line.getresponse().status == 200
+        line.close()
 
 
 def test_gunicorn_writes_down_no_slip(tmp_path):

@@ -52,6 +52,23 @@ def test_nobody_faces_a_crowd_of_entries(as_, village):
             assert len(bar(page, label)[0]) <= MOST, (person, label)
 
 
+def rows_on_a_phone(labels) -> int:
+    """How many rows of 344 pixels these entries fill, as the style sheet sets them: 18 pixels a character."""
+    rows, room = 0, 0
+    for label in labels:
+        width = 18 * len(label) + 16
+        if width > room:
+            rows, room = rows + 1, 344
+        room -= width + 8
+    return rows
+
+
+def test_the_menu_takes_two_rows_of_a_phone_and_leaves_the_rest_to_the_page(as_, village):
+    for person in people(village):
+        often, behind = bar(as_(person).open("/projects"), "主菜单")
+        assert rows_on_a_phone([*often, *(["更多 ∨"] if behind else [])]) <= 2, (person, often)
+
+
 def test_the_days_work_comes_first_for_whoever_signed_in(as_, village):
     menu = bar(as_(a_cadre(village)).open("/workbench"), "主菜单")[0]
     assert menu[0] == "今天要办"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from govproj.accounts.models import Office, Role
-from govproj.core import dates
+from govproj.core import brake, dates
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
 from govproj.disclosures.actions import answers
@@ -158,6 +158,9 @@ def test_without_a_receipt_the_office_puts_it_down(as_, notice, village):
     assert "请上一级复核" not in as_(None).open(f"/objections/{objection.id}").buttons
     as_(None).send(f"/objections/{objection.id}/again", {"code": "", "why": "x"}, expect=422)
     again = cadre.open(cadre.open(f"/objections/{objection.id}").links["登记：对答复不满意"])
+    for nothing in ("", "　 ", "。", "无"):
+        again.press("转上一级复核", {"why": nothing}, expect=422)
+    assert objection.state is ObjectionState.ANSWERED
     again.press("转上一级复核", {"why": "还是小"})
     assert objection.state is ObjectionState.IN_REVIEW
 
@@ -198,6 +201,20 @@ def test_a_flood_of_objections_is_turned_away_with_a_phone_to_call(as_, notice):
         an_objection(notice, text=f"第 {number} 条")
     page = as_(None).open(f"/disclosures/{notice.id}/object")
     assert "请打村监会或镇纪委的电话" in page.press("提交意见", {"text": "再来一条"}, expect=409).text
+
+
+def test_one_address_cannot_bury_the_others_and_nobody_writes_down_which_it_was(as_, notice, monkeypatch):
+    monkeypatch.setattr(brake, "MOST", 2)
+    here, elsewhere = as_(None), as_(None)
+    address = f"/disclosures/{notice.id}/object"
+    here.open(address).press("提交意见", {"text": "路窄"}, expect=200)
+    here.open(address).press("提交意见", {"text": ""}, expect=422)
+    here.open(address).press("提交意见", {"text": "灯暗"}, expect=200)
+    refused = here.open(address).press("提交意见", {"text": "桥滑，老人摔了"}, expect=429)
+    assert "请过一刻钟再交" in refused.main
+    assert "桥滑，老人摔了" in refused.main
+    elsewhere.client.environ_base["REMOTE_ADDR"] = "10.0.0.9"
+    elsewhere.open(address).press("提交意见", {"text": "桥滑"}, expect=200)
 
 
 def test_what_a_dissatisfied_objector_adds_is_as_nameless_as_the_first_words(as_, notice, village):

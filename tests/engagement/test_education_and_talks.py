@@ -46,8 +46,9 @@ def test_who_came_is_ticked_and_raises_the_coverage(as_, cast):
 
 def test_ticking_again_replaces_what_was_ticked(as_, cast):
     lesson = an_activity(cast, kind="廉政党课")
-    page = as_(cast.cadre).open(f"/activities/{lesson.id}/attendees")
-    page.press("登记", {"people": [cast.secretary.id]})
+    before = as_(cast.cadre).open(f"/activities/{lesson.id}/attendees")
+    before.press("登记", {"people": [cast.secretary.id]})
+    before.press("登记", {"people": [cast.supervisor.id]}, expect=409)
     page = as_(cast.cadre).open(f"/activities/{lesson.id}/attendees")
     page.press("登记", {"people": [cast.lead.id]})
     db.session.refresh(lesson)

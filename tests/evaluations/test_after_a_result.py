@@ -327,8 +327,12 @@ def test_a_changed_reply_stands_in_its_place_and_both_are_on_record(as_, scene):
     screened(as_, scene, round_, {"路灯太暗"})
     as_(scene.supervisor).open(f"/evaluations/{round_.id}").press("公布结果")
     name = db.session.scalars(select(Comment.name)).one()
+    opened_before = as_(scene.secretary).open(f"/evaluations/comments/{name}/reply")
     for text in ("下周换", "换好了"):
         as_(scene.secretary).open(f"/evaluations/comments/{name}/reply").press("公开答复", {"text": text})
+    refused = opened_before.press("公开答复", {"text": "下月再说"}, expect=409)
+    assert "刚被他人更新" in refused.main
+    assert "下月再说" in refused.main
     assert db.session.scalars(select(CommentReply.text)).all() == ["换好了"]
     replied = select(AuditEntry).where(AuditEntry.event == "evaluations.comment_replied")
     replied = replied.order_by(AuditEntry.leaf_index)

@@ -104,7 +104,9 @@ def test_cards_become_demands_with_a_unit_a_measure_and_a_result(as_, scene, on_
     supervisor = as_(scene.supervisor)
     gather = supervisor.open(supervisor.open(url).links["归入清单 太咸"])
     assert gather.press("归入", expect=422).errors == ["新的一条要写明要什么、交给哪个单位。"]
+    too_late = supervisor.open(supervisor.open(url).links["归入清单 太咸"])
     gather.press("归入", {"text": "少油少盐", "unit": "食堂"})
+    too_late.press("归入", {"text": "换个厨师", "unit": "食堂"}, expect=409)
     demand = db.session.scalars(select(Demand)).one()
     supervisor.open(supervisor.open(url).links["归入清单 少放盐"]).press("归入", {"demand": str(demand.id)})
 

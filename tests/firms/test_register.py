@@ -8,6 +8,8 @@ from sqlalchemy import select
 from govproj.core import paging
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
+from govproj.core.workflow import MoveRefused
+from govproj.firms import actions
 from govproj.firms.models import Firm, FirmPerson, FirmTie, Qualification
 from tests.factories import (
     a_cadre,
@@ -89,6 +91,43 @@ def test_a_firm_is_entered_once(as_, village, same):
     refused = as_(a_cadre(village)).open("/firms/new").press("保存", form, expect=422)
     assert "已经登记过：样板乙" in refused.main
     assert len(db.session.scalars(select(Firm)).all()) == 1
+
+
+ONE_FIRM = "样板水建(虚构)有限公司"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "样板水建（虚构）有限公司",
+        "样板水建 (虚构)　有限公司",
+        "样板水建【虚构】有限责任公司",
+        "样板水建(虚构)",
+    ],
+)
+def test_a_firm_is_found_however_its_name_is_written(as_, village, written):
+    known = a_registered_firm(ONE_FIRM)
+    a_registered_firm("样板水建(虚构)股份有限公司")
+    assert actions.firm(written) is known
+    refused = as_(a_cadre(village)).open("/firms/new")
+    refused = refused.press("保存", {"name": written, "credit_code": known.credit_code}, expect=422)
+    assert f"已经登记过：{ONE_FIRM}" in refused.main
+    assert len(db.session.scalars(select(Firm)).all()) == 2
+
+
+def test_a_firm_is_found_by_its_credit_code(app, village):
+    known = a_registered_firm(ONE_FIRM)
+    assert actions.firm(known.credit_code.lower()) is known
+    with pytest.raises(MoveRefused, match="请写单位名称"):
+        actions.firm(a_code())
+
+
+def test_firms_that_differ_by_more_than_spelling_stay_two(as_, village):
+    a_registered_firm(ONE_FIRM)
+    form = as_(a_cadre(village)).open("/firms/new")
+    form.press("保存", {"name": "样板水建(虚构)", "credit_code": a_code()})
+    assert actions.firm("样板水建（虚构）有限责任公司").name == "样板水建（虚构）有限责任公司"
+    assert len(db.session.scalars(select(Firm)).all()) == 3
 
 
 # ---- keeping ----

@@ -67,6 +67,15 @@ def test_every_rule_has_its_page_with_formula_and_thresholds(as_, cast):
     assert as_(cast.inspector).open("/flags/rules/RF51", expect=404).status == 404
 
 
+def test_in_a_town_without_villages_the_limits_are_those_that_hold_everywhere(as_):
+    inspector = as_(a_town_inspector())
+    assert "付款超进度提醒线" in inspector.open("/flags/rules/RF39").main
+    inspector.open("/flags/rules/RF39/dry-run")
+    for page in inspector.open("/workbench").links.values():
+        if page.startswith("/"):
+            inspector.open(page)
+
+
 def test_the_page_of_a_flag_leads_to_the_rows(as_, cast):
     flag = a_flag(cast.project)
     page = as_(cast.inspector).open(f"/flags/{flag.id}")

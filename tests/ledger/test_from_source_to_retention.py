@@ -8,9 +8,8 @@ from sqlalchemy import select
 from govproj.core.db import db
 from govproj.ledger.models import Contract, Payment, Procurement
 from govproj.ledger.queries.books import sources_of, standing_contract
-from govproj.ledger.states import ContractState, PaymentState
+from govproj.ledger.states import ContractState, PaymentState, ProcurementState
 from govproj.projects.models import Method, Project, State
-from govproj.projects.workflow import WORKFLOW
 from tests.factories import a_month, a_project, last_audit_entry
 from tests.ledger.things import (
     WAN,
@@ -228,16 +227,36 @@ def test_the_life_of_a_project_waits_for_its_books(as_, cast):
         db.session.commit()
         return as_(who).open(url)
 
+    def todo():
+        """The line of the books for the contact cadre, and where it leads; followed."""
+        lines = as_(cast.cadre).open("/workbench").links.items()
+        ((words, way),) = [
+            line for line in lines if f"：{project.name}" in line[0] and "/flags" not in line[1]
+        ]
+        as_(cast.cadre).open(way)
+        return words.split()[0].partition("：")[0], way
+
+    entry = f"{url}/ledger/contract"
     assert "还没有定标" in missing(cast.town, State.PROCURING).text
-    an_award(project, cast.cadre)
-    assert "还没有登记合同" in missing(cast.town, State.PROCURING).text
-    assert [reason.at for reason in WORKFLOW.missing("sign", project)] == ["ledger.of_project"]
+    assert todo() == ("登记招采", f"{url}/ledger/procurement")
+    award = an_award(project, cast.cadre)
+    award.state, award.award_fen, won = ProcurementState.OPEN, None, award.award_fen
+    assert missing(cast.town, State.PROCURING).links["还没有定标。"] == f"/procurements/{award.id}"
+    assert todo() == ("登记报价、定标", f"/procurements/{award.id}")
+    award.state, award.award_fen = ProcurementState.AWARDED, won
+    assert missing(cast.town, State.PROCURING).links["还没有登记合同。"] == entry
+    assert missing(cast.secretary, State.PROCURING).links["还没有登记合同。"] == f"{url}/ledger"
+    assert todo() == ("登记合同", entry)
     contract = a_contract(cast, filed=False)
     assert "合同还没有在镇三资代理中心备案" in missing(cast.town, State.PROCURING).text
+    assert todo() == ("合同备案", f"/contracts/{contract.id}")
     assert "资金只落实了 0%，至少要 70%" in missing(cast.supervisor, State.CONTRACTED).text
     funds(project, cast.cadre, received=60 * WAN)
     assert "资金只落实了 69%" in missing(cast.supervisor, State.CONTRACTED).text
-    assert "结算还没有审定" in missing(cast.town, State.ACCEPTED).text
+    assert (
+        missing(cast.town, State.ACCEPTED).links["结算还没有送审。"] == f"/contracts/{contract.id}/settlement"
+    )
+    assert todo() == ("送审结算", f"/contracts/{contract.id}/settlement")
     assert "还没有登记资产卡片" in missing(cast.town, State.SETTLED).text
     assert contract.state is ContractState.ENTERED
 

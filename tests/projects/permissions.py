@@ -92,9 +92,9 @@ projects.edit                  GET    > x x x x x x x x x x   > x x x x x x x x 
 projects.edit                  POST   > x x x x x x x x x x   > x x x x x x x x x x
 projects.plan                  GET    > x x x + + x x x x x   > x x x x x x x x x x
 projects.plan                  POST   > x x x + + x x x x x   > x x x x x x x x x x
-projects.months                GET    > x x x + + x x x x x   > x x x x x x x x x x
-projects.month                 GET    > x x x + + x x x x x   > x x x x x x x x x x
-projects.month                 POST   > x x x + + x x x x x   > x x x x x x x x x x
+projects.months                GET    > x x + + + x x x x x   > x x x x x x x x x x
+projects.month                 GET    > x x + + + x x x x x   > x x x x x x x x x x
+projects.month                 POST   > x x + + + x x x x x   > x x x x x x x x x x
 projects.propose               POST   > x x x x + x x x x x   > x x x x x x x x x x
 projects.deliberate            POST   > x x x + x x x x x x   > x x x x x x x x x x
 projects.initiate              POST   > x x x x x x x + x x   > x x x x x x x x x x

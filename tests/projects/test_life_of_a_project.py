@@ -335,6 +335,23 @@ def test_the_contact_cadre_records_the_month_and_the_project_shows_it(as_, villa
     assert only_project().paid_fen == 11_2640_00
 
 
+def test_the_lead_finds_the_months_from_his_day_and_tells_how_far_he_is_but_not_what_was_paid(
+    as_, village, on_day
+):
+    lead = a_party_member(village)
+    project = a_project(village, lead=lead, entered={State.BUILDING: dates.date(2022, 3, 1)})
+    a_month(project, "2022-04", paid_fen=9_0000_00)
+    with on_day("2022-06-02"):
+        reader = as_(lead)
+        months = reader.open("/workbench").links["登记进度"]
+        assert reader.open(f"/projects/{project.id}").links["登记每月进度和支付"] == months
+        form = reader.open(reader.open(months).links["登记 2022年5月"])
+        assert "累计支付" not in form.main
+        form.press("保存", {"planned_pct": "45", "actual_pct": "47", "paid_fen": "99"})
+
+    assert (project.actual_pct, project.month("2022-05").paid_fen) == (47, 9_0000_00)
+
+
 def test_figures_typed_before_the_month_was_over_are_asked_for_once_more(as_, village, on_day):
     project = a_project(village, planned_start=dates.date(2022, 6, 1))
     cadre, form = as_(project.contact), f"/projects/{project.id}/months/2022-06"
@@ -381,6 +398,45 @@ def test_the_workbench_says_whose_move_it_is(as_, village, secretary, on_day):
     waiting = as_(secretary).open("/workbench")
     assert f"进入民主决策：{project.name} 等村干部" in waiting.rows(".row--waiting")
     assert "等村干部办理。" in as_(secretary).open(f"/projects/{project.id}").main
+
+
+@pytest.mark.parametrize(
+    ("state", "asked", "then"),
+    [
+        (State.CONTRACTED, "登记开工公示", "确认具备开工条件"),
+        (State.COMPLETED, "登记验收会议", "验收通过"),
+    ],
+)
+def test_whose_turn_it_is_follows_from_what_is_on_record(as_, village, secretary, state, asked, then):
+    supervisor, project = a_supervisor(village), a_project(village, state=state)
+    line = f"{asked}：{project.name}"
+    as_(project.contact).open(as_(project.contact).open("/workbench").links[line])
+    assert f"{line} 等联系人" in as_(secretary).open("/workbench").rows(".row--waiting")
+    assert then not in as_(supervisor).open("/workbench").main
+    a_start_notice(project)
+    an_acceptance(project)
+    assert f"{then}：{project.name}" in as_(supervisor).open("/workbench").main
+
+
+def test_a_stop_says_why_and_until_when_and_its_last_day_comes_up(as_, village, secretary, on_day):
+    project = a_project(village)
+    with on_day("2022-07-07"):
+        form = {"note": "连日暴雨", "resume_on": "2022-07-20"}
+        as_(secretary).open(f"/projects/{project.id}").press("停工", form)
+        assert "停工，预计2022年7月20日复工 连日暴雨" in as_().open(f"/projects/{project.id}").main
+        assert "到了预计复工的日子" not in as_(secretary).open("/workbench").main
+    with on_day("2022-07-20"):
+        page = as_(secretary).open("/workbench")
+        assert f"到了预计复工的日子：{project.name}" in page.main
+        as_(secretary).open(f"/projects/{project.id}").press("复工")
+        assert "停工，预计" not in as_().open(f"/projects/{project.id}").main
+
+
+def test_months_are_asked_for_from_the_day_work_began_however_it_was_planned(as_, village, on_day):
+    begun = {State.BUILDING: dates.date(2022, 5, 23)}
+    project = a_project(village, planned_start=dates.date(2022, 7, 4), entered=begun)
+    with on_day("2022-06-02"):
+        assert f"登记2022年5月进度和支付：{project.name}" in as_(project.contact).open("/workbench").main
 
 
 def test_the_workbench_asks_for_every_month_left_out_not_only_the_last(as_, village, on_day):
@@ -470,3 +526,22 @@ def test_the_workbench_asks_the_committee_to_look_before_it_is_covered(as_, vill
     assert "路面" not in bench
     assert "自己领办的管沟" not in bench
     assert "沟槽回填" not in as_(a_supervisor()).open("/workbench").main
+
+
+def test_a_list_without_projects_says_what_will_stand_there(as_, village):
+    assert "还没有项目" in as_().open(f"/projects?village={village.id}").main
+    assert "没有找到这样的项目" in as_().open("/projects?words=桥").main
+
+
+def test_the_secretary_of_a_new_village_is_told_where_to_begin(as_):
+    empty = a_village("石坑村", supervision_phone="", households=0)
+    secretary = as_(a_secretary(empty))
+    with_work = secretary.open("/workbench")
+    settings = secretary.open(with_work.links["填写村情：村监会电话、意见箱、户数（石坑村）"])
+    settings.press("保存", {"supervision_phone": "0572-5000001", "letter_box": "村委会门口", "households": "88"})
+    (begin,) = (way for words, way in with_work.links.items() if words.endswith("年的中心工作：石坑村"))
+    secretary.open(begin)
+    a_project(empty)
+    left = secretary.open("/workbench").main
+    assert "填写村情" not in left
+    assert "年的中心工作" not in left

@@ -198,7 +198,10 @@ def test_a_changed_declaration_opens_the_check_again(as_, cast, selection, chang
         db.session.commit()
     refused = as_(cast.secretary).send(f"{page_of(selection)}/begin-decision", expect=409)
     assert "徐示荣核查之后有新情况，请重新核查：徐示荣的申报有变化" in refused.main
+    again = f"申报有变化，重新核查利益冲突：{selection.project.name}"
+    assert as_(cast.supervisor).open("/workbench").links[again] == page_of(selection)
     rule(as_, cast.other_supervisor, selection)
+    assert again not in as_(cast.supervisor).open("/workbench").main
     as_(cast.secretary).send(f"{page_of(selection)}/begin-decision")
 
 

@@ -32,7 +32,7 @@ def index():
 @bp.route("/new", methods=["GET", "POST"])
 @requires(policy.can_manage_users)
 def new():
-    form, places = _offering(NewUserForm)
+    form, places = _offering(NewUserForm, role=request.args.get("role"), place=request.args.get("place"))
     form.is_taken = queries.by_username
     if form.validate_on_submit():
         facts = {name: form[name].data for name in ("username", "name", "phone")}
@@ -43,9 +43,9 @@ def new():
     return _form_page(form, _("新建账号"), _("建立账号"), note=_("初始密码由系统随机生成，建好后显示一次。"))
 
 
-def _offering(form_class):
+def _offering(form_class, **known):
     """A form with the offices this user may give, and the places by their codes."""
-    form, kept = form_class(since=dates.today()), queries.places_kept_by(current_user)
+    form, kept = form_class(since=dates.today(), **known), queries.places_kept_by(current_user)
     form.offer(policy.grantable_roles(current_user), kept)
     return form, {offices.code_of(place): place for places in kept.values() for place in places}
 

@@ -22,6 +22,7 @@ from govproj.core.i18n import _, _l
 from govproj.disclosures.models import Asker, Channel, Finding, Grievance, Outcome, ReplyWay
 
 MOST = 1000  # characters
+FEWEST = 3
 SAID_TO_SOMEBODY = choices_of(Channel, leave_out={Channel.WEB})
 
 
@@ -107,6 +108,11 @@ class PutDownAgainForm(VersionedForm):
     """Said at the office."""
 
     why = long_text(_l("还有哪里不满意"), most=500, required=_l("请写还有哪里不满意。"))
+
+    def validate_why(self, field):
+        """Each asking uses up an instance of the villager: it needs their words, not a full stop."""
+        if sum(character.isalnum() for character in field.data or "") < FEWEST:
+            raise ValidationError(_("请把村民说的写清楚，一句话也行。"))
 
 
 def project_choices(projects) -> list[SelectChoice]:

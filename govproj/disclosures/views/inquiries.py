@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from govproj.accounts.models import Anonymous
 from govproj.core.access import public, requires, tokenless
+from govproj.core.brake import braked
 from govproj.core.codes import grouped
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
@@ -124,6 +125,7 @@ def complain(village):
 
 @bp.post(COMPLAIN)
 @tokenless
+@braked
 @public(on=village_or_404)
 def send_complaint(village):
     form = _with_projects(ComplainForm(), village)

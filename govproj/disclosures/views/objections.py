@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from govproj.accounts.models import Anonymous
 from govproj.core.access import public, requires, tokenless
+from govproj.core.brake import braked
 from govproj.core.codes import grouped
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
@@ -43,6 +44,7 @@ def object_(disclosure):
 
 @bp.post(OBJECT)
 @tokenless
+@braked
 @public(on=queries.published_or_404)
 def send_objection(disclosure):
     return _take(disclosure, ObjectForm())
@@ -150,6 +152,7 @@ def _may_correct(objection) -> bool:
 
 @bp.post("/objections/<int:objection_id>/again")
 @tokenless
+@braked
 @public(on=objection_or_404)
 def ask_again(objection):
     form = AgainForm()

@@ -9,6 +9,7 @@ from govproj.core.forms import (
     BaseForm,
     DayField,
     InputRequired,
+    VersionedForm,
     choices_of,
     long_text,
     not_in_the_future,
@@ -19,7 +20,7 @@ from govproj.core.i18n import _l
 from govproj.engagement.states import Occasion
 
 
-class AttendeesForm(BaseForm):
+class AttendeesForm(VersionedForm):
     """The key posts who came."""
 
     people = SelectMultipleField(

@@ -6,6 +6,7 @@ from flask_login import current_user
 from govproj.core.access import requires, signed_in
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
+from govproj.core.versions import fingerprint, same_facts
 from govproj.engagement import pledges, policy
 from govproj.engagement.actions import integrity as actions
 from govproj.engagement.forms.integrity import AttendeesForm, TalkForm
@@ -54,8 +55,10 @@ def pledge_form(project, key, pledge):
 @requires(policy.can_change, on=activity_or_404)
 def attendees(activity):
     people = education.possible_attendees(activity.village_id)
-    form = AttendeesForm(people, [attendee.user_id for attendee in activity.attendees])
+    came = sorted(attendee.user_id for attendee in activity.attendees)
+    form = AttendeesForm(people, came, version=fingerprint(came))
     if form.validate_on_submit():
+        same_facts(fingerprint(came), form.version.data)
         actions.tick_attendees(activity, form.people.data, by=current_user)
         return kept(_("已登记。"), url_for("activities.show", activity_id=activity.id))
     about = {"project": activity.project, "village": activity.village}

@@ -4,7 +4,7 @@ from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
-from govproj.core.versions import same_version
+from govproj.core.versions import fingerprint, same_facts, same_version
 from govproj.core.workflow import MoveRefused
 from govproj.evaluations.models import Demand, OpinionCard, ScoreSheet, Visit
 from govproj.rectifications import actions as rectifications
@@ -52,8 +52,9 @@ def mend(visited: Visit, *, fact: str, level, by) -> None:
     MENDED.record(visited, by=by, place=visited.place, fact=fact)
 
 
-def gather(card: OpinionCard, *, demand: Demand | None, text: str, unit: str, by) -> Demand:
-    """Into a demand that is there, or into a new one."""
+def gather(card: OpinionCard, *, demand: Demand | None, text: str, unit: str, by, seen=None) -> Demand:
+    """Into a demand that is there, or into a new one; a card somebody has gathered meanwhile is not moved unseen."""
+    same_facts(fingerprint(card.demand_id), seen or fingerprint(card.demand_id))
     village = card.visit.village
     if demand is None:
         demand = Demand(village_id=village.id, text=text, unit=unit)

@@ -49,7 +49,7 @@ class ReplacementForm(VersionedForm):
         return [line.strip() for line in (self.hand_over.data or "").splitlines() if line.strip()]
 
 
-class ReplyForm(BaseForm):
+class ReplyForm(VersionedForm):
     text = long_text(_l("答复"), most=500, required=_l("请写明怎么答复、怎么办。"))
     done = BooleanField(_l("已经办好"))
 

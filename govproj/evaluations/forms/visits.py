@@ -44,7 +44,7 @@ class MendForm(BaseForm):
     level = SelectField(_l("程度"), choices=choices_of(Level), coerce=Level)
 
 
-class GatherForm(BaseForm):
+class GatherForm(VersionedForm):
     demand = SelectField(_l("归到哪一条"), coerce=row_number)
     unit = text(_l("交给哪个单位"), most=80)
     text = text(_l("新的一条：要什么"), most=200)

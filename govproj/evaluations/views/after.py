@@ -10,6 +10,7 @@ from govproj.core.access import public, requires
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
+from govproj.core.versions import fingerprint, same_facts
 from govproj.evaluations import actions, policy, queries
 from govproj.evaluations.forms import (
     ConsequenceForm,
@@ -133,8 +134,10 @@ def said(village):
 @bp.route("/evaluations/comments/<name>/reply", methods=["GET", "POST"])
 @requires(policy.can_reply, on=queries.comment_or_404)
 def reply(round_, comment):
-    form = ReplyForm(obj=queries.reply_to(comment))
+    before = queries.reply_to(comment)
+    form = ReplyForm(obj=before, version=fingerprint(before and before.text))
     if form.validate_on_submit():
+        same_facts(fingerprint(before and before.text), form.version.data)
         actions.reply(comment, round_, text=form.text.data, done=form.done.data, by=current_user)
         db.session.commit()
         flash(_("已答复，公开在“您说我办”。"))

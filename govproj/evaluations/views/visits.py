@@ -10,6 +10,7 @@ from govproj.core.db import db
 from govproj.core.glance import Fact
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
+from govproj.core.versions import fingerprint
 from govproj.evaluations import actions, policy, queries
 from govproj.evaluations.forms import CardForm, DemandForm, GatherForm, MendForm, VisitForm, read_points
 from govproj.evaluations.views.public import bp
@@ -109,12 +110,14 @@ def fill_in(visit):
 @bp.route("/opinion-cards/<card>/gather", methods=["GET", "POST"])
 @requires(policy.can_gather, on=queries.card_or_404)
 def gather(card):
-    form, demands = GatherForm(), queries.open_demands(card.visit.village_id)
+    form = GatherForm(version=fingerprint(card.demand_id))
+    demands = queries.open_demands(card.visit.village_id)
     fresh = SelectChoice(0, _("新的一条"))
     form.demand.choices = [fresh, *(SelectChoice(d.id, f"{d.text}（{d.unit}）") for d in demands)]
     if form.validate_on_submit():
         chosen = next((d for d in demands if d.id == form.demand.data), None)
-        actions.gather(card, demand=chosen, text=form.text.data, unit=form.unit.data, by=current_user)
+        words = {"text": form.text.data, "unit": form.unit.data}
+        actions.gather(card, demand=chosen, seen=form.version.data, by=current_user, **words)
         db.session.commit()
         flash(_("已归入需求建议清单。"))
         day = card.visit.visited_on.isoformat()

@@ -14,6 +14,8 @@ from govproj.flags.trial import dry_run
 from govproj.flags.views.reading import bp
 from govproj.villages import rules as local_rules
 
+NOWHERE = 0  # no village has this number, so nothing but the defaults hold there
+
 
 @bp.get("/flags/rules")
 @requires(policy.can_read_rules)
@@ -31,23 +33,23 @@ def rules():
 @bp.get("/flags/rules/<code>")
 @requires(policy.can_read_rules, on=rule_or_404)
 def rule(rule):
-    villages = queries.villages_of(current_user)
+    village = next(iter(queries.villages_of(current_user)), None)
     return render_page(
         "flags/rule.html",
         rule=rule,
         record=queries.records_of(current_user).get(rule.id, queries.NO_RECORD),
         missing=queries.missing_in(current_user, rule.id).get(rule.id, {}),
         words=MISSING,
-        village=villages[0],
-        thresholds=_thresholds(rule, villages[0]),
+        village=village,
+        thresholds=_thresholds(rule, village),
         flags=queries.latest_of(current_user, rule.id),
         may_try=policy.can_try(current_user) and bool(keys_to_try(rule)),
     )
 
 
 def _thresholds(rule, village) -> list[tuple]:
-    """(label, value in words) as they hold today in one village."""
-    values = local_rules.values(rule.thresholds, village)
+    """(label, value in words) as they hold today in one village; in a town without villages, as everywhere."""
+    values = local_rules.values(rule.thresholds, village or NOWHERE)
     known = {key: local_rules.rule_of(key) for key in rule.thresholds}
     return [(about.label, about.words(values[key])) for key, about in known.items()]
 
@@ -56,7 +58,8 @@ def _thresholds(rule, village) -> list[tuple]:
 @requires(policy.can_try, on=rule_or_404)
 def try_out(rule):
     villages = queries.villages_of(current_user)
-    form = trial_of(rule, local_rules.values(rule.thresholds, villages[0]), request.args)
+    somewhere = next(iter(villages), NOWHERE)
+    form = trial_of(rule, local_rules.values(rule.thresholds, somewhere), request.args)
     asked = bool(request.args)
     valid = asked and form.validate()
     ids = [village.id for village in villages]

@@ -46,7 +46,8 @@ def add_theme(town, *, year: int, name: str, responsible_unit: str, supervising_
         town=town, year=year, name=name, responsible_unit=responsible_unit, supervising_unit=supervising_unit
     )
     db.session.add(theme)
-    THEME_ADDED.record(theme, by=by, name=name, year=year, village_id=town.villages[0].id)
+    somewhere = next((village.id for village in town.villages), None)
+    THEME_ADDED.record(theme, by=by, name=name, year=year, village_id=somewhere)
     return theme
 
 

@@ -4,9 +4,10 @@ from flask import request, url_for
 from flask_login import current_user
 
 from govproj.core.access import requires, signed_in
+from govproj.core.filters import day
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
-from govproj.core.money import percent
+from govproj.core.money import percent, wan
 from govproj.core.uploads import hand_out
 from govproj.ledger import policy
 from govproj.ledger.actions import changing, contracting
@@ -99,7 +100,12 @@ def file_contract(contract):
         heading=_("合同备案"),
         done=_("合同已备案。"),
         to=url_for(".contract", contract_id=contract.id),
-        note=_("备案以后合同不能再改，只能登记变更或作废。"),
+        note=_(
+            "%(firm)s，%(wan)s 万元，%(day)s签订。备案以后合同不能再改，只能登记变更或作废。",
+            firm=contract.firm.name,
+            wan=wan(contract.fen),
+            day=day(contract.signed_on),
+        ),
     )
 
 

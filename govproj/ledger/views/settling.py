@@ -5,11 +5,13 @@ from flask_login import current_user
 from govproj.core.access import requires
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
+from govproj.core.money import wan
 from govproj.firms import actions as firms
 from govproj.ledger import policy
 from govproj.ledger.actions import bookings, settling
 from govproj.ledger.forms import AssetForm, GoodsForm, LabourForm, ReviewForm, SettlementForm
 from govproj.ledger.queries import reading
+from govproj.ledger.queries.books import settlement_of, standing_contract
 from govproj.ledger.queries.reading import contract_or_404, settlement_or_404
 from govproj.ledger.states import GoodsKind, PayeeAccount
 from govproj.ledger.views.acting import ask
@@ -45,6 +47,12 @@ def review_settlement(settlement):
         lambda: settling.review(settlement, by=current_user, seen=form.version.data, **form.facts()),
         heading=_("审定结算"),
         done=_("结算已审定，质保金已预留。"),
+        note=_(
+            "送审价 %(wan)s 万元，合同价 %(contract)s 万元，审核单位 %(firm)s。",
+            wan=wan(settlement.submitted_fen),
+            contract=wan(settlement.contract.fen),
+            firm=settlement.reviewer.name,
+        ),
     )
 
 
@@ -56,7 +64,8 @@ def can_register(user, project) -> bool:
 @bp.route("/projects/<int:project_id>/assets/new", methods=["GET", "POST"])
 @requires(can_register, on=project_or_404)
 def register_asset(project):
-    form = AssetForm(name=project.name, place=project.place)
+    settled = settlement_of(standing_contract(project.id))
+    form = AssetForm(name=project.name, place=project.place, fen=settled and settled.reviewed_fen)
     return ask(
         project,
         form,

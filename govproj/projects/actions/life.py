@@ -130,15 +130,20 @@ def paid_by_the_books(project, month: str) -> int | None:
     return next((fen for _, fen in books.send(project, month=month) if fen is not None), None)
 
 
+def _known_to_be_paid(project, month: str) -> int:
+    return max((row.paid_fen for row in project.months if row.month <= month), default=0)
+
+
 def record_month(
-    project, month: str, *, planned_pct: int, actual_pct: int, by, paid_fen: int = 0, seen=None
+    project, month: str, *, planned_pct: int, actual_pct: int, by, paid_fen: int | None = None, seen=None
 ) -> ProjectMonth:
     """What is known at the end of `month`; the newest month is also the project's own figures.
 
-    Where books are kept they say what was paid, and what was typed does not count.
+    Where books are kept they say what was paid, and what was typed does not count. The lead tells how far the
+    work is and nothing of money: what was known to be paid stays.
     """
     booked = paid_by_the_books(project, month)
-    paid_fen = paid_fen if booked is None else booked
+    paid_fen = next((fen for fen in (booked, paid_fen) if fen is not None), _known_to_be_paid(project, month))
     row = project.month(month)
     if row is None:
         row = ProjectMonth(month=month)

@@ -116,30 +116,32 @@ def _contacts(project) -> list[SelectChoice]:
     return [SelectChoice(0, _("未定")), *(SelectChoice(cadre.id, cadre.name) for cadre in cadres)]
 
 
-def can_record_month(user, project, _month):
-    return policy.can_record(user, project)
+def can_report_month(user, project, _month):
+    return policy.can_report(user, project)
 
 
 @bp.get("/projects/<int:project_id>/months")
-@requires(policy.can_record, on=queries.project_in_full)
+@requires(policy.can_report, on=queries.project_in_full)
 def months(project):
     return render_page("projects/months.html", project=project, months=_months_worth_recording(project))
 
 
 def _months_worth_recording(project) -> list[str]:
-    started = project.steps[0].occurred_on if project.steps else dates.today()
-    return list(reversed(dates.months_between(dates.month_of(started), dates.month_of(dates.today()))))
+    """From the month of the start, or of the first figures, to this one; the newest first."""
+    begun = project.day_of(State.BUILDING) or project.planned_start or dates.today()
+    first = min([dates.month_of(begun), *(row.month for row in project.months)])
+    return list(reversed(dates.months_between(first, dates.month_of(dates.today()))))
 
 
 @bp.route("/projects/<int:project_id>/months/<month>", methods=["GET", "POST"])
-@requires(can_record_month, on=queries.month_or_404)
+@requires(can_report_month, on=queries.month_or_404)
 def month(project, recorded):
     which = request.view_args["month"]
     if which > dates.month_of(dates.today()):
         abort(404)
     earlier = [row for row in project.months if row.month < which]
     form, booked = _month_form(project, which, recorded), actions.paid_by_the_books(project, which)
-    if booked is not None:
+    if booked is not None or not policy.can_record(current_user, project):
         del form.paid_fen
     if form.validate_on_submit():
         facts = form.facts()

@@ -13,7 +13,7 @@ from govproj.core.i18n import _
 from govproj.core.money import percent, wan
 from govproj.projects import policy, queries
 from govproj.projects.forms import SearchForm
-from govproj.projects.models import IN_PROGRESS
+from govproj.projects.models import ENDED, IN_PROGRESS, State
 from govproj.projects.workflow import MADE_BY, WORKFLOW, chain_of, next_move
 from govproj.villages.queries import all_villages
 
@@ -30,10 +30,10 @@ def index():
     ]
     wanted = form.wanted() if form.validate() else {}
     found = queries.search(current_user, before=_key("before"), after=_key("after"), **wanted)
+    asked = form.errors or any(value for name, value in wanted.items() if name != "village_id")
+    page = {"form": form, "found": found, "link": _page_link, "asked": asked}
     status = 422 if form.errors else 200
-    return render_page(
-        "projects/list.html", fragment="found", status=status, form=form, found=found, link=_page_link
-    )
+    return render_page("projects/list.html", fragment="found", status=status, **page)
 
 
 def _key(name: str) -> int | None:
@@ -66,6 +66,9 @@ def show(project):
     )
 
 
+FINISHED = ENDED | {State.COMPLETED, State.ACCEPTED, State.SETTLED, State.HANDED_OVER}
+
+
 class Waiting(NamedTuple):
     """The next step of somebody else: whose it is and what it still lacks."""
 
@@ -86,12 +89,18 @@ def _waiting(project, moves) -> Waiting | None:
 def _links(project) -> list[tuple[str, str]]:
     """What this reader can write down about the project now, beside its moves: (endpoint, words)."""
     records = project.is_published and policy.can_record(current_user, project)
+    begun, under_way = project.state in IN_PROGRESS or project.months, project.state not in FINISHED
+    reports = begun and project.state not in ENDED and policy.can_report(current_user, project)
     possible = [
         ("projects.edit", _("修改项目草稿"), policy.can_edit(current_user, project)),
-        ("projects.plan", _("登记工期和联系人"), records),
-        ("projects.months", _("登记每月进度和支付"), records),
-        ("projects.plan_milestones", _("订节点计划"), records and not project.milestones_planned),
-        ("projects.object_board", _("设对象看板"), records and not project.board),
+        ("projects.plan", _("登记工期和联系人"), records and under_way),
+        ("projects.months", _("登记每月进度和支付"), reports),
+        (
+            "projects.plan_milestones",
+            _("订节点计划"),
+            records and under_way and not project.milestones_planned,
+        ),
+        ("projects.object_board", _("设对象看板"), records and under_way and not project.board),
     ]
     return [(endpoint, words) for endpoint, words, may in possible if may]
 

@@ -82,7 +82,8 @@ def completion_report(project):
 @bp.route(f"{ONE}/acceptance", methods=["GET", "POST"])
 @requires(policy.can_record, on=project_or_404)
 def acceptance(project):
-    form, done = AcceptanceForm(), _("验收会议已登记。")
+    known = {"place": project.place, "lead": project.lead.name if project.lead else ""}
+    form, done = AcceptanceForm(**known), _("验收会议已登记。")
     return _act(project, form, actions.record_acceptance, {State.COMPLETED}, _("登记验收会议"), done)
 
 

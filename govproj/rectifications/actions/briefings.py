@@ -40,7 +40,7 @@ def issue_briefing(month: Month, *, by, remarks: str = "", reason: str = "") -> 
     ISSUED.record(
         briefing,
         by=by,
-        village_id=month.town.villages[0].id,
+        village_id=next((village.id for village in month.town.villages), None),
         month=month.month,
         edition=briefing.edition,
         reason=reason,

@@ -23,6 +23,7 @@ from govproj.selections.queries.reading import (
     selection_or_404,
     visible_to,
 )
+from govproj.selections.queries.reopened import reopened
 from govproj.selections.queries.under_way import (
     NOT_DONE,
     TO_GIVE,
@@ -61,6 +62,7 @@ __all__ = [
     "possible_deputies",
     "possible_leads",
     "project_of",
+    "reopened",
     "running",
     "scan_or_404",
     "selection_or_404",

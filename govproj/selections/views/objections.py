@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from govproj.accounts.models import Anonymous
 from govproj.core.access import public, requires, tokenless
+from govproj.core.brake import braked
 from govproj.core.db import db
 from govproj.core.i18n import _
 from govproj.core.versions import same_version
@@ -26,6 +27,7 @@ def object_(selection):
 
 @bp.post(OBJECT)
 @tokenless
+@braked
 @public(on=hung_out_or_404)
 def send_objection(selection):
     form = OpenObjectionForm()
