@@ -1,7 +1,7 @@
 """A clue lies beside the flag, which stays as it was; villages remember when the rules were asked
 
 Revision ID: 0018
-Revises: 0015
+Revises: 0017
 """
 
 from datetime import timedelta
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0018"
-down_revision = "0015"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """Clues, equipment, photos of one line or problem, and what becomes of visits that were never made
 
 Revision ID: 0019
-Revises: 0015
+Revises: 0018
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0019"
-down_revision = "0015"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
