@@ -319,3 +319,12 @@ def test_past_years_are_archived_once(as_, creek, contact, on_day):
         as_(contact).open(address).press("归档")
         assert notice.state is State.ARCHIVED
         assert "护栏" in as_(None).open(address).main
+
+
+def test_the_page_says_whether_the_period_is_running_or_over(as_, village, on_day):
+    notice = a_disclosure(a_project(village), state=State.PUBLISHED)  # from the 9th to the 16th
+    for day, words, others in (("2022-06-16", "公示中", "公示期满"), ("2022-06-17", "公示期满", "公示中")):
+        with on_day(day):
+            page = as_(None).open(f"/disclosures/{notice.id}").main
+        assert words in page
+        assert others not in page

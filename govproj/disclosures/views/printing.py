@@ -9,6 +9,7 @@ from govproj.core.access import public
 from govproj.core.codes import grouped
 from govproj.core.filters import moment
 from govproj.core.htmx import render_page
+from govproj.core.i18n import _
 from govproj.core.money import percent
 from govproj.core.qr import qr_image
 from govproj.core.uploads import TYPES, path_of
@@ -38,6 +39,8 @@ def pdf_of_sheet(disclosure):
 def _notice(disclosure) -> dict:
     size, sheet = "a3" if request.args.get("size") == "a3" else "a4", sheet_of(disclosure)
     void = bool(sheet["replaced_by"] or disclosure.supersedes)
+    if size == "a4" and sheet["paid_pct"] is not None:  # the key figures of an A3 have the room to say it
+        sheet["rows"] = [*sheet["rows"], (_("累计支付占合同"), f"{sheet['paid_pct']}%")]
     room = room_for(size, sheet["texts"], sheet["rows"], void)
     page = {
         "size": size,

@@ -59,6 +59,7 @@ def _details(project, facts) -> list[tuple]:
         (_("领办人"), facts.lead),
         (_("村两委联系人"), facts.contact),
         (_("监督小组"), facts.supervisors),
+        (_("建设单位"), _("%(village)s村民委员会", village=project.village.name)),
         (_("施工单位"), facts.contractor),
         (_("设计单位"), records.get("design", "")),
         (_("监理单位"), records.get("supervision", "")),
