@@ -94,7 +94,7 @@ def by_day(todos: Iterable[Todo]) -> list[Todo]:
     return sorted(todos, key=lambda todo: (todo.due is None, todo.due or date.max))
 
 
-def asked(user, kinds: Sequence[Kind]) -> list[Todo]:
+def asked(user, kinds: Sequence[Kind], most: int = MOST) -> list[Todo]:
     """The lines of these kinds; one question to the database."""
     concerned = [
         (number, wanted) for number, kind in enumerate(kinds) if (wanted := kind.rows(user)) is not None
@@ -103,7 +103,7 @@ def asked(user, kinds: Sequence[Kind]) -> list[Todo]:
         return []
     arms = []
     for number, wanted in concerned:
-        of_kind = wanted.limit(MOST).subquery()  # SQLite takes no LIMIT in an arm of a union
+        of_kind = wanted.limit(most).subquery()  # SQLite takes no LIMIT in an arm of a union
         arms.append(select(literal(number).label("kind"), *of_kind.c))
     rows = db.session.execute(union_all(*arms)).all()
     return [kinds[kind].line(Row(*row)) for kind, *row in sorted(rows, key=lambda row: row.kind)]

@@ -9,6 +9,8 @@ from govproj.core.db import db
 from govproj.core.workflow import MoveRefused
 from tests.checklists.things import a_checklist, an_item, carried_out, signed
 from tests.factories import a_project, a_supervisor, a_town_inspector, last_audit_entry
+from tests.ledger.things import a_cast, a_change, a_contract, a_payment, funds
+from tests.rectifications.things import a_case
 
 
 @pytest.fixture
@@ -85,6 +87,31 @@ def test_the_dossier_tells_the_whole_story(as_, item, inspector):
     assert f"监督签字：{item.signature.by.name}" in paper.main
     assert "抽查：" in paper.main
     assert "验收单.pdf" in paper.main
+
+
+def test_the_dossier_holds_what_all_features_know_and_no_red_flag(as_, on_day):
+    with on_day("2022-06-20"):
+        cast = a_cast()
+        source = funds(cast.project, cast.cadre)
+        a_change(a_contract(cast), cast.cadre, fen=5_000_000)
+        a_payment(cast, source)
+        case = a_case(cast.project, title="围挡缺口")
+        secret = a_case(cast.project, title="线索移送")
+        secret.confidential = True
+        db.session.commit()
+        paper = as_(cast.secretary).open(f"/projects/{cast.project.id}/checklist/dossier")
+    for words in (
+        "目录",
+        "资金来源",
+        "招采和合同",
+        "变更 B-01",
+        "第 1 笔，付给",
+        "10.00",
+        f"{case.number} 围挡缺口",
+    ):
+        assert words in paper.main
+    for words in ("预警", "单次变更", "线索移送"):
+        assert words not in paper.main
 
 
 def test_a_project_without_acts_has_a_dossier_too(as_, app):

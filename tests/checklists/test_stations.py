@@ -80,7 +80,7 @@ def test_both_lists_are_public_printable_and_keep_their_editions(as_, project):
     stranger = as_(None)
     page = stranger.open(f"/villages/{project.village_id}/powers")
     assert "监督责任清单" in page.main
-    assert len(page.rows("#duties ~ table tbody tr")) == sum(len(p.duties) for p in POWERS.values())
+    assert len(page.rows("#duties ~ details tbody tr")) == sum(len(p.duties) for p in POWERS.values())
     stranger.open(page.links["打印挂图"])
     assert "现在用的是 2022-1。" in stranger.open(f"/villages/{project.village_id}/powers/P08").main
     assert lists.of_village(project.village_id) == lists.CATALOGUE

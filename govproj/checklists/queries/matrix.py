@@ -1,12 +1,13 @@
 """Projects × items for those who supervise many: marks in columns, deviations in words, sums by village."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import and_, exists, func, or_, select
 
-from govproj.checklists.catalogue import Power, power_of
+from govproj.checklists.catalogue import Power, Stage, power_of
 from govproj.checklists.models import (
     ChecklistItem,
     Evidence,
@@ -28,6 +29,7 @@ from govproj.projects.queries import PUBLISHED
 from govproj.villages.models import Village
 
 PAGE = 20
+STAGES = list(Stage)
 
 ASKED = exists().where(ProblemNote.item_id == ChecklistItem.id, ProblemNote.answered_on.is_(None))
 SIGNED = exists().where(Signature.item_id == ChecklistItem.id, Signature.withdrawn_at.is_(None))
@@ -82,8 +84,19 @@ class Line(NamedTuple):
 
 class Matrix(NamedTuple):
     lines: list[Line]
-    codes: list[str]
+    codes: list[str]  # before, during, after
+    stages: dict[str, Stage]
     after: int | None  # key of the next page
+
+    @property
+    def bands(self) -> list[tuple[Stage, int]]:
+        """The three parts of the head, with how many columns each has."""
+        several = Counter(self.stages[code] for code in self.codes)
+        return [(stage, several[stage]) for stage in STAGES if several[stage]]
+
+    @property
+    def deviating(self) -> list[Line]:
+        return [line for line in self.lines if line.deviations]
 
     @property
     def totals(self) -> dict[Mark, int]:
@@ -109,8 +122,9 @@ def of(user, *, village_id: int | None = None, only_deviating=False, after: int 
     shown = found[:PAGE]
     cells = _cells({row[0]: row.wants_lead for row in shown})
     lines = [Line(*row[:5], cells[row[0]]) for row in shown]
-    codes = sorted({code for line in lines for code in line.cells})
-    return Matrix(lines, codes, shown[-1][0] if len(found) > PAGE else None)
+    stages = {code: cell.power.stage for line in lines for code, cell in line.cells.items()}
+    codes = sorted(stages, key=lambda code: (STAGES.index(stages[code]), code))
+    return Matrix(lines, codes, stages, shown[-1][0] if len(found) > PAGE else None)
 
 
 def _cells(wants_lead: dict[int, bool]) -> dict[int, dict[str, Cell]]:

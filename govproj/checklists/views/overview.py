@@ -4,6 +4,7 @@ from flask import request
 from flask_login import current_user
 
 from govproj.checklists import policy
+from govproj.checklists.dossier import chapters_of
 from govproj.checklists.forms import MatrixForm
 from govproj.checklists.queries import bands, duties, items_of, matrix
 from govproj.checklists.views.public import bp
@@ -35,4 +36,4 @@ def all_projects():
 @requires(policy.can_read, on=project_or_404)
 def dossier(project):
     page = {"project": project, "bands": bands(items_of(project), detailed=False)}
-    return render_page("checklists/dossier.html", **page)
+    return render_page("checklists/dossier.html", chapters=chapters_of(project), **page)

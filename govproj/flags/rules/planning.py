@@ -142,7 +142,7 @@ def _similarity(one: str, other: str, limit: int) -> int:
     reads="procurement",
     thresholds="tender.tiers tender.near_pct",
     powers="P02 P08",
-    says=_l("估算价 %(estimate)s 万元，是 %(limit)s 万元限额的 %(pct)s%%（提醒线 %(near)s%%）。"),
+    says=_l("估算价 %(estimate)s 万元，是 %(limit)s 万元限额的 %(pct)s%%。"),
 )
 def near_threshold(facts, limits):
     if not facts.construction or facts.state in GIVEN_UP | {State.DRAFT}:
@@ -154,7 +154,7 @@ def near_threshold(facts, limits):
         near = limit * limits["tender.near_pct"] <= estimate * 100 < limit * 100
         if near and not (method and STRICTNESS[method] >= STRICTNESS[wanted]):
             numbers = {"estimate": wan_exact(estimate), "limit": wan_exact(limit)}
-            numbers |= {"pct": percent(estimate, limit), "near": limits["tender.near_pct"]}
+            numbers["pct"] = percent(estimate, limit)
             return Fires(Level.YELLOW, numbers, (str(limit),), (("ledger", facts.id),))
     return None
 
