@@ -38,6 +38,7 @@ from govproj.inspections.states import (
     TaskKind,
 )
 from govproj.projects.models import State
+from govproj.rectifications.states import Theme
 
 DATA = json.loads(Path(__file__).with_name("inspections.json").read_text("utf-8"))
 ARISE, PLAN, APPROVE, ORDER, CHECK, CONFIRM = 1, 19, 9, 8, 10, 11
@@ -274,7 +275,7 @@ def _visit(world: World, row: dict) -> None:
         mode=task.mode,
         items=_fine(world, facts, "visit"),
         photos=_photos(facts)[:1],
-        raised=[Raised(row["suggestion"], ProblemKind.SUGGESTION)],
+        raised=[Raised(row["suggestion"], ProblemKind.SUGGESTION, theme=Theme(row["theme_of"]))],
         facts={"summary": DATA["summary"]},
     )
     actions.submit_visit(task, seen, by=by)

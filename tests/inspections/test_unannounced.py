@@ -225,7 +225,7 @@ def test_that_a_visit_was_drawn_is_not_told_while_another_of_the_draw_may_come(a
     db.session.commit()
     page = as_(cast.secretary).open(f"/inspection-tasks/{task.id}")
     assert "· 随机" not in page.main
-    assert "任务来源" not in as_(cast.secretary).open("/inspections").main
+    assert "的来源" not in as_(cast.secretary).open("/inspections").main
     assert "· 随机" in as_(cast.inspector).open(f"/inspection-tasks/{task.id}").main
     unannounced.unseal(second, by=cast.inspector)
     db.session.commit()
