@@ -37,6 +37,12 @@ def month(value: str | None) -> str:
     return f"{first:%b %Y}" if locale() == "en" else f"{first.year}年{first.month}月"
 
 
+def month_alone(value: str) -> str:
+    """5月 / May, where the year is clear, as below a curve."""
+    first = first_day(value)
+    return f"{first:%b}" if locale() == "en" else f"{first.month}月"
+
+
 def percent(value) -> str:
     return "—" if value is None else f"{value}%"
 

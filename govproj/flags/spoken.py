@@ -6,7 +6,7 @@ from datetime import date
 from govproj.core.filters import day, month
 from govproj.core.i18n import _, locale
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -16,10 +16,9 @@ def spoken(numbers: dict) -> dict:
 
 
 def _in_words(value: str) -> str:
-    if DAY.fullmatch(value):
-        return day(date.fromisoformat(value))
     if MONTH.fullmatch(value):
         return month(value)
+    value = DAY.sub(lambda found: day(date.fromisoformat(found[0])), value)
     return value if locale() == "zh" or not value else _listed(value)
 
 

@@ -132,7 +132,7 @@ def test_the_chain_shows_where_a_value_comes_from(as_, village, today):
     a_rule(village.town, 4, "2022-03-01", by_name="示例勤")
     page = as_(a_supervisor(village)).open(address(village))
     rows = page.rows()
-    assert rows[0] == "通常做法 2 张 —"
+    assert rows[0] == "通常做法 2 张照片 —"
     assert rows[1].startswith(village.town.county.name)
     assert "在用" in rows[2]
     assert "没有另定" in rows[3]

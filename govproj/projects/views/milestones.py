@@ -7,6 +7,7 @@ from wtforms.fields.choices import SelectChoice
 
 from govproj.core import dates
 from govproj.core.access import public, requires
+from govproj.core.filters import day
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.projects import actions, bodies, planning, policy
@@ -27,7 +28,7 @@ def milestones(project):
     found = milestones_of(project)
     started = project.day_of(State.BUILDING) or project.planned_start
     points, form = planning.points_of(project), PairForm(request.args)
-    form.start.choices = form.end.choices = [SelectChoice(p.key, f"{p.label} {p.day}") for p in points]
+    form.start.choices = form.end.choices = [SelectChoice(p.key, f"{p.label} {day(p.day)}") for p in points]
     return render_page(
         "projects/milestones.html",
         project=project,

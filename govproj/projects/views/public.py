@@ -7,7 +7,7 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from govproj.core.access import public
-from govproj.core.filters import day
+from govproj.core.filters import day, month_alone
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.core.money import percent, wan
@@ -62,7 +62,7 @@ def show(project):
         running=project.state in IN_PROGRESS,
         paid_pct=percent(project.paid_fen, project.contract_fen or 0, 0),
         details=_details(project),
-        curve=[(row.month[5:], row.planned_pct, row.actual_pct) for row in project.months],
+        curve=[(month_alone(row.month), row.planned_pct, row.actual_pct) for row in project.months],
     )
 
 

@@ -38,7 +38,7 @@ RULES = (
         _l("每次周查至少这么多张照片。"),
         least=0,
         most=20,
-        unit=_l("张"),
+        unit=_l("张照片"),
     ),
     Rule(
         "weekly_check.yellow_weeks",
@@ -214,7 +214,7 @@ RULES = (
         _l("隐蔽工程验收至少这么多张照片。"),
         least=1,
         most=20,
-        unit=_l("张"),
+        unit=_l("张照片"),
     ),
     Rule(
         "concealed.signers",
