@@ -93,9 +93,9 @@ class ConfirmForm(VersionedForm):
         _l("线索内容"), most=MOST_WORDS, description=_l("转为问题线索时写；只有镇、县纪检干部能看。")
     )
 
-    def __init__(self, people, cases, *, is_clue=False, **kwargs):
+    def __init__(self, people, cases, *, may_clue=True, **kwargs):
         super().__init__(**kwargs)
-        if is_clue:
+        if not may_clue:
             self.outcome.choices = [c for c in self.outcome.choices if c.value != Outcome.CLUE]
             del self.clue
         self.people = {person.id: person for person in people}

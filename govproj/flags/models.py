@@ -12,7 +12,7 @@ from govproj.flags.rules import CATALOGUE, Rule
 from govproj.flags.spoken import spoken
 from govproj.flags.states import FINAL, OPEN, ActKind, Answer, Level, State, Urging
 from govproj.projects.models import Project
-from govproj.rectifications.models import Rectification
+from govproj.rectifications.models import Clue, Rectification
 from govproj.rectifications.states import OPEN as CASE_OPEN
 from govproj.villages.models import Village
 
@@ -158,27 +158,19 @@ class FlagAct(db.Model):
         return Role(self.office).label if self.office else ""
 
 
-class Clue(db.Model):
-    """That an inspector found a problem and took it further, in secret.
+class FlagClue(db.Model):
+    """That an inspector found a problem and took it further, in secret: a clue of the discipline office's register.
 
     It lies beside the flag, which stays a question as it was for everybody else: nothing in the flag's own row
     may tell whoever is asked that there is a clue.
     """
 
     __tablename__ = "flag_clue"
-    __table_args__ = (CheckConstraint("verdict <> '' AND words <> ''", name="in_words"),)
+    __table_args__ = (CheckConstraint("verdict <> ''", name="in_words"),)
     flag_id: Mapped[int] = mapped_column(ForeignKey("flag.id"), primary_key=True)
-    opened_on: Mapped[date] = mapped_column(default=dates.today)
-    recorded_at: Mapped[datetime] = mapped_column(default=dates.now)
-    opened_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    office: Mapped[str] = mapped_column(String(30))
+    clue_id: Mapped[int] = mapped_column(ForeignKey("clue.id"), unique=True)
     verdict: Mapped[str] = mapped_column(Text)
-    words: Mapped[str] = mapped_column(Text)
-    opened_by: Mapped[User] = relationship()
-
-    @property
-    def office_label(self) -> str:
-        return Role(self.office).label if self.office else ""
+    clue: Mapped[Clue] = relationship()
 
 
 class FlagRun(db.Model):

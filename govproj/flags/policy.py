@@ -1,6 +1,7 @@
 """Who may do what with a red flag. A flag is a question to be answered, and nothing public."""
 
 from govproj.accounts.models import Role
+from govproj.rectifications.policy import can_keep_clues
 
 
 def can_list(user) -> bool:
@@ -42,14 +43,16 @@ def can_answer(user, flag) -> bool:
 
 def can_judge(user, flag) -> bool:
     """An inspector without a hand in the project says whether the question was right, never on an answer of his own."""
-    return can_read_clue(user, flag) and flag.answered_by_id != user.id
+    return user.inspects(flag.village_id) and not _has_a_hand(user, flag) and flag.answered_by_id != user.id
 
 
 def can_read_clue(user, flag) -> bool:
-    """A clue is for inspectors without a hand in the project: whom it is about must not learn that there is one."""
-    if any(p.is_led_by(user) or p.has_as_contact(user) for p in flag.projects):
-        return False
-    return user.inspects(flag.village_id)
+    """A clue is for inspectors apart from the village and the project: nobody it may be about learns of it."""
+    return can_keep_clues(user, flag.village_id) and not _has_a_hand(user, flag)
+
+
+def _has_a_hand(user, flag) -> bool:
+    return any(p.is_led_by(user) or p.has_as_contact(user) for p in flag.projects)
 
 
 def can_read_rules(user, _rule=None) -> bool:

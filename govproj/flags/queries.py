@@ -12,11 +12,12 @@ from govproj.core import todo
 from govproj.core.db import db
 from govproj.core.money import percent
 from govproj.core.paging import Page
-from govproj.flags.models import Clue, Flag, FlagAct, FlagProject, RuleCoverage
+from govproj.flags.models import Flag, FlagAct, FlagClue, FlagProject, RuleCoverage
 from govproj.flags.rules import CATALOGUE
 from govproj.flags.states import OPEN, Level, State, Urging
 from govproj.projects.models import Project
-from govproj.rectifications.models import Rectification
+from govproj.rectifications import clues
+from govproj.rectifications.models import Clue, Rectification
 from govproj.rectifications.states import OPEN as CASE_OPEN
 from govproj.villages.models import Village
 
@@ -52,19 +53,21 @@ def flag_or_404(user, flag_id: int) -> Flag:
 
 def became_clue(user):
     """That there is a clue this reader may know of (policy.can_read_clue); for all others there never is one."""
-    inspected = user.villages_as(Role.TOWN_INSPECTOR, Role.COUNTY_INSPECTOR)
+    inspected = clues.places_of(user)
     if not inspected:
         return false()
     a_hand_in = or_(Project.lead_id == user.id, Project.contact_id == user.id)
     concerned = exists().where(
         FlagProject.flag_id == Flag.id, FlagProject.project_id == Project.id, a_hand_in
     )
-    return and_(Flag.village_id.in_(inspected), ~concerned, exists().where(Clue.flag_id == Flag.id))
+    return and_(Flag.village_id.in_(inspected), ~concerned, exists().where(FlagClue.flag_id == Flag.id))
 
 
-def clue_of(flag: Flag) -> Clue | None:
+def clue_of(flag: Flag) -> FlagClue | None:
     """To be asked for those who may read it."""
-    return db.session.get(Clue, flag.id)
+    return db.session.get(
+        FlagClue, flag.id, options=[joinedload(FlagClue.clue).joinedload(Clue.registered_by)]
+    )
 
 
 def standing():

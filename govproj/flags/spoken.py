@@ -6,7 +6,7 @@ from datetime import date
 from govproj.core.filters import day, month
 from govproj.core.i18n import _, locale
 
-DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from govproj.core.db import db
 from govproj.core.workflow import MoveRefused
 from govproj.flags import actions, policy
-from govproj.flags.models import Clue, Flag
+from govproj.flags.models import Flag, FlagClue
 from govproj.flags.queries import records_of
 from govproj.flags.states import ActKind, Answer, Level, State
 from govproj.ledger.queries.books import standing_contract
@@ -152,7 +152,7 @@ def test_when_the_clue_may_be_known_the_question_is_judged_like_any_other(as_, c
         "核定为查实", {"note": "已公开处理。", "outcome": "rectification", "level": CaseLevel.MAJOR.value}
     )
     assert flag.state is State.CONFIRMED
-    assert db.session.get(Clue, flag.id).words == WORDS
+    assert db.session.get(FlagClue, flag.id).clue.words == WORDS
 
 
 def test_a_clue_of_blanks_is_none(as_, cast):

@@ -8,12 +8,13 @@ from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.flags import waiting
-from govproj.flags.models import Clue, Flag, FlagAct
+from govproj.flags.models import Flag, FlagAct, FlagClue
 from govproj.flags.states import ActKind, Answer, Urging
 from govproj.flags.workflow import WORKFLOW
 from govproj.rectifications import actions as rectifications
+from govproj.rectifications.actions import clues
+from govproj.rectifications.states import ClueSource, Source
 from govproj.rectifications.states import Level as CaseLevel
-from govproj.rectifications.states import Source
 from govproj.villages import rules
 
 LED_TO_CASE = Event("flags.led_to_case", "rule", "number", says=_l("预警 %(rule)s 查实，转 %(number)s 整改"))
@@ -71,7 +72,7 @@ def confirm(
     if case is not None and case.village_id != flag.village_id:
         raise MoveRefused(_("这件整改不是本村的。"))
     if case is None and level is None:
-        return _open_clue(flag, note, clue.strip(), by, on)
+        return _register_clue(flag, note, clue.strip(), by, on)
     case = case or _open_case(flag, note, by, level, responsible, on)
     with db.session.no_autoflush:
         flag.rectification = case
@@ -79,13 +80,18 @@ def confirm(
     LED_TO_CASE.record(flag, by=by, rule=flag.rule_id, number=case.number)
 
 
-def _open_clue(flag, note, words, by, on) -> None:
-    if db.session.get(Clue, flag.id):
+def _register_clue(flag, note, words, by, on) -> None:
+    if db.session.get(FlagClue, flag.id):
         raise MoveRefused(_("已经转为问题线索，不能再转一次。"))
-    office = by.office_for(flag.village_id)
-    db.session.add(
-        Clue(flag_id=flag.id, opened_on=on, opened_by_id=by.id, office=office, verdict=note, words=words)
+    clue = clues.register(
+        village_id=flag.village_id,
+        project=flag.project,
+        source=ClueSource.RED_FLAG,
+        came_from=f"{flag.rule_id} {flag.rule.name}",
+        words=words,
+        by=by,
     )
+    db.session.add(FlagClue(flag_id=flag.id, clue_id=clue.id, verdict=note))
     LED_TO_CLUE.record(flag, by=by, rule=flag.rule_id, note=note, on=on)
 
 

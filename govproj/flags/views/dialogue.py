@@ -36,7 +36,12 @@ def confirm(flag):
     if request.method == "GET" and not _is_open("confirm", flag):
         return _not_now(flag)
     people, cases = queries.possible_responsible(flag), queries.open_cases_of(flag)
-    form = ConfirmForm(people, cases, is_clue=queries.clue_of(flag) is not None, version=flag.version)
+    form = ConfirmForm(
+        people,
+        cases,
+        may_clue=policy.can_read_clue(current_user, flag) and not queries.clue_of(flag),
+        version=flag.version,
+    )
     if form.validate_on_submit():
         same_version(flag, form.version.data)
         actions.confirm(flag, by=current_user, **form.facts())

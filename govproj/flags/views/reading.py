@@ -64,7 +64,7 @@ def show(flag):
         waits_for=waiting.waits_for(flag.state, pressed),
         thresholds=thresholds_of(flag),
         links=links_of(flag),
-        clue=queries.clue_of(flag) if policy.can_read_clue(current_user, flag) else None,
+        beside=queries.clue_of(flag) if policy.can_read_clue(current_user, flag) else None,
         may_read_rules=policy.can_read_rules(current_user),
     )
 
