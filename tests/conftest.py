@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from govproj import create_app
 from govproj.core import append_only, dates, schema
 from govproj.core.db import db
+from tests.core.paper import installed, missing  # noqa: F401 - fixtures
 from tests.pages import Browser
 
 hypothesis.register_profile("house", deadline=None)  # a busy machine is no failure

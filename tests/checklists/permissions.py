@@ -69,6 +69,7 @@ power_editions.accept          POST   > . . . x x x x + x .   > . . . . . . . . 
 power_editions.decline         POST   > . . . x x x x + x .   > . . . . . . . . . .
 checklists.of_project          GET    + + + + + + + + + + +   + + + + + + + + + + +
 checklists.all_projects        GET    > x x x + + + + + + x   > x x x + + + + + + x
+checklists.pdf_of_dossier      GET    > x x + + + + + + + x   > x x x x x x x x x x
 checklists.dossier             GET    > x x + + + + + + + x   > x x x x x x x x x x
 checklists.spot_check          GET    > . . x x x x + x x .   > . . . . . . . . . .
 checklists.spot_check          POST   > . . x x x x + x x .   > . . . . . . . . . .

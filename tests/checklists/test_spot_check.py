@@ -8,7 +8,8 @@ from govproj.checklists.models import SpotCheck
 from govproj.core.db import db
 from govproj.core.workflow import MoveRefused
 from tests.checklists.things import a_checklist, an_item, carried_out, signed
-from tests.factories import a_project, a_supervisor, a_town_inspector, last_audit_entry
+from tests.core.paper import Sheets
+from tests.factories import a_project, a_supervisor, a_town_inspector, a_villager, last_audit_entry
 from tests.ledger.things import a_cast, a_change, a_contract, a_payment, funds
 from tests.rectifications.things import a_case
 
@@ -112,6 +113,21 @@ def test_the_dossier_holds_what_all_features_know_and_no_red_flag(as_, on_day):
         assert words in paper.main
     for words in ("预警", "单次变更", "线索移送"):
         assert words not in paper.main
+
+
+def test_the_dossier_is_a_pdf_where_the_component_is_there(as_, item, inspector, installed):
+    paper = as_(inspector).open(f"/projects/{item.project_id}/checklist/dossier")
+    answer = paper.browser.open(paper.links["下载 PDF"])
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert "验收单.pdf" in Sheets.html
+    as_(a_villager(item.project.village)).open(paper.links["下载 PDF"], expect=403)
+
+
+def test_where_it_is_not_the_browser_prints_the_dossier(as_, item, inspector, missing):
+    url = f"/projects/{item.project_id}/checklist/dossier"
+    paper = as_(inspector).open(url)
+    assert "下载 PDF" not in paper.links
+    assert "用浏览器打印" in paper.browser.open(f"{url}.pdf", expect=409).main
 
 
 def test_a_project_without_acts_has_a_dossier_too(as_, app):

@@ -1,6 +1,6 @@
 """Many checklists side by side for those who supervise, and one from beginning to end on paper."""
 
-from flask import request
+from flask import render_template, request, url_for
 from flask_login import current_user
 
 from govproj.checklists import policy
@@ -8,6 +8,7 @@ from govproj.checklists.dossier import chapters_of
 from govproj.checklists.forms import MatrixForm
 from govproj.checklists.queries import bands, duties, items_of, matrix
 from govproj.checklists.views.public import bp
+from govproj.core import pdf
 from govproj.core.access import requires
 from govproj.core.htmx import render_page
 from govproj.engagement.policy import can_list_declarations
@@ -35,5 +36,20 @@ def all_projects():
 @bp.get("/projects/<int:project_id>/checklist/dossier")
 @requires(policy.can_read, on=project_or_404)
 def dossier(project):
-    page = {"project": project, "bands": bands(items_of(project), detailed=False)}
-    return render_page("checklists/dossier.html", chapters=chapters_of(project), **page)
+    return render_page("checklists/dossier.html", **_dossier(project))
+
+
+@bp.get("/projects/<int:project_id>/checklist/dossier.pdf")
+@requires(policy.can_read, on=project_or_404)
+def pdf_of_dossier(project):
+    html = render_template("checklists/dossier.html", **_dossier(project))
+    return pdf.answer(html, lambda _path: None, f"{project.code}-dossier.pdf")
+
+
+def _dossier(project) -> dict:
+    return {
+        "project": project,
+        "bands": bands(items_of(project), detailed=False),
+        "chapters": chapters_of(project),
+        "pdf": url_for(".pdf_of_dossier", project_id=project.id) if pdf.is_installed() else "",
+    }
