@@ -11,7 +11,8 @@ from govproj.core.i18n import _
 
 Text = tuple  # (heading, words)
 
-ON_A4 = 100  # mm between the bar of progress and the signatures
+ON_A4 = 100  # mm between the bar of progress and the signatures, where photos and large letters are weighed
+AT_MOST = 107  # mm there before words go on on a second sheet
 PHOTO, VOID = 42, 16  # mm of a row of photos, of the line that says what was corrected
 SHORT = 14  # letters: what is not longer shares its line with another
 USUAL, LARGER, ACROSS = 36, 30, 23  # letters on a line at 14 pt, at 17 pt on A4, at 21 pt in half an A3
@@ -29,7 +30,7 @@ class Paper(NamedTuple):
     next: int
 
 
-PAPERS = {"a4": Paper(35, ON_A4 / DENSE_LINE, 2.6, 31), "a3": Paper(29, 23, 2.6, 48)}
+PAPERS = {"a4": Paper(35, AT_MOST / DENSE_LINE, 2.6, 31), "a3": Paper(29, 23, 2.6, 48)}
 
 
 class Room(NamedTuple):

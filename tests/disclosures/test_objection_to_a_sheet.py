@@ -105,7 +105,8 @@ def test_the_office_puts_down_what_somebody_says_about_the_sheet(as_, village, s
 
 def test_against_a_sheet_that_is_not_public_nobody_can_object(as_, village):
     draft = a_sheet(village)
-    as_(None).open(f"/combined-sheets/{draft.id}/object", expect=404)
+    for somebody in (None, a_cadre(village)):
+        as_(somebody).open(f"/combined-sheets/{draft.id}/object", expect=404)
     as_(a_cadre(village)).open(f"/combined-sheets/{draft.id}/objections/new", expect=403)
 
 

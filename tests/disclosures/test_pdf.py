@@ -1,7 +1,9 @@
 """The sheets as PDF: offered where the component is there, and never fetching anything that is not on them."""
 
 import pytest
+from flask_login import login_user
 
+from govproj.accounts import sessions
 from govproj.core import pdf
 from govproj.core.uploads import keep
 from govproj.disclosures.models import State
@@ -76,8 +78,10 @@ def fetch(app, as_, notice, installed):
     """Fetches as the sheet would; None where that is refused."""
     as_(None).open(f"{pages(notice)[0]}.pdf")
 
-    def asked(url):
+    def asked(url, by=None):
         with app.test_request_context("/"):
+            if by is not None:
+                login_user(by)
             try:
                 return Sheets.fetcher.fetch(url).content
             except ValueError:
@@ -108,4 +112,10 @@ def test_it_gets_our_stylesheet_what_stands_in_the_page_and_photos_that_are_publ
     assert fetch(f"http://localhost/disclosures/{notice.id}/photos/{hung.id}") == b"a public photo"
     draft = a_disclosure(a_project(notice.project.village))
     hidden = a_photo(draft, stored=keep(b"not public"))
-    assert fetch(f"http://localhost/disclosures/{draft.id}/photos/{hidden.id}") is None
+    address = f"http://localhost/disclosures/{draft.id}/photos/{hidden.id}"
+    assert fetch(address) is None
+    # Not even for whoever may read the draft: the sheet is kept and handed to everybody.
+    cadre = a_cadre(notice.project.village)
+    sessions.open_session(cadre)
+    cadre.grants, cadre.directs = sessions.rights_of(cadre.id)
+    assert fetch(address, by=cadre) is None
