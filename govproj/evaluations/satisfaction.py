@@ -194,10 +194,12 @@ def shown(rate: Rate) -> str:
     return "—" if rate.percent is None else f"{rate.percent}%"
 
 
-def merge_small_groups(groups: Mapping[str, Sequence[int]], rest: str) -> dict[str, tuple[int, ...]]:
-    """Groups of fewer than five people become one, called `rest`.
+def merge_small_groups(
+    groups: Mapping[str, Sequence[int]], rest: str, fewest: int = FEWEST_IN_A_CELL
+) -> dict[str, tuple[int, ...]]:
+    """Groups of fewer than `fewest` people become one, called `rest`.
 
-    When they are still fewer than five together, the next larger group joins them: otherwise the whole
+    When they are still too few together, the next larger group joins them: otherwise the whole
     minus the groups shown would give them away.
     """
     answered = {name: tuple(row) for name, row in groups.items() if any(row)}
@@ -205,18 +207,20 @@ def merge_small_groups(groups: Mapping[str, Sequence[int]], rest: str) -> dict[s
     small, large = [], dict(by_size)
     people = 0
     for name, counts in by_size:
-        if sum(counts) >= FEWEST_IN_A_CELL and (not small or people >= FEWEST_IN_A_CELL):
+        if sum(counts) >= fewest and (not small or people >= fewest):
             break
         small.append(large.pop(name))
         people += sum(counts)
     merged = {name: counts for name, counts in answered.items() if name in large}
-    if small and people >= FEWEST_IN_A_CELL:
+    if small and people >= fewest:
         merged[rest] = tuple(map(sum, zip(*small, strict=True)))
     return merged
 
 
-def merge_small_cells(rows: Mapping[str, Sequence[int]]) -> list[tuple[range, dict[str, int]]]:
-    """Neighbouring columns of a cross-table put together until no cell is under five.
+def merge_small_cells(
+    rows: Mapping[str, Sequence[int]], fewest: int = FEWEST_IN_A_CELL
+) -> list[tuple[range, dict[str, int]]]:
+    """Neighbouring columns of a cross-table put together until no cell is under `fewest`.
 
     All rows are cut at the same places; cut differently, one row could be worked out from the others and
     the totals. Each item names the columns it covers; an empty list means nothing can be shown.
@@ -224,7 +228,7 @@ def merge_small_cells(rows: Mapping[str, Sequence[int]]) -> list[tuple[range, di
     width = max(map(len, rows.values()), default=0)
     cuts, start = [], 0
     for end in range(1, width + 1):
-        if all(sum(row[start:end]) >= FEWEST_IN_A_CELL for row in rows.values()):
+        if all(sum(row[start:end]) >= fewest for row in rows.values()):
             cuts.append(range(start, end))
             start = end
     if start < width and cuts:

@@ -31,6 +31,7 @@ class Thresholds(NamedTuple):
     points: Points = Points()
     fewest: int = 20  # valid answers for a result that counts …
     fewest_percent: int = 10  # … and percent of the households
+    fewest_in_cell: int = 5  # people of a stratum that may be shown
 
 
 class Why(StrEnum):
@@ -69,6 +70,7 @@ LOCAL = {
     "evaluation.plan_days": "plan_days",
     "evaluation.min_valid": "fewest",
     "evaluation.min_valid_pct_households": "fewest_percent",
+    "privacy.min_cell": "fewest_in_cell",
 }
 
 

@@ -215,6 +215,8 @@ def test_an_extra_round_says_who_asked_for_it(as_, scene, on_day):
         fields = {"title": "加开", "purpose": "extra", "projects": [str(scene.project.id)]}
         wrong = page.press("生成名册，保存", fields, expect=422)
         assert wrong.errors == ["加开要写明谁要求的：村监会，或联名的村民人数。"]
+        few = page.press("生成名册，保存", {**fields, "asked_by": "9 名村民联名"}, expect=422)
+        assert few.errors == ["村民联名要求加开，至少 10 名。"]
         page.press("生成名册，保存", {**fields, "asked_by": "12 名村民联名"})
     round_ = db.session.scalars(select(EvaluationRound)).one()
     assert "12 名村民联名要求" in as_(scene.secretary).open(f"/evaluations/{round_.id}").main

@@ -1,6 +1,6 @@
 """What is published: figures with numerators and denominators, screened words, weak links and what follows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from govproj.core.db import db
 from govproj.evaluations.answers import Answer
 from govproj.evaluations.models import Comment, Screening, StratumTotal, Verdict, WeakLink
 from govproj.rectifications.models import Rectification
+from govproj.villages.models import LocalRule
 from tests.evaluations import scenes
 from tests.evaluations.scenes import (
     a_counted_round,
@@ -17,7 +18,7 @@ from tests.evaluations.scenes import (
     a_village_that_evaluates,
     an_open_round,
 )
-from tests.factories import a_cadre, a_supervisor, a_villager
+from tests.factories import a_cadre, a_supervisor, a_villager, saved
 
 # openness … lead_performance, overall: 12 people; schedule is weak (3 of 12 dissatisfied: 75 %)
 MIXED = ["aabaaaaa"] * 5 + ["bbabbbbb"] * 4 + ["aadaaaau"] * 3
@@ -149,6 +150,18 @@ def test_a_small_stratum_is_not_kept_at_all(scene):
     many = [Answer({str(scene.project.id): "-" * 7 + "a"}, stratum="villager")] * 12
     a_published_round(scene, few + many)
     assert db.session.scalars(select(StratumTotal)).all() == []
+
+
+def test_how_small_is_too_small_is_a_rule_of_the_village(scene, as_):
+    rule = {"key": "privacy.min_cell", "value": {"value": 13}, "effective_from": date(2022, 1, 1)}
+    saved(LocalRule(village_id=scene.village.id, **rule))
+
+    def answers(stratum, number):
+        return [Answer({str(scene.project.id): "-" * 7 + "a"}, stratum=stratum)] * number
+
+    round_ = a_published_round(scene, answers("party", 12) + answers("villager", 14), number=30)
+    assert db.session.scalars(select(StratumTotal)).all() == []
+    assert "不到 13 的格子合并" in as_(None).open(f"/evaluations/{round_.id}").main
 
 
 # ---- weak links ----

@@ -7,6 +7,7 @@ from govproj.core.db import db
 from govproj.evaluations.models import ChoiceTotal, Comment, QuestionTotal, StratumTotal, ThemeTotal
 from govproj.evaluations.questions import STRATA, THEMES
 from govproj.evaluations.satisfaction import BLANK, Level, Tally, merge_small_cells, merge_small_groups
+from govproj.evaluations.weak_links import limits_of
 
 OTHER_GROUPS = "g*"
 
@@ -62,11 +63,13 @@ def _keep_strata(round_, project, answers):
     """Only when everybody's stratum can be shown: with one hidden, the whole minus the rest gives it away."""
     keys = [question["key"] for question in round_.asked.scales]
     signs = _signs(answers, project, keys.index(round_.asked.headline))
+    fewest = limits_of(round_).fewest_in_cell
     by_party = [answer.stratum if answer.stratum in STRATA else "" for answer in answers]
-    _keep_cross_table(round_, project, _rows(by_party, signs))
+    _keep_cross_table(round_, project, _rows(by_party, signs), fewest)
     if len(round_.groups) > 1:
         by_group = [f"g{answer.group}" for answer in answers]
-        _keep_cross_table(round_, project, merge_small_groups(_rows(by_group, signs), OTHER_GROUPS))
+        merged = merge_small_groups(_rows(by_group, signs), OTHER_GROUPS, fewest)
+        _keep_cross_table(round_, project, merged, fewest)
 
 
 def _rows(strata, signs) -> dict[str, list[int]]:
@@ -77,10 +80,10 @@ def _rows(strata, signs) -> dict[str, list[int]]:
     return {stratum: [count[level] for level in list(Level)[:4]] for stratum, count in counts.items()}
 
 
-def _keep_cross_table(round_, project, rows) -> None:
+def _keep_cross_table(round_, project, rows, fewest: int) -> None:
     if len(rows) < 2:
         return
-    for columns, cells in merge_small_cells(rows):
+    for columns, cells in merge_small_cells(rows, fewest):
         levels = "".join(list(Level)[column] for column in columns)
         for stratum, number in cells.items():
             row = {"round_id": round_.id, "project_id": project.id, "stratum": stratum, "levels": levels}

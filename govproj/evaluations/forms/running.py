@@ -39,6 +39,7 @@ def read_numbers(typed: str) -> set[int]:
 class DraftForm(BaseForm):
     lines: frozenset[int] = frozenset()
     asked = Asked()  # of the set that was chosen
+    fewest_who_ask = 0  # villagers who together may have an extra round
     own: frozenset[int] = frozenset()  # projects the one who asks leads or looks after
 
     title = text(_l("名称"), most=60, required=_l("请给这一轮评议起个名称。"))
@@ -82,6 +83,9 @@ class DraftForm(BaseForm):
     def validate_asked_by(self, field):
         if self.purpose.data == Purpose.EXTRA.value and not field.data:
             raise ValidationError(_("加开要写明谁要求的：村监会，或联名的村民人数。"))
+        people = re.search(r"(\d{1,5})\s*[名位人]", field.data or "")
+        if people and int(people[1]) < self.fewest_who_ask:
+            raise ValidationError(_("村民联名要求加开，至少 %(fewest)s 名。", fewest=self.fewest_who_ask))
 
     def validate_closes_on(self, field):
         if self.opens_on.data and field.data and field.data < self.opens_on.data:

@@ -57,8 +57,13 @@ def new(village):
 
 
 def _draft_form(village, choices, sets) -> DraftForm:
-    today, days = dates.today(), rules.value("evaluation.open_days", village)
-    form = DraftForm(opens_on=today, closes_on=today + timedelta(days=days - 1))
+    today, found = (
+        dates.today(),
+        rules.values(("evaluation.open_days", "evaluation.extra_villagers"), village),
+    )
+    last = today + timedelta(days=found["evaluation.open_days"] - 1)
+    form = DraftForm(opens_on=today, closes_on=last)
+    form.fewest_who_ask = found["evaluation.extra_villagers"]
     form.projects.choices = [SelectChoice(p.id, f"{p.code} {p.name}") for p in choices]
     usual = SelectChoice(0, _("常用的九题"))
     form.set.choices = [usual, *(SelectChoice(s.id, f"{s.name}（{s.number}）") for s in sets)]

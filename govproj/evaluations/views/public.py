@@ -96,6 +96,7 @@ def _outcome(round_) -> dict:
         "may_follow_up": lambda weak: policy.can_follow_up(current_user, weak),
         "may_answer": lambda what: policy.can_answer_consequence(current_user, what),
         "points": limits.points,
+        "fewest_in_cell": limits.fewest_in_cell,
         "followed": queries.follow_ups_of(round_) if mended else {},
         "majority": majority if round_.method is Method.MAJORITY else None,
         "shown": shown,

@@ -38,8 +38,6 @@ WAITING = frozenset(
         "labour.day_rate",
         "labour.pay_day",
         "disclosure.major_finance_days",
-        "evaluation.extra_villagers",
-        "privacy.min_cell",
         "monthly.reminder_day",
         "quarter.display_day",
         "quarter.weights",
