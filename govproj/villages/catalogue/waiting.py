@@ -43,7 +43,6 @@ WAITING = frozenset(
         "evaluation.paper_keep_years",
         "privacy.min_cell",
         "monthly.reminder_day",
-        "monthly.spot_check_pct",
         "quarter.display_day",
         "quarter.weights",
         "quarter.colours",
