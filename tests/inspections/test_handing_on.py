@@ -63,6 +63,7 @@ def test_turned_into_a_clue_the_visit_says_only_that_it_was_handed_on(as_, cast)
             words = as_(person).open(url).main
             assert WORDS not in words
             assert "已转" not in words
+            assert "线索" not in words
     as_(cast.supervisor).open(at, expect=404)
 
 

@@ -16,7 +16,7 @@ from govproj.core.workflow import MoveRefused
 from govproj.inspections import draws
 from govproj.inspections.actions import lots, submit_visit, tasks, unannounced
 from govproj.inspections.models import Draw, InspectionPoint, InspectionTask, Problem, SupervisionTheme
-from govproj.inspections.queries import boards
+from govproj.inspections.queries import boards, rows
 from govproj.inspections.seen import Raised
 from govproj.inspections.states import Mode, Origin, ProblemKind, TaskKind, TaskState
 from govproj.rectifications.models import Rectification
@@ -194,6 +194,20 @@ def test_every_figure_of_the_visits_leads_to_as_many_rows(as_, cast):
         said = int(re.findall(r"\d+", link.get_text())[-1])
         page = as_(cast.inspector).open(link["href"])
         assert len(page.html.select("main tbody tr, main .rows > li")) == said, link
+
+
+def test_how_many_projects_inspectors_from_outside_have_seen_this_month(as_, cast):
+    other = a_project(cast.village)
+    a_plan(other)
+    task = a_task(other, by=cast.supervisor)
+    tasks.start(task, by=cast.supervisor)
+    submit_visit(task, seen("S1", dates.now()), by=cast.supervisor)
+    assert rows.spot_checks([cast.village.id], dates.today()).done == 0, "the village's own committee"
+    done(cast)
+    found = rows.spot_checks([cast.village.id], dates.today())
+    assert (found.done, len(found.projects), str(found.percent), found.least) == (1, 2, "50.0", 20)
+    assert [p.name for p in found.projects] == [other.name, cast.project.name], "those nobody has seen first"
+    assert "1 ÷ 2" in as_(cast.inspector).open("/inspections").main
 
 
 def test_the_committee_does_not_cancel_a_visit_from_above(as_, cast):

@@ -22,6 +22,7 @@ from govproj.inspections.models import (
 )
 from govproj.inspections.states import CheckKind, Mode, Origin, PlanState, ProblemKind, TaskKind, TaskState
 from govproj.projects.models import IN_PROGRESS, Project
+from govproj.rectifications.states import Theme
 from govproj.villages.models import Village
 
 WEEKS = 26  # of the heat calendar
@@ -69,6 +70,7 @@ class Totals(NamedTuple):
     points: int
     suggestions: int
     findings: int
+    themes: dict[Theme, int]  # of what visits brought up, the most first
 
 
 def _standings(model, today: date):
@@ -161,29 +163,42 @@ def totals(village_ids: Collection[int]) -> Totals:
     points = select(func.count(distinct(TaskPoint.point_id))).join(
         InspectionTask, InspectionTask.id == TaskPoint.task_id
     )
-    raised = (
-        select(Problem.kind, func.count())
-        .join(Report, Report.id == Problem.report_id)
-        .where(Problem.village_id.in_(village_ids), Report.task_id.is_not(None))
-        .group_by(Problem.kind)
-    )
-    problems = dict(map(tuple, db.session.execute(raised)))
     plans = (
         select(func.count())
         .select_from(SupervisionPlan)
         .join(Project, Project.id == SupervisionPlan.project_id)
         .where(Project.village_id.in_(village_ids), SupervisionPlan.state == PlanState.APPROVED)
     )
+    counted = select(points.where(done).scalar_subquery(), plans.scalar_subquery())
+    places, planned = db.session.execute(counted).one()
+    raised, themes = problems(village_ids)
     return Totals(
-        db.session.scalar(plans),
+        planned,
         kinds.total() - kinds[TaskKind.UNANNOUNCED],
         kinds[TaskKind.UNANNOUNCED],
         modes[Mode.ONSITE],
         modes[Mode.ONLINE],
-        db.session.scalar(points.where(done)),
-        problems.get(ProblemKind.SUGGESTION, 0),
-        problems.get(ProblemKind.FINDING, 0),
+        places,
+        raised[ProblemKind.SUGGESTION],
+        raised[ProblemKind.FINDING],
+        dict(sorted(themes.items(), key=lambda pair: (-pair[1], list(Theme).index(pair[0])))),
     )
+
+
+def problems(village_ids: Collection[int]) -> tuple[Counter, Counter]:
+    """What visits brought up, by kind and by theme; what became a clue is nobody's figure."""
+    wanted = (
+        select(Problem.kind, Problem.theme, func.count())
+        .join(Report, Report.id == Problem.report_id)
+        .where(Problem.village_id.in_(village_ids), Report.task_id.is_not(None))
+        .where(Problem.kind != ProblemKind.CLUE)
+        .group_by(Problem.kind, Problem.theme)
+    )
+    kinds, themes = Counter(), Counter()
+    for kind, theme, number in db.session.execute(wanted):
+        kinds[kind] += number
+        themes[theme] += number
+    return kinds, themes
 
 
 # ---- heat calendars ----

@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import Row, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from govproj.accounts.models import Role
+from govproj.core import dates
 from govproj.core.db import db
+from govproj.core.money import percent
 from govproj.inspections.models import (
     InspectionPoint,
     InspectionTask,
@@ -19,8 +23,9 @@ from govproj.inspections.models import (
 )
 from govproj.inspections.queries.tasks import PAGE, readable
 from govproj.inspections.states import Mode, Origin, PlanState, ProblemKind, TaskKind, TaskState
-from govproj.projects.models import Project
+from govproj.projects.models import Kind, Project, State
 from govproj.rectifications.states import Theme
+from govproj.villages import rules
 from govproj.villages.models import Village
 
 MOST = 200
@@ -115,11 +120,53 @@ def problems_for(
     return db.session.scalars(wanted.order_by(Problem.id.desc()).limit(PAGE + 1)).all()
 
 
-def problem_themes(village_ids: Collection[int]) -> dict[Theme, int]:
-    """How many of each kind visits brought up, the most first."""
-    counted = select(Problem.theme, func.count()).join(Problem.report).where(*_from_visits(village_ids))
-    found = db.session.execute(counted.group_by(Problem.theme)).all()
-    return dict(sorted(map(tuple, found), key=lambda pair: (-pair[1], list(Theme).index(pair[0]))))
+class SpotChecked(NamedTuple):
+    """A project under construction, and the day inspectors from outside were there this month."""
+
+    id: int
+    name: str
+    village: str
+    last: date | None
+
+
+class SpotChecks(NamedTuple):
+    """This month's, against how many projects have to be looked at."""
+
+    projects: list[SpotChecked]
+    least: int  # % of them, by the local rule
+
+    @property
+    def done(self) -> int:
+        return sum(1 for project in self.projects if project.last)
+
+    @property
+    def percent(self) -> Decimal | None:
+        return percent(self.done, len(self.projects))
+
+
+def spot_checks(village_ids: Collection[int], today: date) -> SpotChecks:
+    """Of every project under construction, those nobody from outside has looked at this month first."""
+    month = dates.month_of(today)
+    seen = (
+        select(InspectionPoint.project_id, func.max(InspectionTask.done_day).label("last"))
+        .join(TaskPoint, TaskPoint.point_id == InspectionPoint.id)
+        .join(InspectionTask, InspectionTask.id == TaskPoint.task_id)
+        .join(Report, Report.task_id == InspectionTask.id)
+        .where(InspectionTask.done_day.between(dates.first_day(month), dates.last_day(month)))
+        .where(Report.office.in_((Role.TOWN_INSPECTOR, Role.COUNTY_INSPECTOR)))
+        .group_by(InspectionPoint.project_id)
+        .subquery()
+    )
+    wanted = (
+        select(Project.id, Project.name, Village.name, seen.c.last)
+        .join(Village, Village.id == Project.village_id)
+        .outerjoin(seen, seen.c.project_id == Project.id)
+        .where(Project.village_id.in_(village_ids))
+        .where(Project.state == State.BUILDING, Project.kind == Kind.CONSTRUCTION)
+        .order_by(seen.c.last.is_not(None), Village.id, Project.code)
+    )
+    least = rules.value("monthly.spot_check_pct", min(village_ids)) if village_ids else 0
+    return SpotChecks([SpotChecked(*row) for row in db.session.execute(wanted)], least)
 
 
 def plans_for(village_ids: Collection[int]) -> Sequence[SupervisionPlan]:

@@ -96,6 +96,13 @@ def plans():
     return render_page("inspections/plans.html", plans=rows.plans_for(current_user.scope))
 
 
+@bp.get("/spot-checks")
+@requires(policy.can_list)
+def spot_checks():
+    found = rows.spot_checks(current_user.scope, dates.today())
+    return render_page("inspections/spot_checks.html", spot=found)
+
+
 @bp.get("/inspection-points")
 @requires(policy.can_list)
 def points():
