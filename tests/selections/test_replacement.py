@@ -22,7 +22,8 @@ def page_of(selection):
 def test_a_lead_is_replaced_with_a_reason_and_a_list_of_what_is_handed_over(as_, cast):
     selection = a_selection(cast, State.APPOINTED)
     form = as_(cast.secretary).open(as_(cast.secretary).open(page_of(selection)).links["更换领办人"])
-    assert form.press("更换", expect=422).errors == [
+    assert "款项和票据" in form.html.select_one("[name=hand_over]").text  # what is usually handed over
+    assert form.press("更换", {"hand_over": ""}, expect=422).errors == [
         "请选择原因。",
         "请写明具体情况。",
         "请列出要交接的事项。",
@@ -59,7 +60,9 @@ def test_a_search_that_failed_is_ended_with_a_reason_and_begun_anew(as_, cast):
     assert selection.state is State.ENDED
 
     again = as_(cast.secretary).open(page_of(selection)).links["起草领办招募"]
-    as_(cast.secretary).open(again).press("保存草稿", {k: str(v) for k, v in CALL.items()})
+    draft = as_(cast.secretary).open(again)
+    assert draft.html.select_one("[name=call]").text.strip() == selection.call  # nobody writes it twice
+    draft.press("保存草稿", {k: str(v) for k, v in CALL.items()})
     assert "草拟招募" in as_(cast.secretary).open(page_of(selection)).main
 
 

@@ -87,6 +87,7 @@ class ReplaceForm(BaseForm):
         _l("交接清单，一行一项（资料、未办事项、款项、对外联系）"),
         most=2000,
         required=_l("请列出要交接的事项。"),
+        default=lambda: _("工程资料和照片\n还没办完的事\n款项和票据\n对外联系的人和电话"),
     )
 
     def validate_hand_over(self, field):

@@ -10,7 +10,7 @@ from govproj.projects.queries import project_or_404
 from govproj.selections import policy
 from govproj.selections.actions import steps
 from govproj.selections.forms import CallForm, ConfirmForm, DecisionForm
-from govproj.selections.queries import possible_deputies, selection_or_404
+from govproj.selections.queries import newest_of, possible_deputies, selection_or_404
 from govproj.selections.states import State
 from govproj.selections.views.public import back_to, bp, form_page
 from govproj.selections.workflow import WORKFLOW, obstacle
@@ -19,11 +19,18 @@ from govproj.selections.workflow import WORKFLOW, obstacle
 @bp.route("/projects/<int:project_id>/selection/new", methods=["GET", "POST"])
 @requires(policy.can_steer, on=project_or_404)
 def draft(project):
-    form = CallForm(reason=project.proposal, period=_planned_period(project))
+    form = CallForm(reason=project.proposal, period=_planned_period(project), **_said_before(project))
     if form.validate_on_submit():
         selection = steps.draft(project, by=current_user, **form.facts())
         return back_to(selection, _("招募已存为草稿，核对后发布。"))
     return form_page(project, form, _("起草领办招募"), _("保存草稿"))
+
+
+def _said_before(project) -> dict:
+    """The work is the same when another lead is sought: nobody writes it down twice."""
+    before = newest_of(project)
+    names = ("call", "task", "requirements", "openings")
+    return {name: getattr(before, name) for name in names} if before else {}
 
 
 def _planned_period(project) -> str:
