@@ -46,13 +46,18 @@ class Difference(NamedTuple):
 
 def books_of(project_ids, month: str) -> dict[int, Books]:
     """One question, however many projects."""
-    wanted = select(Project.id, *_columns(dates.first_day(month), dates.last_day(month)))
-    rows = db.session.execute(wanted.where(Project.id.in_(set(project_ids))))
-    # PostgreSQL sums to decimals
-    return {number: Books(*(fen if fen is None else int(fen) for fen in found)) for number, *found in rows}
+    wanted = select(Project.id, *columns(month)).where(Project.id.in_(set(project_ids)))
+    return {number: as_books(found) for number, *found in db.session.execute(wanted)}
 
 
-def _columns(first, last):
+def as_books(found) -> Books:
+    """PostgreSQL sums to decimals."""
+    return Books(*(fen if fen is None else int(fen) for fen in found))
+
+
+def columns(month: str) -> tuple:
+    """In the order of Books; for a select of projects."""
+    first, last = dates.first_day(month), dates.last_day(month)
     of_project = Contract.project_id == Project.id
     standing = select(Contract.fen).where(of_project, Contract.state != ContractState.VOID)
     standing_id = standing.with_only_columns(Contract.id).correlate(Project).scalar_subquery()

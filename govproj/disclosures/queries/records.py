@@ -8,13 +8,13 @@ from sqlalchemy import String, cast, func, literal, or_, select, union_all
 from govproj.accounts.models import Office, Role, User
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.disclosures.queries.books import Books, books_of
+from govproj.disclosures.queries.books import Books, as_books, columns
 from govproj.firms.models import Firm
 from govproj.inspections.models import Check
 from govproj.inspections.states import CheckKind
 from govproj.ledger.models import GoodsBooking, LabourBooking, ProjectFirm
 from govproj.ledger.states import FirmRole, GoodsKind
-from govproj.projects.models import ConcealedSignature, ConcealedWork
+from govproj.projects.models import ConcealedSignature, ConcealedWork, Project
 from govproj.rectifications.models import Rectification, RectificationTurn
 from govproj.rectifications.states import State as CaseState
 
@@ -49,18 +49,19 @@ class Found(NamedTuple):
 
 
 def records_of(project, month: str) -> Found:
-    """Three questions, whatever there is."""
+    """Two questions, whatever there is."""
     first, last = dates.first_day(month), dates.last_day(month)
     sums = _sums(project.id, first, last)
-    found = db.session.execute(select(*(total.label(name) for name, total in sums.items()))).one()
+    wanted = select(*columns(month), *sums.values()).where(Project.id == project.id)
+    found = db.session.execute(wanted).one()
+    books, totals = as_books(found[: len(Books._fields)]), found[len(Books._fields) :]
     lists: dict[str, list] = {"member": [], "case": [], "design": [], "supervision": []}
     for kind, _order, *words in db.session.execute(_names(project, first, last)):
         lists[kind].append(words)
     names = {kind: "、".join(name for _code, name, _state in lists[kind]) for kind in lists}
     firms = {role.value: names[role.value] for role in SHOWN}
     problems = [[_numbered(code), title, state] for code, title, state in lists["case"]]
-    figures = {name: int(total) for name, total in found._asdict().items()}  # PostgreSQL sums to decimals
-    books = books_of([project.id], month)[project.id]
+    figures = {name: int(total) for name, total in zip(sums, totals, strict=True)}
     changes = {"changes": books.changes, "change_fen": books.change_fen}
     records = Records(**changes, **figures, **firms, problems=problems)._asdict()
     return Found(records, names["member"], books)
