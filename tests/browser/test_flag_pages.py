@@ -1,4 +1,4 @@
-"""An inspector follows a red flag from the list to the rectification it leads to, with and without scripts."""
+"""An inspector goes from the matrix to a red flag and the rectification it leads to, with and without scripts."""
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +11,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 @pytest.mark.parametrize("script", [True, False], ids=["with-scripts", "without-scripts"])
 def test_a_flag_is_asked_answered_and_confirmed(script, as_):
     inspector = as_("town-inspector", script=script, size=DESK)
-    inspector.open("/workbench").follow("核实预警：村干部领取用工费")
+    inspector.open("/checklists").follow("茶厂厂房翻修")
+    inspector.follow("预警").follow("村干部领取用工费")
     assert "白例民在村里任职，领取用工费 600.00 元" in inspector.words
     address = inspector.page.url
     ask(inspector, "想让项目组说明什么", "看护三天为什么由村干部自己做？", "向项目组发问")
