@@ -14,7 +14,7 @@ from govproj.inspections.states import Mode, ProblemKind
 from govproj.rectifications.states import Level
 from tests.checklists.things import a_checklist
 from tests.disclosures.factories import a_duty
-from tests.factories import a_project, a_supervisor, a_town_inspector, a_village, saved
+from tests.factories import a_project, a_supervisor, a_town_admin, a_town_inspector, a_village, saved
 from tests.flags.things import a_flag
 from tests.inspections.things import a_check, a_machine
 from tests.rectifications.things import a_case, a_cast, day
@@ -129,6 +129,13 @@ def test_a_red_flag_is_read_out_only_once_the_team_was_asked(as_, cast):
     assert name in as_(cast.inspector).open("/weak-spots").main
     neighbour = a_village(town=cast.village.town)
     assert name not in as_(a_supervisor(neighbour)).open("/weak-spots").main
+
+
+def test_a_flag_stands_there_only_for_those_who_may_read_it(as_, cast):
+    """The accounts agency reads what is about money, and nothing else."""
+    flag = a_flag(cast.project, rule="RF33", level=FlagLevel.YELLOW)
+    assert str(flag.rule.name) in as_(cast.secretary).open("/weak-spots").main
+    assert str(flag.rule.name) not in as_(a_town_admin(cast.village.town)).open("/weak-spots").main
 
 
 def test_what_stays_within_the_office_has_no_words_where_several_villages_read(as_, cast, on_day):

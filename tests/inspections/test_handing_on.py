@@ -11,6 +11,7 @@ from govproj.inspections.seen import Raised
 from govproj.inspections.states import ProblemKind
 from govproj.rectifications.models import Clue, Rectification
 from govproj.rectifications.states import Theme
+from tests.factories import a_town_inspector
 from tests.inspections.test_field_form import filled
 from tests.inspections.things import a_cast, a_check, a_photo, a_plan, a_task, seen
 
@@ -86,7 +87,10 @@ def test_on_the_spot_a_clue_is_written_for_inspectors_alone_with_its_photos(as_,
     assert (clue.words, clue.came_from) == (WORDS, task.title)
     shot = db.session.scalars(select(ReportPhoto).where(ReportPhoto.problem_id.is_not(None))).one()
     as_(cast.inspector).open(f"/report-photos/{shot.id}")
-    for person in (cast.secretary, cast.supervisor, cast.lead):
+    leading = a_town_inspector(cast.village.town)
+    cast.project.lead_id = leading.id
+    db.session.commit()
+    for person in (cast.secretary, cast.supervisor, leading):
         as_(person).open(f"/report-photos/{shot.id}", expect=404)
         shown = as_(person).open(f"/inspection-tasks/{task.id}")
         assert (len(shown.html.select("main img")), WORDS in shown.main, "线索" in shown.main) == (

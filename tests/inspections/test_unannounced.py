@@ -64,25 +64,20 @@ def pages_of(cast, numbers):
         "/workbench",
         "/weak-spots",
         "/rectifications/boards",
-        "/rectifications/lists",
-        "/rectification-briefings",
         "/audit",
-        f"/villages/{village}/filings",
         f"/villages/{village}",
         f"/villages/{village}/checks",
         f"/projects/{project}",
         f"/projects/{project}/inspections",
-        f"/projects/{project}/rectifications",
         "/inspections",
         "/inspection-tasks",
-        "/rectifications",
         "/sealed-visits",
         *(f"/sealed-visits/{number}" for number in numbers),
         *(f"/inspection-tasks/{number}" for number in numbers),
     ]
 
 
-FAR = ("stranger", "villager", "administrator", "other county")
+FAR = ("stranger", "villager", "contact", "town administration", "administrator", "other county")
 
 
 def short_list(numbers):

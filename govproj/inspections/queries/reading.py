@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask import abort
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import and_, func, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from govproj.checklists.models import ChecklistItem, Exemption
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.inspections.models import Check, InspectionTask, Problem, Report, ReportPhoto
+from govproj.inspections.policy import checks as policy
 from govproj.inspections.states import CheckKind, ProblemKind
 from govproj.projects.models import IN_PROGRESS, Project, State
 from govproj.projects.queries import WITH_PEOPLE, WITH_PLACE
@@ -75,12 +76,15 @@ def problem_or_404(user, problem_id: int) -> Problem:
 
 def _not_secret_to(user, *otherwise):
     """What became a clue exists for those alone who keep clues."""
-    return or_(*otherwise, Problem.kind != ProblemKind.CLUE, Problem.village_id.in_(places_of(user)))
+    apart = (func.coalesce(column, 0) != user.id for column in (Project.lead_id, Project.contact_id))
+    keeps = and_(Problem.village_id.in_(places_of(user)), *apart)
+    return or_(*otherwise, Problem.kind != ProblemKind.CLUE, keeps)
 
 
 def problems_shown(user, report: Report) -> list[Problem]:
     """Of a report, as this reader may know of them."""
-    secret = report.village_id in places_of(user)
+    apart = report.project is None or policy.stands_apart(user, report.project)
+    secret = apart and report.village_id in places_of(user)
     return [problem for problem in report.problems if secret or problem.kind is not ProblemKind.CLUE]
 
 
