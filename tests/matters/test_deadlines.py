@@ -91,6 +91,7 @@ def test_overdue_it_climbs_step_by_step_until_somebody_takes_it(as_, cast, on_da
     reminder = "逾期的急事，请过问：电线冒火花"
     received = matter.received_at
     assert reminder not in lines(director)
+    as_(cast.office).open(f"/matters/{matter.id}", expect=404)
     for minutes, told in (
         (31, {director}),
         (61, {director, cast.secretary}),
@@ -155,6 +156,7 @@ def test_overdue_ones_are_weak_spots_of_their_project(cast, on_day):
     with on_day("2022-06-13"):
         (spot,) = spots(cast.inspector, cast.village)
         assert (spot.project_id, spot.words) == (cast.project.id, f"随手拍 {about.number} 过期没有受理")
+        assert spots(cast.office, cast.village) == [], "it has not climbed to the town yet"
         assert queries.standing([cast.village.id]) == [(cast.village.id, cast.project.id, 1, 1)]
 
 

@@ -48,6 +48,10 @@ def test_only_the_owner_says_that_it_is_done(as_, cast):
     db.session.rollback()
     as_(cast.lead).open(url(matter, "/finish")).press("办好了", {"result": "换了"})
     assert matter.state is State.DONE
+    form = as_(cast.lead).open(url(matter, "/reply"))
+    assert not form.html.select("[name=title]"), "the village decides what is public"
+    form.press("回复", {"words": "换好了", "title": "我来公开"})
+    assert (matter.state, matter.published_on) == (State.REPLIED, None)
 
 
 def test_a_snapshot_is_not_done_without_a_picture_of_it(as_, cast):

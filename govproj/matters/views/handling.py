@@ -52,6 +52,15 @@ def _may(matter) -> set[str]:
     return may if needs_basis(matter) or matter.basis else may - {"write_down_basis"}
 
 
+def _act(matter, form, do, said, heading: str, button: str, intro: str = ""):
+    """A form on a page of its own: `do(form)` if it holds for the matter as it was shown, then `said()`."""
+    if form.validate_on_submit():
+        same_version(matter, form.version.data)
+        do(form)
+        return done(matter, said())
+    return act_page(form, matter, heading, button, intro)
+
+
 @bp.route(f"{ONE}/accept", methods=["GET", "POST"])
 @requires(policy.can_accept, on=matter_or_404)
 def accept(matter):
@@ -59,11 +68,14 @@ def accept(matter):
     form.offer(queries.possible_owners(matter))
     if not form.is_submitted():
         form.owner.data = next((n for n in (matter.owner_id, current_user.id) if n in form.people), None)
-    if form.validate_on_submit():
-        same_version(matter, form.version.data)
+
+    def said():
+        return _("已受理，责任人是 %(name)s。", name=matter.owner.name)
+
+    def do(form):
         actions.accept(matter, owner=form.person, by=current_user)
-        return done(matter, _("已受理，责任人是 %(name)s。", name=matter.owner.name))
-    return act_page(form, matter, _("受理并定责任人"), _("受理"))
+
+    return _act(matter, form, do, said, _("受理并定责任人"), _("受理"))
 
 
 @bp.route(f"{ONE}/hand-over", methods=["GET", "POST"])
@@ -71,11 +83,14 @@ def accept(matter):
 def hand_over(matter):
     form = f.HandOverForm(version=matter.version)
     form.offer([person for person in queries.possible_owners(matter) if person.id != matter.owner_id])
-    if form.validate_on_submit():
-        same_version(matter, form.version.data)
+
+    def do(form):
         actions.hand_over(matter, owner=form.person, reason=form.reason.data, by=current_user)
-        return done(matter, _("已改由 %(name)s 负责。", name=matter.owner.name))
-    return act_page(form, matter, _("改责任人"), _("改责任人"))
+
+    def said():
+        return _("已改由 %(name)s 负责。", name=matter.owner.name)
+
+    return _act(matter, form, do, said, _("改责任人"), _("改责任人"))
 
 
 @bp.post(f"{ONE}/start")
@@ -95,102 +110,99 @@ def arrive(matter):
 @bp.route(f"{ONE}/basis", methods=["GET", "POST"])
 @requires(policy.can_write_down_basis, on=matter_or_404)
 def write_down_basis(matter):
-    form = f.BasisForm(version=matter.version, words=matter.basis)
-    if form.validate_on_submit():
-        same_version(matter, form.version.data)
+    def do(form):
         actions.write_down_basis(matter, words=form.words.data, by=current_user)
-        return done(matter, _("凭据已记下。"))
-    return act_page(form, matter, _("记凭据"), _("记下"))
+
+    form = f.BasisForm(version=matter.version, words=matter.basis)
+    return _act(matter, form, do, lambda: _("凭据已记下。"), _("记凭据"), _("记下"))
 
 
 @bp.route(f"{ONE}/finish", methods=["GET", "POST"])
 @requires(policy.can_work_on, on=matter_or_404)
 def finish(matter):
-    form = f.FinishForm(version=matter.version)
-    if form.validate_on_submit():
-        same_version(matter, form.version.data)
+    def do(form):
         actions.finish(matter, result=form.result.data, photos=form.photos.stored, by=current_user)
-        return done(matter, _("已办好，接着回复反映人。"))
-    return act_page(form, matter, _("登记办理结果"), _("办好了"))
+
+    form = f.FinishForm(version=matter.version)
+    return _act(matter, form, do, lambda: _("已办好，接着回复反映人。"), _("登记办理结果"), _("办好了"))
 
 
 @bp.route(f"{ONE}/reply", methods=["GET", "POST"])
 @requires(policy.can_reply, on=matter_or_404)
 def reply(matter):
-    form = f.ReplyForm(version=matter.version, words=matter.result)
-    if form.validate_on_submit():
-        same_version(matter, form.version.data)
+    def do(form):
         actions.reply(matter, words=form.words.data, by=current_user)
-        if form.title.data and policy.can_publish(current_user, matter):
+        if form.title and form.title.data:
             actions.publish(matter, title=form.title.data, by=current_user)
-        return done(matter, _("已回复，反映人凭回执码看得到。"))
-    return act_page(form, matter, _("回复反映人"), _("回复"), intro=matter.result)
+
+    form = f.ReplyForm(version=matter.version, words=matter.result)
+    if not current_user.works_in(matter.village_id):
+        del form.title  # the village decides what is public
+    told = _("已回复，反映人凭回执码看得到。")
+    return _act(matter, form, do, lambda: told, _("回复反映人"), _("回复"), matter.result)
 
 
 @bp.route(f"{ONE}/turn-down", methods=["GET", "POST"])
 @requires(policy.can_accept, on=matter_or_404)
 def turn_down(matter):
-    form = f.WordsForm(version=matter.version)
-    if form.validate_on_submit():
-        same_version(matter, form.version.data)
+    def do(form):
         actions.turn_down(matter, words=form.words.data, by=current_user)
-        return done(matter, _("已答复不采纳的理由。"))
-    return act_page(form, matter, _("不采纳，写明理由"), _("不采纳"))
+
+    form = f.WordsForm(version=matter.version)
+    return _act(matter, form, do, lambda: _("已答复不采纳的理由。"), _("不采纳，写明理由"), _("不采纳"))
 
 
 @bp.route(f"{ONE}/pass-on", methods=["GET", "POST"])
 @requires(policy.can_accept, on=matter_or_404)
 def pass_on(matter):
-    form = f.PassOnForm(version=matter.version)
-    if form.validate_on_submit():
-        same_version(matter, form.version.data)
+    def do(form):
         actions.pass_on(matter, to=form.to.data, words=form.words.data, by=current_user)
-        return done(matter, _("已转交 %(to)s。", to=matter.passed_to))
-    return act_page(form, matter, _("转交别的单位"), _("转交"))
+
+    def said():
+        return _("已转交 %(to)s。", to=matter.passed_to)
+
+    return _act(matter, f.PassOnForm(version=matter.version), do, said, _("转交别的单位"), _("转交"))
 
 
 @bp.route(f"{ONE}/merge", methods=["GET", "POST"])
 @requires(policy.can_accept, on=matter_or_404)
 def merge(matter):
-    form = f.MergeForm(version=matter.version)
-    if form.validate_on_submit():
-        same_version(matter, form.version.data)
+    def do(form):
         actions.merge(matter, into=queries.by_number(matter.village_id, form.number.data), by=current_user)
-        return done(
-            matter, _("已并入 %(number)s，反映人看到的是那一件的答复。", number=matter.duplicate_of.number)
-        )
-    return act_page(form, matter, _("并入另一件"), _("并入"))
+
+    def said():
+        number = matter.duplicate_of.number
+        return _("已并入 %(number)s，反映人看到的是那一件的答复。", number=number)
+
+    return _act(matter, f.MergeForm(version=matter.version), do, said, _("并入另一件"), _("并入"))
 
 
 @bp.route(f"{ONE}/publish", methods=["GET", "POST"])
 @requires(policy.can_publish, on=matter_or_404)
 def publish(matter):
-    form = f.PublishForm(version=matter.version, title=matter.public_title)
-    if form.validate_on_submit():
-        same_version(matter, form.version.data)
+    def do(form):
         actions.publish(matter, title=form.title.data, by=current_user)
-        return done(matter, _("已公开。"))
-    return act_page(form, matter, _("公开这件的答复"), _("公开"), intro=matter.reply)
+
+    form = f.PublishForm(version=matter.version, title=matter.public_title)
+    return _act(matter, form, do, lambda: _("已公开。"), _("公开这件的答复"), _("公开"), matter.reply)
 
 
 @bp.route(f"{ONE}/take-off", methods=["GET", "POST"])
 @requires(policy.can_publish, on=matter_or_404)
 def take_off(matter):
-    form = f.TakeOffForm(version=matter.version)
-    if form.validate_on_submit():
-        same_version(matter, form.version.data)
+    def do(form):
         actions.take_off(matter, reason=form.reason.data, by=current_user)
-        return done(matter, _("已撤下。"))
-    return act_page(form, matter, _("撤下公开的答复"), _("撤下"))
+
+    form = f.TakeOffForm(version=matter.version)
+    return _act(matter, form, do, lambda: _("已撤下。"), _("撤下公开的答复"), _("撤下"))
 
 
 @bp.route(f"{ONE}/follow-up", methods=["GET", "POST"])
 @requires(policy.can_follow_up, on=matter_or_404)
 def follow_up(matter):
-    form = f.FollowUpForm(version=matter.version)
-    if form.validate_on_submit():
-        same_version(matter, form.version.data)
+    def do(form):
         satisfied = form.satisfied.data == "yes"
         actions.follow_up(matter, satisfied=satisfied, words=form.words.data, by=current_user)
-        return done(matter, _("回访已记下。"))
-    return act_page(form, matter, _("回访"), _("记下回访"), intro=matter.reply)
+
+    form = f.FollowUpForm(version=matter.version)
+    return _act(matter, form, do, lambda: _("回访已记下。"), _("回访"), _("记下回访"), matter.reply)

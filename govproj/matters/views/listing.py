@@ -19,7 +19,7 @@ from govproj.villages.queries import village_or_404
 
 
 @bp.get("/villages/<int:village_id>/matters")
-@public(on=village_or_404, kept=True)
+@public(on=village_or_404)
 def of_village(village):
     year = dates.today().year
     return render_page(
