@@ -180,6 +180,12 @@ class User(Questions, UserMixin, db.Model):
         posts = (o for o in self.offices if o.post is Post.DIRECTOR and o.is_held_on(dates.today()))
         return frozenset(office.village_id for office in posts)
 
+    @cached_property
+    def secretary_since(self) -> dict[int, date]:
+        """The day he took office as secretary, by village; where nobody knows, nothing."""
+        held = (o for o in self.offices if o.role is Role.SECRETARY and o.is_held_on(dates.today()))
+        return {office.village_id: office.since for office in held if office.since}
+
 
 class Office(db.Model):
     """A role somebody holds in a village, a town or a county, for a time."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import delete, or_, outerjoin, select, update
 
@@ -60,7 +60,7 @@ def user_of(token: str) -> User | None:
     if found is None or not found.User.is_active:
         return None
     user, session = found
-    user.grants, user.directs = rights_of(user.id)
+    user.grants, user.directs, user.secretary_since = rights_of(user.id)
     user.token = token
     now = dates.machine_now()
     if now - session.started_at > LONGEST or (user.is_official and now - session.seen_at > IDLE_OFFICIAL):
@@ -72,8 +72,9 @@ def user_of(token: str) -> User | None:
     return user
 
 
-def rights_of(user_id: int) -> tuple[dict[Role, frozenset[int]], frozenset[int]]:
-    """All offices of today with the villages they reach, and the villages directed, in one query."""
+def rights_of(user_id: int) -> tuple[dict[Role, frozenset[int]], frozenset[int], dict[int, date]]:
+    """All offices of today with the villages they reach, the villages directed, and since when those led by him as
+    secretary are; in one query."""
     day = dates.today()
     reached = outerjoin(
         Office,
@@ -85,7 +86,7 @@ def rights_of(user_id: int) -> tuple[dict[Role, frozenset[int]], frozenset[int]]
         ),
     )
     rows = db.session.execute(
-        select(Office.role, Office.post, Village.id)
+        select(Office.role, Office.post, Village.id, Office.since)
         .select_from(reached)
         .where(
             Office.user_id == user_id,
@@ -94,11 +95,13 @@ def rights_of(user_id: int) -> tuple[dict[Role, frozenset[int]], frozenset[int]]
         )
     )
     found: dict[Role, set[int]] = {}
-    directs = set()
-    for role, post, village_id in rows:
+    directs, led = set(), {}
+    for role, post, village_id, since in rows:
         found.setdefault(role, set()).update([village_id] if village_id else [])
         directs |= {village_id} if post is Post.DIRECTOR else set()
-    return {role: frozenset(ids) for role, ids in found.items()}, frozenset(directs)
+        if role is Role.SECRETARY and since:
+            led[village_id] = since
+    return {role: frozenset(ids) for role, ids in found.items()}, frozenset(directs), led
 
 
 def sweep(_day) -> None:

@@ -73,15 +73,10 @@ def _to_declare(user, declarations):
                 year=today.year,
                 n=lacking,
             )
-            in_time = due >= _in_office_since(user, village_id)
+            # Nobody is late for a day before he took office, and no village for one before it came to the site.
+            in_time = due >= user.secretary_since.get(village_id, due)
             args = {"village_id": village_id}
             yield Todo(title, "lead_declarations.new", args, due if in_time else None)
-
-
-def _in_office_since(user, village_id: int) -> date:
-    """Nobody is late for a day before he took office, and no village for one before it came to the site."""
-    held = (o for o in user.offices if o.role is Role.SECRETARY and o.village_id == village_id)
-    return min((office.since or date.min for office in held), default=date.min)
 
 
 def _about_declarations(user, declarations):

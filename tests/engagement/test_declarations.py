@@ -19,7 +19,15 @@ from govproj.engagement.states import DeclarationState as State
 from govproj.villages.models import LocalRule
 from tests.engagement.test_lead_type import TYPED
 from tests.engagement.things import RICE, VISITS, Cast, a_declaration
-from tests.factories import a_county_inspector, a_secretary, a_village, a_villager, last_audit_entry, saved
+from tests.factories import (
+    a_county_inspector,
+    a_secretary,
+    a_village,
+    a_villager,
+    last_audit_entry,
+    saved,
+    somebody,
+)
 
 
 def url_of(declaration):
@@ -342,3 +350,14 @@ def test_before_it_is_shown_it_stays_between_village_and_town(as_, cast):
     for outsider in (None, a_villager(cast.village), cast.lead, a_secretary()):
         as_(outsider).open(url_of(declaration), expect=404)
     assert "稻虾共作增收" not in as_().open(f"/villages/{cast.village.id}/lead-declarations").main
+
+
+def test_a_new_secretary_is_not_late_for_a_day_before_his_office(as_, on_day):
+    village = a_village()
+    with on_day("2022-11-28"):
+        before = somebody(Office(role=Role.SECRETARY, village_id=village.id, since=date(2022, 1, 1)))
+        new = somebody(Office(role=Role.SECRETARY, village_id=village.id, since=date(2022, 11, 28)))
+        (late,) = [line for line in as_(before).open("/workbench").rows(".row") if "书记领办项目" in line]
+        (asked,) = [line for line in as_(new).open("/workbench").rows(".row") if "书记领办项目" in line]
+    assert "已逾期" in late
+    assert "已逾期" not in asked
