@@ -19,6 +19,7 @@ USUAL, LARGER, ACROSS = 36, 30, 23  # letters on a line at 14 pt, at 17 pt on A4
 LINE, LARGER_LINE, DENSE_LINE = 6.9, 8.6, 6.3  # mm
 LINES_ON_A3 = 11  # at 21 pt, with the facts
 BETWEEN = 0.3  # lines after each text
+GOES_ON = 1.5  # lines of the words that say so
 
 
 class Paper(NamedTuple):
@@ -72,6 +73,8 @@ def _lines_of_facts(rows, letters: int) -> int:
 def sheets_of(paper: Paper, texts, rows, void: bool, mark: str = "") -> list[list[Text]]:
     """The texts sheet by sheet, in their order; nothing is left out. `mark` follows a heading that goes on."""
     left = paper.first - paper.void * void - _lines_of_facts(rows, paper.letters)
+    if sum(_height(text, paper) for text in texts) > left:
+        left -= GOES_ON
     sheets: list[list[Text]] = [[]]
     waiting = list(reversed(texts))
     while waiting:
@@ -79,12 +82,17 @@ def sheets_of(paper: Paper, texts, rows, void: bool, mark: str = "") -> list[lis
         fits, rest = _cut(title, words, int(left), paper.letters)
         if fits:
             sheets[-1].append((title, fits))
-            left -= ceil((len(title) + 2 + len(fits)) / paper.letters) + BETWEEN
+            left -= _height((title, fits), paper)
         if rest:
             waiting.append((title if not fits or title.endswith(mark) else title + mark, rest))
             sheets.append([])
             left = paper.next
     return sheets
+
+
+def _height(text: Text, paper: Paper) -> float:
+    title, words = text
+    return ceil((len(title) + 2 + len(words)) / paper.letters) + BETWEEN
 
 
 def _cut(title: str, words: str, lines: int, letters: int) -> tuple[str, str]:
