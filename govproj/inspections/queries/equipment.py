@@ -1,14 +1,16 @@
 """The ledger of machines on a site; those that failed their last test first."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from flask import abort
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from govproj.core.db import db
 from govproj.inspections.models import Equipment, EquipmentTest
+from govproj.inspections.queries.reading import looked_at_in
 from govproj.projects.models import Project
 
 MOST = 200
@@ -23,20 +25,22 @@ def ledger_of(project) -> Sequence[Equipment]:
     return sorted(machines, key=lambda m: (m.left_on is not None, not m.failed))
 
 
-class Working(NamedTuple):
-    """Machines on a site now, and how many of them failed their last test."""
+class AtWork(NamedTuple):
+    """Machines on a site now, how many of them failed their last test, and how often the site was supervised."""
 
     machines: int
     failed: int
+    looked_at: int  # this month
 
 
-def working_on(project) -> Working:
+def at_work(project, today: date) -> AtWork:
     """One question."""
     newest = select(EquipmentTest.passed).where(EquipmentTest.equipment_id == Equipment.id)
     newest = newest.order_by(EquipmentTest.id.desc()).limit(1).scalar_subquery()
-    here = select(newest).where(Equipment.project_id == project.id, Equipment.left_on.is_(None))
-    passed = db.session.scalars(here).all()
-    return Working(len(passed), passed.count(False))
+    here = select(func.count()).where(Equipment.project_id == project.id, Equipment.left_on.is_(None))
+    failed = here.where(newest.is_(False))
+    wanted = select(here.scalar_subquery(), failed.scalar_subquery(), looked_at_in(project, today))
+    return AtWork(*db.session.execute(wanted).one())
 
 
 def machine_or_404(user, equipment_id: int) -> Equipment:

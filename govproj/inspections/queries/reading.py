@@ -151,8 +151,8 @@ def tasks_at(project) -> Sequence[InspectionTask]:
     return db.session.scalars(wanted.order_by(InspectionTask.id.desc()).limit(PAGE)).all()
 
 
-def looked_at_this_month(project, today: date) -> int:
-    """How often the site was supervised: the monthly supervision and every visit, to hold against its plan."""
+def looked_at_in(project, today: date):
+    """How often the site was supervised this month, to hold against its plan; a subquery."""
     month = dates.month_of(today)
     span = (dates.first_day(month), dates.last_day(month))
     monthly = select(func.count(Check.id)).where(
@@ -161,7 +161,7 @@ def looked_at_this_month(project, today: date) -> int:
     visits = select(func.count(InspectionTask.id)).where(
         InspectionTask.points.any(project_id=project.id), InspectionTask.done_day.between(*span)
     )
-    return db.session.scalar(select(monthly.scalar_subquery() + visits.scalar_subquery()))
+    return monthly.scalar_subquery() + visits.scalar_subquery()
 
 
 def items_for(village_id: int, form: str) -> list[tuple[str, bool]]:

@@ -10,7 +10,7 @@ from govproj.core.access import public
 from govproj.core.htmx import render_page
 from govproj.inspections import draws, policy
 from govproj.inspections.queries import boards, plans, reading
-from govproj.inspections.queries.equipment import working_on
+from govproj.inspections.queries.equipment import at_work
 from govproj.inspections.queries.tasks import draw_or_404
 from govproj.inspections.states import Standing
 from govproj.inspections.workflow import WORKFLOW
@@ -38,8 +38,7 @@ def of_project(project):
         checks=checks,
         problems=reading.problems_of(project) if insider else (),
         tasks=reading.tasks_at(project) if insider else (),
-        looked_at=reading.looked_at_this_month(project, today) if plan else 0,
-        working=working_on(project) if insider else None,
+        working=at_work(project, today) if plan or insider else None,
         insider=insider,
         to_do=_to_do(checks),
         may_solve=partial(policy.can_solve, current_user),
