@@ -11,7 +11,7 @@ from govproj.core.db import db
 from govproj.matters import policy
 from govproj.matters.models import DutyDay
 
-SHOWN = 28  # days
+SHOWN, MOST = 14, 28  # days: on the page, and set at once
 
 
 class Turn(NamedTuple):
@@ -20,7 +20,7 @@ class Turn(NamedTuple):
 
 
 def turns_of(village, first: date) -> list[Turn]:
-    """Four weeks from a day on, those without anybody included."""
+    """Two weeks from a day on, those without anybody included."""
     wanted = select(DutyDay).where(DutyDay.village_id == village.id, DutyDay.day >= first)
     known = {turn.day: turn.user for turn in db.session.scalars(wanted.options(joinedload(DutyDay.user)))}
     days = (first + timedelta(days=number) for number in range(SHOWN))

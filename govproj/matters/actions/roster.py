@@ -10,7 +10,7 @@ from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.matters import policy
 from govproj.matters.models import DutyDay
-from govproj.matters.roster import SHOWN
+from govproj.matters.roster import MOST
 
 SET = Event("matters.duty", "first", "last", "who", says=_l("排值班：%(first)s到%(last)s由 %(who)s 值班"))
 
@@ -21,8 +21,8 @@ def set_duty(village, *, person, first: date, last: date, by) -> None:
         raise MoveRefused(_("值班由本村排。"))
     if not policy.can_be_on_duty(person, village):
         raise MoveRefused(_("值班的人要是村干部或书记，不能是村监会成员。"))
-    if not timedelta(0) <= last - first < timedelta(days=SHOWN):
-        raise MoveRefused(_("最后一天不能早于第一天，一次最多排 %(days)s 天。", days=SHOWN))
+    if not timedelta(0) <= last - first < timedelta(days=MOST):
+        raise MoveRefused(_("最后一天不能早于第一天，一次最多排 %(days)s 天。", days=MOST))
     here = DutyDay.village_id == village.id
     known = {
         turn.day: turn
