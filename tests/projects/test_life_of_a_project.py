@@ -538,7 +538,9 @@ def test_the_secretary_of_a_new_village_is_told_where_to_begin(as_):
     secretary = as_(a_secretary(empty))
     with_work = secretary.open("/workbench")
     settings = secretary.open(with_work.links["填写村情：村监会电话、意见箱、户数（石坑村）"])
-    settings.press("保存", {"supervision_phone": "0572-5000001", "letter_box": "村委会门口", "households": "88"})
+    settings.press(
+        "保存", {"supervision_phone": "0572-5000001", "letter_box": "村委会门口", "households": "88"}
+    )
     (begin,) = (way for words, way in with_work.links.items() if words.endswith("年的中心工作：石坑村"))
     secretary.open(begin)
     a_project(empty)
