@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from govproj.core import uploads
+from govproj.core import brake, uploads
 from govproj.core.db import db
 from govproj.core.workflow import MoveRefused
 from govproj.matters.actions import receiving
@@ -127,6 +127,14 @@ def test_a_flood_is_turned_away_and_the_office_is_still_open(as_, cast, form, mo
     form.press("登记", typed(channel="in_person"))
     assert len(matters()) == 3
     a_matter(a_village(), text="别的村不受影响")
+
+
+def test_one_address_is_braked_before_it_fills_the_list_of_a_village(as_, cast, form, monkeypatch):
+    monkeypatch.setattr(brake, "MOST", 1)
+    form.press("提交", typed(), expect=200)
+    again = as_().open(form.url).press("提交", typed(text="路灯不亮"), expect=429)
+    assert "路灯不亮" in again.main, "what was typed is not lost"
+    assert len(matters()) == 1
 
 
 def test_from_another_site_nothing_is_taken(as_, form):

@@ -5,6 +5,7 @@ from flask import Blueprint, current_app, redirect, url_for
 from govproj.accounts.models import Anonymous
 from govproj.core import dates
 from govproj.core.access import public, tokenless
+from govproj.core.brake import braked
 from govproj.core.codes import grouped
 from govproj.core.db import db
 from govproj.core.htmx import render_page
@@ -45,6 +46,7 @@ def report(village):
 
 @bp.post(REPORT)
 @tokenless
+@braked
 @public(on=village_or_404)
 def send(village):
     form = _report_form(village)
@@ -103,6 +105,7 @@ def read_receipt():
 
 @bp.post("/matters/receipts/verdict")
 @tokenless
+@braked
 @public
 def say():
     receipt, form = ReceiptForm(), VerdictForm()
