@@ -22,6 +22,7 @@ FAMILIES = {
     "decisions": _l("民主决策"),
     "minutes": _l("会议记录"),
     "checklists": _l("小微权力清单"),
+    "matters": _l("事项"),
     "power_editions": _l("权力清单版本"),
     "risks": _l("廉政风险"),
     "risk_points": _l("廉政风险点"),

@@ -14,8 +14,12 @@ def register(app):
     def counted(user, _nothing) -> bool:
         return policy.can_see_figures(user)
 
+    def handled(user) -> bool:
+        """Who supervises looks in now and then; whose day it is has it in the bar."""
+        return bool(user.scope) and not user.watches
+
     app.register_blueprint(bp)
-    menu.add(app, 52, _l("事项"), "matters.index", policy.can_list, often=lambda user: bool(user.scope))
+    menu.add(app, 52, _l("事项"), "matters.index", policy.can_list, often=handled)
     menu.add_tab(app, "matters", 10, _l("办理清单"), "matters.index", listed)
     menu.add_tab(app, "matters", 20, _l("统计"), "matters.figures", counted)
     menu.add_tab(app, "village", 10, _l("反映的事"), "matters.of_village")

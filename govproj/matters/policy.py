@@ -78,8 +78,3 @@ def can_follow_up(user, matter) -> bool:
 def can_read_who(user, matter) -> bool:
     """Name and phone are for those who handle it, so that they can call back."""
     return user.works_in(matter.village_id) or matter.has_as_owner(user)
-
-
-def by_what_was_said(_user, _matter) -> bool:
-    """Made by the reporter's code, by a visit or by the passing of days; what asks for it has seen to that."""
-    return True

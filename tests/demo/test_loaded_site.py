@@ -180,7 +180,7 @@ def test_the_governance_work_hangs_on_one_sheet_a_month_and_counts_for_nothing(d
 def test_no_photo_of_a_notice_is_taken_for_another(demo_site):
     """Nothing is held against the real village: the drawn sites are told apart."""
     inspector = db.session.scalar(select(User).filter_by(username="town-inspector"))
-    inspector.grants, inspector.directs = sessions.rights_of(inspector.id)
+    inspector.grants, inspector.directs, _since = sessions.rights_of(inspector.id)
     assert twins_of(inspector, set(db.session.scalars(select(Disclosure.id)))) == {}
 
 

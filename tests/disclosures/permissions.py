@@ -122,6 +122,7 @@ disclosures.new_complaint       GET    > x x x x x x + + x x   > x x x x x x x x
 disclosures.new_complaint       POST   > x x x x x x + + x x   > x x x x x x x x x x
 disclosures.answer_complaint    GET    > x x x x x x + + x x   > x x x x x x x x x x
 disclosures.answer_complaint    POST   > x x x x x x + + x x   > x x x x x x x x x x
+disclosures.pdf_of_village      GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.print_village       GET    + + + + + + + + + + +   + + + + + + + + + + +
 disclosures.combined            GET    . . . + + + + + + + .   . . . . . . . . . . .
 disclosures.object_to_sheet     GET    . . . . . . . . . . .   . . . . . . . . . . .

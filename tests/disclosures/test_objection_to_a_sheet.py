@@ -89,7 +89,7 @@ def test_the_committee_member_who_looks_after_a_line_does_not_review_it(as_, vil
     address = f"/objections/{only_objection().id}"
     as_(a_cadre(village)).open(f"{address}/reply").press("公开答复", REPLY)
     put_down = as_(a_cadre(village)).open(f"{address}/put-down-again")
-    put_down.press("转上一级复核", {"why": "不服"})
+    put_down.press("转上一级复核", {"why": "还是不服"})
     as_(member).open(f"{address}/reply", expect=403)
     assert address not in as_(member).open("/workbench").links.values()
     assert address in as_(a_supervisor(village)).open("/workbench").links.values()

@@ -117,5 +117,5 @@ def test_it_gets_our_stylesheet_what_stands_in_the_page_and_photos_that_are_publ
     # Not even for whoever may read the draft: the sheet is kept and handed to everybody.
     cadre = a_cadre(notice.project.village)
     sessions.open_session(cadre)
-    cadre.grants, cadre.directs = sessions.rights_of(cadre.id)
+    cadre.grants, cadre.directs, _since = sessions.rights_of(cadre.id)
     assert fetch(address, by=cadre) is None
