@@ -23,6 +23,7 @@ ENOUGH_MEMORY = 2 * 1024**3
 # A throw-away server in a temporary folder; it may forget everything when the power fails.
 ON_POSTGRES = ["pg_virtualenv", "-t", "-i", "--locale=C.UTF-8 --encoding=UTF8"]
 ON_POSTGRES += ["-o", "fsync=off", "-o", "full_page_writes=off", "-o", "max_wal_size=256MB"]
+ON_POSTGRES += ["-o", "jit=off"]  # compiling costs more than any question of a test
 
 # Who gets what answer from which address is decided by functions that know no database, and how many
 # questions a page asks does not depend on who answers them.
@@ -62,12 +63,8 @@ def main():
         return report(both, missing)
     if for_pytest:
         return report([pytest("SQLite", *on_sqlite, *for_pytest)], [gap for gap in missing if gap.on_sqlite])
-    workers = [
-        "-n",
-        str(min(os.cpu_count() or 1, 8)),
-        "--dist",
-        "loadgroup",
-    ]  # one worker for all browser tests
+    # One test at a time: they take from a millisecond to half a minute.
+    workers = ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "load", "--maxschedchunk", "1"]
     results = [ruff(), pytest("SQLite", *on_sqlite, *workers)]
     if "PostgreSQL" not in left_out:
         results.append(pytest("PostgreSQL", *ONCE_IS_ENOUGH, *workers, under=ON_POSTGRES))

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser import serving, windows
+from tests.loaded import copy_of_the_demo
 
 
 @pytest.fixture(scope="session")
@@ -12,21 +13,17 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory):
-    return serving.load(tmp_path_factory.mktemp("demo") / "loaded")
-
-
-@pytest.fixture(scope="module")
-def untouched_site(loaded, tmp_path_factory):
+def untouched_site(tmp_path_factory):
     """For tests that only look."""
-    with serving.served_copy(loaded, tmp_path_factory.mktemp("looked-at") / "site") as site:
+    folder = copy_of_the_demo(tmp_path_factory, tmp_path_factory.mktemp("looked-at") / "site")
+    with serving.served(folder) as site:
         yield site
 
 
 @pytest.fixture
-def site(loaded, tmp_path):
+def site(tmp_path_factory, tmp_path):
     """For tests that change things."""
-    with serving.served_copy(loaded, tmp_path / "site") as site:
+    with serving.served(copy_of_the_demo(tmp_path_factory, tmp_path / "site")) as site:
         yield site
 
 

@@ -7,18 +7,21 @@ from pathlib import Path
 from PIL import Image
 
 from tests.browser import serving, windows
+from tests.loaded import load
 
 IMAGES = serving.ROOT / "docs" / "images"
 COLOURS = 256
 
 
 def main():
-    with tempfile.TemporaryDirectory() as room, windows.chromium() as browser:
-        loaded = serving.load(Path(room) / "loaded")
-        with serving.served_copy(loaded, Path(room) / "site") as site:
-            project = site.project("MJN-01")
-            take(browser, site, "/", windows.DESK, "board.png")
-            take(browser, site, f"/projects/{project}", windows.PHONE, "project-phone.png")
+    with (
+        tempfile.TemporaryDirectory() as room,
+        windows.chromium() as browser,
+        serving.served(load(Path(room) / "site")) as site,
+    ):
+        project = site.project("MJN-01")
+        take(browser, site, "/", windows.DESK, "board.png")
+        take(browser, site, f"/projects/{project}", windows.PHONE, "project-phone.png")
 
 
 def take(browser, site, address, size, name):

@@ -1,6 +1,5 @@
 """A demo site in a process and a folder of its own, as `run.py` serves it."""
 
-import shutil
 import socket
 import sqlite3
 import subprocess
@@ -32,15 +31,9 @@ class Site(NamedTuple):
         return self.number("SELECT id FROM project WHERE code = ?", code)
 
 
-def load(folder: Path) -> Path:
-    subprocess.run([sys.executable, "-m", "govproj.serving", folder], cwd=ROOT, check=True)
-    return folder
-
-
 @contextmanager
-def served_copy(loaded: Path, folder: Path):
-    """The loaded demo, copied so that what is done to it stays here, and served on a free port."""
-    shutil.copytree(loaded, folder)
+def served(folder: Path):
+    """This copy of the demo, on a free port."""
     port = a_free_port()
     command = [sys.executable, "-c", SERVE, str(folder), str(port)]
     child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)

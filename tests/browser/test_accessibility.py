@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.windows import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 # Things of the demo by their names in it; {village} is 马家弄村.
 PLACES = {

@@ -4,7 +4,7 @@ import pytest
 
 from tests.disclosures.pictures import a_phone_photo
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 ITEM = (
     "SELECT i.id FROM checklist_item i JOIN project p ON p.id = i.project_id"

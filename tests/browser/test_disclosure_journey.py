@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.windows import DESK
 from tests.disclosures.pictures import a_phone_photo
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SUMMARY = "机耕路东段路基压实完成，西段开始铺设。"
 

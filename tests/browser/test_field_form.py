@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.disclosures.pictures import a_phone_photo
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PROJECT = "QTW-01"
 

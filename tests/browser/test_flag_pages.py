@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.windows import DESK
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with-scripts", "without-scripts"])

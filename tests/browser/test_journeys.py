@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.windows import DESK
 from tests.disclosures.pictures import a_phone_photo
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 HOLDERS_PASSPHRASE = "demo2022-key"
 VILLAGE, PROJECT = "马家弄村", "坞鸟溪河道提升项目"

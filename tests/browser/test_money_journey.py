@@ -8,7 +8,7 @@ from govproj.config import MARKER
 from govproj.core import dates
 from tests.browser.windows import TOO_WIDE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PROJECT = "竹林道修复"
 A_YEAR_LATER = date(

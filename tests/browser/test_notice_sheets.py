@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.windows import DESK
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 LONG_NAME = "沿溪人居环境综合整治提升及配套道路亮化绿化排水改造工程二期第三标段示例项目"
 LONG_TEXT = "完成管线铺设三百二十米、检查井砌筑二十八座、路面恢复四百平方米，增设围挡和便道。" * 4

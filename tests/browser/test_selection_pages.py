@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.windows import TOO_WIDE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 CALL = {
     "为什么选这几项请党员领办": "年度重点",
