@@ -228,7 +228,7 @@ def possible_responsible(rectification) -> list[User]:
 
 
 SOON = timedelta(days=7)  # how long before its day a look-back is announced
-MOST_TODOS = 300
+MOST_CASES = 300
 
 
 def todo_for(user) -> list[Todo]:
@@ -249,7 +249,7 @@ def todo_for(user) -> list[Todo]:
             joinedload(Rectification.acts),
         )
     )
-    cases = db.session.scalars(wanted.order_by(Rectification.next_due_on).limit(MOST_TODOS)).unique().all()
+    cases = db.session.scalars(wanted.order_by(Rectification.next_due_on).limit(MOST_CASES)).unique().all()
     return [todo for case in cases for todo in _todos_about(case, user)]
 
 

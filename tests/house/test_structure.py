@@ -35,8 +35,6 @@ TOP_LEVEL = {
     "requirements.txt",
     "requirements.in",
     "requirements-dev.txt",
-    "requirements-pdf.in",
-    "requirements-pdf.txt",
     "requirements-dev.in",
     "README.md",
     "CHANGELOG.md",
