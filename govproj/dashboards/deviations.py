@@ -9,7 +9,7 @@ from govproj.accounts.models import Role
 from govproj.checklists.models import ChecklistItem, ProblemNote
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.disclosures.queries import owed
+from govproj.noticeboards.queries import rates
 from govproj.projects.models import ENDED, IN_PROGRESS, UNPUBLISHED, Project
 from govproj.rectifications import queries as rectifications
 from govproj.rectifications.models import Rectification, RectificationTurn
@@ -61,7 +61,7 @@ class Deviations(NamedTuple):
 
     questions: list[Question]
     cases: list[rectifications.Row]
-    missing: list[owed.Overdue]
+    missing: list[rates.Overdue]
     behind: list[Behind]
     looked_at: LookedAt
 
@@ -78,7 +78,7 @@ def deviations_of(user) -> Deviations | None:
     return Deviations(
         questions,
         _cases(user),
-        owed.overdue_by_village(user.scope),
+        rates.overdue_by_village(user.scope),
         _behind(user.scope),
         looked_at,
     )

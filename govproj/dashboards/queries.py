@@ -9,11 +9,10 @@ from govproj.accounts.models import Role
 from govproj.checklists import queries as checklists
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.disclosures import queries as disclosures
 from govproj.disclosures.duties import OnTime
-from govproj.disclosures.queries import owed
 from govproj.evaluations import queries as evaluations
 from govproj.evaluations.models import EvaluationRound
+from govproj.noticeboards.queries import months, rates
 from govproj.projects import queries as projects
 from govproj.projects.models import ENDED, IN_PROGRESS, Category, Kind, Project, State
 from govproj.rectifications.models import Rectification, RectificationTurn
@@ -65,7 +64,7 @@ def board_of(user, village: Village) -> Board:
     running = [row for row in under_way if not _has_no_figures(row)]
     others = [row for row in rows if row.state not in IN_PROGRESS]
     overdue: dict[int, list[str]] = {}
-    for duty in owed.overdue_months(village.id):
+    for duty in rates.overdue_months(village.id):
         overdue.setdefault(duty.project_id, []).append(duty.month)
     return Board(
         village=village,
@@ -75,7 +74,7 @@ def board_of(user, village: Village) -> Board:
         others=running[WORTH_A_BOARD:] + others,
         notices=_notices(village.id),
         overdue=overdue,
-        on_time=owed.on_time_rate(village.id),
+        on_time=rates.on_time_rate(village.id),
         rounds=[r for r in evaluations.rounds(user, village.id, limit=4) if r.is_public][:2],
         mended=_mended(village.id),
     )
@@ -87,7 +86,7 @@ def _has_no_figures(row) -> bool:
 
 
 def _notices(village_id: int) -> list[Notice]:
-    found = disclosures.latest_published(village_id)
+    found = months.latest_published(village_id)
     return [Notice(n.id, n.project_id, n.project.name, n.month) for n in found]
 
 

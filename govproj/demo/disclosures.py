@@ -12,8 +12,12 @@ from govproj.core.db import db
 from govproj.demo.pictures import a_posted_sheet, a_site
 from govproj.demo.world import Act, World, day
 from govproj.disclosures import actions, queries
-from govproj.disclosures.actions import answers, sheets
-from govproj.disclosures.models import Asker, Channel, CombinedSheet, Outcome, Posting
+from govproj.disclosures.models import Posting
+from govproj.inquiries import actions as answers
+from govproj.inquiries.models import Asker, Channel, Outcome
+from govproj.inquiries.queries import objections_about
+from govproj.noticeboards import actions as sheets
+from govproj.noticeboards.models import CombinedSheet
 
 MORE = json.loads(Path(__file__).with_name("disclosures.json").read_text("utf-8"))
 TICK, WRITE, REVIEW, SIGN, PUBLISH, HANG = 0, 9, 10, 14, 16, 17
@@ -34,7 +38,7 @@ def acts(world: World):
         yield Act(day(notice["published"]), PUBLISH, lambda n=notice: _publish(world, n))
         yield from _shown(world, notice)
     for tick in MORE["ticks"]:
-        yield Act(day(tick), TICK, partial(actions.daily, day(tick)))
+        yield Act(day(tick), TICK, partial(_enter, day(tick)))
     for said in world.data["objections"]:
         yield Act(day(said["raised"]), WRITE, partial(_object, world, said))
         yield Act(day(said["answered"]), REVIEW, partial(_answer, world, said))
@@ -44,6 +48,11 @@ def acts(world: World):
             yield Act(day(sheet[step]), hour, partial(act, world, sheet))
     for asked in world.data["inquiries"]:
         yield Act(day(asked["raised"]), WRITE, partial(_inquire, world, asked))
+
+
+def _enter(today) -> None:
+    actions.enter_duties(today)
+    sheets.enter_sheets(today)
 
 
 def _newest(world: World, notice: dict):
@@ -115,7 +124,7 @@ def _object(world: World, said: dict) -> None:
 
 
 def _answer(world: World, said: dict) -> None:
-    (objection,) = queries.answers.objections_about(_newest(world, said))
+    (objection,) = objections_about(_newest(world, said))
     by = world.person(said["answered_by"])
     answers.reply(objection, outcome=OUTCOMES[said["outcome"]], text=said["answer"], by=by)
 

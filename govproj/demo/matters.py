@@ -13,7 +13,7 @@ from govproj.core.dates import BEIJING
 from govproj.core.db import db
 from govproj.demo import pictures
 from govproj.demo.world import Act, World
-from govproj.disclosures.models import Channel
+from govproj.inquiries.models import Channel
 from govproj.matters import actions
 from govproj.matters.models import Matter
 

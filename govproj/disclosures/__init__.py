@@ -7,17 +7,15 @@ def register(app):
     from govproj.disclosures import actions
     from govproj.disclosures.glance import newest_notice_of
     from govproj.disclosures.papers import papers_of
-    from govproj.disclosures.queries import desk, sheets
+    from govproj.disclosures.todos import lines_for
     from govproj.disclosures.views import bp
     from govproj.disclosures.weak_spots import missing_notices
     from govproj.projects import archive
 
     app.register_blueprint(bp)
     menu.add_tab(app, "project", 2, _l("公示"), "disclosures.of_project")
-    menu.add_tab(app, "village", 5, _l("每月公示"), "disclosures.of_village")
     glance.add(app, "project", 30, newest_notice_of)
-    ticks.daily(actions.daily)
+    ticks.daily(actions.enter_duties)
     weak_spots.theme(app, 30, "disclosures", _l("公示"), missing_notices)
-    desk.register(app)
-    todo.provider(app, sheets.lines_for)
+    todo.provider(app, lines_for)
     archive.provider(app, papers_of)

@@ -21,7 +21,7 @@ from govproj.core.forms import (
 from govproj.core.forms import text as line
 from govproj.core.i18n import _, _l
 from govproj.core.upload_fields import PhotosField
-from govproj.disclosures.models import Channel
+from govproj.inquiries.models import Channel
 from govproj.matters.receipts import MOST_PHOTOS, is_ticket, sealed, unsealed
 from govproj.matters.states import State
 from govproj.villages.forms import phone

@@ -9,7 +9,7 @@ from govproj.accounts.models import Post, Role, User
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.uploads import FileColumns
-from govproj.disclosures.models import Channel
+from govproj.inquiries.models import Channel
 from govproj.matters.states import UNFINISHED, Clock, Phase, State, Teller
 from govproj.projects.models import Project
 from govproj.villages.models import Village, VillagerGroup

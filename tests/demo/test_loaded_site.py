@@ -20,8 +20,7 @@ from govproj.dashboards.weak_spots import villages_of as weak_villages_of
 from govproj.decisions.models import DecisionMeeting, DecisionProcess
 from govproj.decisions.states import MinutesState, Step
 from govproj.demo.world import DATA
-from govproj.disclosures.models import CombinedSheet, Disclosure, Duty, Inquiry, Objection
-from govproj.disclosures.queries import owed
+from govproj.disclosures.models import Disclosure, Duty
 from govproj.disclosures.queries.books import differences
 from govproj.disclosures.queries.twins import twins_of
 from govproj.engagement.models import Activity, IntegrityTalk
@@ -38,8 +37,10 @@ from govproj.evaluations.models import (
 )
 from govproj.filings.models import Filing
 from govproj.firms import ties
+from govproj.inquiries.models import Inquiry, Objection
 from govproj.matters.figures import counted, facts_of
 from govproj.matters.models import Matter
+from govproj.noticeboards.models import CombinedSheet
 from govproj.projects import queries as projects
 from govproj.projects.models import ConcealedWork, Project
 from govproj.projects.objects import stages_of
@@ -138,7 +139,7 @@ def test_the_rate_of_every_village_is_the_one_of_the_demo_sheet(demo_site):
     rates = {}
     for key, code in (("V1", "MJN-01"), ("V2", "QTW-01"), ("V3", "YXK-01")):
         village = by_code(code).village
-        rate = owed.on_time_rate(village.id)
+        rate = rates.on_time_rate(village.id)
         rates[key] = (rate.due, rate.on_time, rate.late, rate.missing, str(rate.percent))
     assert rates == {
         "V1": (16, 16, 0, 0, "100.0"),

@@ -296,21 +296,6 @@ def test_a_late_month_is_late_for_good(as_, creek, contact, on_day):
         assert "逾期补发" in as_(None).open(f"/projects/{creek.id}/disclosures").main
 
 
-def test_the_calendar_of_the_village_says_on_time_late_or_missing(as_, creek, village, on_day):
-    a_disclosure(creek, month="2022-02", state=State.PUBLISHED, published="2022-03-10")
-    a_disclosure(creek, month="2022-03", state=State.PUBLISHED, published="2022-04-14")
-    a_duty(creek, "2022-04")
-    with on_day("2022-06-06"):
-        a_duty(creek, "2022-05")
-        page = as_(None).open(f"/villages/{village.id}/disclosures")
-
-    assert page.rows() == ["示例溪整治 ● 按时 ◆ 逾期补发 ▲ 逾期未公示 ○ 待公示"]
-    assert "1 ÷ 3" in page.main
-    assert "33.3" in page.main
-    missing = page.html.select_one(".badge--late")
-    assert missing.get_text(strip=True) == "▲逾期未公示"
-
-
 def test_past_years_are_archived_once(as_, creek, contact, on_day):
     notice = a_disclosure(creek, state=State.PUBLISHED)
     address = f"/disclosures/{notice.id}"

@@ -4,10 +4,10 @@ import pytest
 
 from govproj.core import todo
 from govproj.disclosures.models import State
-from tests.disclosures.factories import a_disclosure, a_duty, a_photo
+from govproj.disclosures.todos import lines_for
+from tests.disclosures.factories import a_disclosure, a_duty
 from tests.factories import (
     a_cadre,
-    a_county_inspector,
     a_month,
     a_party_member,
     a_project,
@@ -82,75 +82,6 @@ def test_a_line_about_several_notices_leads_to_the_page_where_all_are_passed(as_
     assert links["审查签字：2022年5月公示 3 份"] == f"/villages/{village.id}/disclosures/2022-05/review"
 
 
-def test_overdue_months_are_on_the_desks_of_all_who_answer_for_them_or_watch(
-    as_, village, creek, lead, on_day
-):
-    a_duty(creek, "2022-03")
-    a_duty(creek, "2022-04")
-    late = "示例村有 2 份公示逾期 ▲ 已逾期 57 天"
-    watching = (a_secretary(village), a_supervisor(village), a_town_inspector(village.town))
-    for person in (*watching, a_county_inspector(village.town.county)):
-        assert desk(as_, person) == [late]
-    assert "▲ 已逾期 61 天" in desk(as_, lead)[0]
-    assert desk(as_, a_town_inspector()) == []
-
-
-@pytest.mark.parametrize(
-    ("day", "reminded"), [("2022-06-06", False), ("2022-06-07", True), ("2022-06-11", False)]
-)
-def test_the_village_is_told_whom_to_remind_once_the_day_of_the_leads_is_over(
-    as_, village, creek, lead, on_day, day, reminded
-):
-    a_duty(creek)
-    with on_day(day):
-        line = f"催一下2022年5月公示：1 个项目还没填 等{lead.name} ▲ 已逾期"
-        for person, concerned in (
-            (a_cadre(village), True),
-            (a_secretary(village), True),
-            (a_supervisor(village), False),
-        ):
-            told = [words for words in desk(as_, person) if words.startswith(line)]
-            assert bool(told) is (reminded and concerned)
-
-
-def test_nobody_is_reminded_of_what_is_handed_in(as_, village, creek):
-    a_disclosure(creek, state=State.SUBMITTED)
-    assert not [line for line in desk(as_, a_secretary(village)) if "催一下" in line]
-
-
-@pytest.mark.parametrize(
-    ("day", "asked"),
-    [
-        ("2022-06-09", ["首日"]),
-        ("2022-06-15", ["首日"]),
-        ("2022-06-16", ["首日", "末日"]),
-        ("2022-06-24", ["末日"]),
-        ("2022-07-01", []),
-    ],
-)
-def test_photos_of_the_board_are_asked_for_on_the_first_and_on_the_last_day(
-    as_, village, creek, on_day, day, asked
-):
-    a_disclosure(creek, state=State.PUBLISHED)  # hangs from the 9th to the 16th
-    with on_day(day):
-        lines = [line for line in desk(as_, a_cadre(village)) if "张贴照片" in line]
-        assert [which for which in ("首日", "末日") if any(which in line for line in lines)] == asked
-        assert not [line for line in desk(as_, a_supervisor(village)) if "张贴照片" in line]
-
-
-def test_the_list_of_a_month_says_what_hangs_on_the_board(as_, village, creek, on_day):
-    notice = a_disclosure(creek, state=State.PUBLISHED)
-    a_photo(notice, posted=True, posting="first")
-    with on_day("2022-06-12"):
-        assert (
-            "示例溪整治 2022年6月9日 – 2022年6月16日 ● 已贴 ○ 还没到"
-            in as_(None).open(f"/villages/{village.id}/disclosures/2022-05/posting").rows()
-        )
-        assert "公开栏已贴" in as_(None).open(f"/disclosures/{notice.id}").main
-    with on_day("2022-06-17"):
-        assert "没有照片" in as_(None).open(f"/villages/{village.id}/disclosures/2022-05/posting").main
-
-
 def test_a_correction_waits_for_its_writer_without_a_due_day(as_, village, creek, lead):
     old = a_disclosure(creek, state=State.PUBLISHED)
     a_disclosure(creek, edition=2, supersedes=old, correction_reason="写错")
@@ -176,16 +107,14 @@ def test_only_who_is_behind_is_asked_for_the_reason_at_once(as_, creek, lead, ac
     assert (field.find_parent("details") is None) is asked
 
 
-def test_the_desk_asks_the_database_four_questions_whatever_there_is(app, statements, village):
+def test_the_desk_asks_the_database_three_questions_whatever_there_is(app, statements, village):
     cadre = a_cadre(village)
     for _ in range(4):
         project = a_project(village, lead=a_party_member(village))
         a_disclosure(project, state=State.SUBMITTED)
         a_duty(project, "2022-04")
-    from govproj.disclosures.queries import desk as of_notices
-
     assert cadre.scope
     statements.clear()
-    assert len([*of_notices.lines_for(cadre), *todo.asked(cadre, [of_notices.REMINDERS])]) == 2
-    assert len(statements) <= 4
+    assert len(list(lines_for(cadre))) == 1
+    assert len(statements) <= 3
     assert todo.all_for(cadre)

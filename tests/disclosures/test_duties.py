@@ -19,12 +19,10 @@ from govproj.disclosures.duties import (
     months_due,
     standing,
 )
-from govproj.disclosures.models import CombinedSheet, DayMoved, Duty
-from govproj.disclosures.models import State as Notice
-from govproj.disclosures.queries import latest_published, owed
+from govproj.disclosures.models import DayMoved, Duty
 from govproj.projects.models import Kind, State, StateChange
 from govproj.villages.models import CalendarDay, LocalRule
-from tests.disclosures.factories import a_disclosure, a_duty
+from tests.disclosures.factories import a_duty
 from tests.factories import a_project, a_village, saved
 
 END_OF_MAY = date(2022, 5, 31)
@@ -196,57 +194,3 @@ def test_days_once_stored_are_never_written_anew(app, name):
     duty = a_duty(done=date(2022, 6, 14))
     with pytest.raises(DayMoved):
         setattr(duty, name, date(2022, 6, 1))
-
-
-def test_governance_work_of_a_month_shares_one_sheet_with_a_day_of_its_own(app):
-    village = a_village()
-    started = {State.BUILDING: date(2022, 4, 20)}
-    both = [a_project(village, kind=Kind.GOVERNANCE, entered=started) for _ in range(2)]
-    actions.daily(date(2022, 7, 4))  # two months late
-    db.session.commit()
-
-    sheets = db.session.scalars(select(CombinedSheet).order_by(CombinedSheet.month)).all()
-    assert [(sheet.month, sheet.due_day) for sheet in sheets] == [
-        ("2022-04", date(2022, 5, 10)),
-        ("2022-05", date(2022, 6, 10)),
-        ("2022-06", date(2022, 7, 10)),
-    ]
-    assert {line.project_id for line in sheets[0].lines} == {project.id for project in both}
-    assert all_duties() == set()
-
-
-def test_governance_work_recorded_late_gets_its_line_while_the_sheet_is_written(app):
-    village = a_village()
-    a_project(village, kind=Kind.GOVERNANCE, entered={State.BUILDING: date(2022, 5, 2)})
-    actions.daily(date(2022, 6, 1))
-    a_project(village, kind=Kind.GOVERNANCE, entered={State.BUILDING: date(2022, 5, 9)})
-    actions.daily(date(2022, 6, 2))
-    actions.daily(date(2022, 6, 3))
-    db.session.commit()
-    assert len(db.session.scalars(select(CombinedSheet)).one().lines) == 2
-
-
-def test_overdue_months_and_the_rate_are_counted_in_the_database(app, on_day):
-    village = a_village()
-    road = a_project(village)
-    a_duty(road, "2022-02", done=date(2022, 3, 10))
-    a_duty(road, "2022-03", done=date(2022, 4, 14))
-    a_duty(road, "2022-04")
-    a_duty(road, "2022-05")
-    a_duty(a_project(), "2022-04")
-    with on_day("2022-06-05"):
-        assert [duty.month for duty in owed.overdue_months(village.id)] == ["2022-04"]
-        assert owed.on_time_rate(village.id) == OnTime(on_time=1, late=1, missing=1)
-
-
-def test_the_board_is_told_the_newest_published_month_and_only_what_is_valid(app):
-    village = a_village()
-    road, creek = a_project(village), a_project(village)
-    a_disclosure(road, month="2022-04", state=Notice.PUBLISHED)
-    old = a_disclosure(road, month="2022-05", state=Notice.CORRECTED)
-    new = a_disclosure(
-        road, month="2022-05", state=Notice.PUBLISHED, edition=2, supersedes=old, correction_reason="写错"
-    )
-    a_disclosure(creek, month="2022-06")
-    assert latest_published(village.id) == [new]
-    assert latest_published(a_village().id) == []

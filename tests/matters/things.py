@@ -8,7 +8,7 @@ from govproj.accounts.models import Anonymous, User
 from govproj.core import uploads
 from govproj.core.db import db
 from govproj.core.uploads import StoredFile
-from govproj.disclosures.models import Channel
+from govproj.inquiries.models import Channel
 from govproj.matters import actions, receipts
 from govproj.matters.models import Matter
 from govproj.projects.models import Project

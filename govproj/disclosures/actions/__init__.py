@@ -13,15 +13,13 @@ from govproj.disclosures.actions.notices import (
     take_next_steps,
     write,
 )
-from govproj.disclosures.actions.tick import daily, enter_duties, enter_sheets
+from govproj.disclosures.actions.tick import enter_duties
 
 __all__ = [
     "CONTENT",
     "archive",
     "correct",
-    "daily",
     "enter_duties",
-    "enter_sheets",
     "hang_out",
     "publish",
     "review",

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from flask import abort
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -225,32 +225,5 @@ def in_review(village_id: int, month: str) -> list[Disclosure]:
             joinedload(Disclosure.supersedes),
             joinedload(Disclosure.successor),
         )
-    )
-    return db.session.scalars(wanted.order_by(Project.code)).all()
-
-
-def latest_published(village_id: int, limit: int = 12) -> list[Disclosure]:
-    """The valid notices of the newest month this village has published, with their projects."""
-    published = (
-        select(Disclosure)
-        .join(Disclosure.project)
-        .where(Project.village_id == village_id, Disclosure.state == State.PUBLISHED)
-    )
-    newest = published.with_only_columns(func.max(Disclosure.month)).scalar_subquery()
-    wanted = published.where(Disclosure.month == newest).options(WITH_PROJECT)
-    return db.session.scalars(wanted.order_by(Project.code).limit(limit)).all()
-
-
-def on_the_board(village_id: int, month: str) -> list[Disclosure]:
-    """The valid notices of a month with their photos."""
-    wanted = (
-        select(Disclosure)
-        .join(Disclosure.project)
-        .where(
-            Project.village_id == village_id,
-            Disclosure.month == month,
-            Disclosure.state.in_({State.PUBLISHED, State.ARCHIVED}),
-        )
-        .options(WITH_PROJECT, selectinload(Disclosure.photos))
     )
     return db.session.scalars(wanted.order_by(Project.code)).all()

@@ -1,114 +1,14 @@
-"""Reading what is owed: calendars, rates and overdue months of villages, and what the tick starts from."""
+"""What the daily chores start from: the steps of all work, and the months already entered."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy import select
 
-from govproj.core import dates
 from govproj.core.db import db
-from govproj.disclosures import duties
-from govproj.disclosures.models import CombinedSheet, Disclosure, Duty, State
+from govproj.disclosures.models import Duty
 from govproj.projects.models import Kind, Project, StateChange
-from govproj.villages.models import Village
-
-
-class Cell(NamedTuple):
-    """One project in one month of the village's calendar; `notice_id` names the valid published version."""
-
-    duty: Duty
-    notice_id: int | None
-
-
-class Calendar(NamedTuple):
-    months: list[str]
-    rows: list[tuple[Project, dict[str, Cell]]]
-    on_time: duties.OnTime
-
-
-def calendar(village_id: int, year: int) -> Calendar:
-    """All duties of the months of one year, project by project."""
-    shown = select(Disclosure.project_id, Disclosure.month, Disclosure.id).where(
-        Disclosure.state.in_({State.PUBLISHED, State.ARCHIVED})
-    )
-    notice = shown.subquery()
-    rows = db.session.execute(
-        select(Duty, notice.c.id)
-        .join(Duty.project)
-        .outerjoin(notice, (notice.c.project_id == Duty.project_id) & (notice.c.month == Duty.month))
-        .where(Project.village_id == village_id, Duty.month.like(f"{year}-%"))
-        .options(contains_eager(Duty.project))
-        .order_by(Project.code, Duty.month)
-    ).all()
-    lines = [
-        (project, {duty.month: Cell(duty, notice_id) for duty, notice_id in found})
-        for project, found in groupby(rows, lambda row: row[0].project)
-    ]
-    months = sorted({duty.month for duty, _ in rows})
-    return Calendar(months, lines, _kept([duty for duty, _ in rows]))
-
-
-def _kept(owed) -> duties.OnTime:
-    standings = [duty.standing for duty in owed]
-    return duties.OnTime(
-        *(
-            standings.count(s)
-            for s in (duties.Standing.ON_TIME, duties.Standing.LATE, duties.Standing.MISSING)
-        )
-    )
-
-
-def years_with_duties(village_id: int) -> list[int]:
-    """Newest first."""
-    wanted = select(Duty.month).join(Duty.project).where(Project.village_id == village_id).distinct()
-    return sorted({int(month[:4]) for month in db.session.scalars(wanted)}, reverse=True)
-
-
-def overdue_months(village_id: int, limit: int = 60) -> list[Duty]:
-    """Months past their due day without a published notice, oldest first."""
-    wanted = select(Duty).join(Duty.project).where(Project.village_id == village_id, *_missing())
-    ordered = wanted.options(contains_eager(Duty.project)).order_by(Duty.due_day, Project.code)
-    return db.session.scalars(ordered.limit(limit)).all()
-
-
-def _missing():
-    return Duty.done_day.is_(None), Duty.due_day < dates.today()
-
-
-def on_time_rate(village_id: int) -> duties.OnTime:
-    """公开及时率 of a village over all its duties, counted by the database."""
-    on_time = func.count(case((Duty.done_day <= Duty.due_day, 1)))
-    late = func.count(case((Duty.done_day > Duty.due_day, 1)))
-    missing = func.count(case((Duty.done_day.is_(None) & (Duty.due_day < dates.today()), 1)))
-    counted = select(on_time, late, missing).join(Duty.project).where(Project.village_id == village_id)
-    return duties.OnTime(*db.session.execute(counted).one())
-
-
-class Overdue(NamedTuple):
-    village_id: int
-    village: str
-    count: int
-    since: date
-
-
-def overdue_by_village(village_ids) -> list[Overdue]:
-    """Villages with months past their due day, the longest waiting first."""
-    rows = db.session.execute(
-        select(Village.id, Village.name, func.count(Duty.id), func.min(Duty.due_day))
-        .join(Project, Project.village_id == Village.id)
-        .join(Duty, Duty.project_id == Project.id)
-        .where(Village.id.in_(village_ids), *_missing())
-        .group_by(Village.id, Village.name)
-        .order_by(func.min(Duty.due_day))
-        .limit(50)
-    )
-    return [Overdue(*row) for row in rows]
-
-
-# ---- for the tick ----
 
 
 class Works(NamedTuple):
@@ -130,12 +30,6 @@ def works(kind: Kind, project_id: int | None = None) -> Iterator[Works]:
         wanted = wanted.where(Project.id == project_id)
     for (found, village_id), steps in groupby(db.session.execute(wanted).all(), lambda row: row[:2]):
         yield Works(found, village_id, [row[2:] for row in steps])
-
-
-def first_sheets() -> dict[tuple[int, str], CombinedSheet]:
-    wanted = select(CombinedSheet).where(CombinedSheet.edition == 1)
-    sheets = db.session.scalars(wanted.options(selectinload(CombinedSheet.lines)))
-    return {(sheet.village_id, sheet.month): sheet for sheet in sheets}
 
 
 def known_duties(project_id: int | None = None) -> set[tuple[int, str]]:

@@ -1,6 +1,6 @@
 """Monthly notices as everybody reads them, and as they are made."""
 
-from govproj.disclosures.views import combined, following, inquiries, manage, objections, overview, printing  # noqa: F401 - their routes
+from govproj.disclosures.views import manage, pictures, printing  # noqa: F401 - their routes
 from govproj.disclosures.views.public import bp
 
 __all__ = ["bp"]

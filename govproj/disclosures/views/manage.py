@@ -4,7 +4,7 @@ from flask import abort, flash, request, url_for
 from flask_login import current_user
 
 from govproj.core import dates
-from govproj.core.access import public, requires
+from govproj.core.access import requires
 from govproj.core.db import db
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _, ngettext
@@ -59,19 +59,6 @@ def hang_out(disclosure):
     status = 422 if form.errors else 200
     return render_page(
         "disclosures/posted.html", fragment="form", status=status, form=form, disclosure=disclosure
-    )
-
-
-@bp.get("/villages/<int:village_id>/disclosures/<month>/posting")
-@public(on=queries.village_and_month, kept=True)
-def posting(village, month):
-    """Which sheets of a month hang on the board, as the photos show."""
-    return render_page(
-        "disclosures/posting.html",
-        village=village,
-        month=month,
-        notices=queries.on_the_board(village.id, month),
-        may_show=current_user.works_in(village.id),
     )
 
 

@@ -1,22 +1,17 @@
-"""Monthly notices as everybody reads them: of a project, of a village, on the screen and on paper."""
+"""Monthly notices as everybody reads them: of a project, month by month, and one of them."""
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint
 from flask_login import current_user
 
-from govproj.core import dates
 from govproj.core.access import public
 from govproj.core.htmx import render_page
 from govproj.core.uploads import hand_out
 from govproj.disclosures import policy, queries
 from govproj.disclosures.content import is_as_published
-from govproj.disclosures.queries import owed
-from govproj.disclosures.queries.answers import objections_about
-from govproj.disclosures.queries.sheets import sheets_of
 from govproj.disclosures.queries.twins import twins_of
 from govproj.disclosures.views.sheet import changes_since, sheet_of
 from govproj.disclosures.workflow import WORKFLOW
 from govproj.projects.queries import project_or_404
-from govproj.villages.queries import village_or_404
 
 bp = Blueprint("disclosures", __name__)
 
@@ -29,23 +24,6 @@ def of_project(project):
         project=project,
         months=queries.of_project(current_user, project),
         may_write=policy.can_report_on(current_user, project),
-    )
-
-
-@bp.get("/villages/<int:village_id>/disclosures")
-@public(on=village_or_404, kept=True)
-def of_village(village):
-    years = owed.years_with_duties(village.id) or [dates.today().year]
-    asked = request.args.get("year", type=int)
-    year = asked if asked in years else years[0]
-    calendar = owed.calendar(village.id, year)
-    return render_page(
-        "disclosures/of_village.html",
-        village=village,
-        year=year,
-        years=years,
-        calendar=calendar,
-        sheets=sheets_of(current_user, village, year),
     )
 
 
@@ -62,17 +40,9 @@ def show(disclosure):
         changes=changes_since(disclosure),
         untouched=is_as_published(disclosure),
         twins=_twins(disclosure),
-        object_url=url_for(".object_", disclosure_id=disclosure.id),
-        take_down_url=_take_down(disclosure),
-        objections=objections_about(disclosure) if disclosure.is_public else (),
         duty=queries.duty_of(disclosure.project_id, disclosure.month),
         **sheet_of(disclosure),
     )
-
-
-def _take_down(disclosure) -> str:
-    may = policy.can_take_down(current_user, disclosure)
-    return url_for(".take_down", disclosure_id=disclosure.id) if may else ""
 
 
 def _twins(disclosure) -> list:

@@ -5,7 +5,7 @@ from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
-from govproj.disclosures.unnamed import unnamed, without
+from govproj.inquiries.unnamed import unnamed, without
 from govproj.matters import policy
 from govproj.matters.deadlines import minutes_between
 from govproj.matters.models import Matter, MatterPhoto

@@ -9,7 +9,7 @@ from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
-from govproj.disclosures.models import Channel
+from govproj.inquiries.models import Channel
 from govproj.matters import policy
 from govproj.matters.deadlines import kind_words, kinds_of, plan
 from govproj.matters.models import Matter, MatterClimb, MatterPhoto

@@ -1,0 +1,87 @@
+"""The combined sheet of governance work: how it is read, written, signed and hung out."""
+
+from flask import abort, flash, request, url_for
+from flask_login import current_user
+
+from govproj.core.access import public, requires
+from govproj.core.codes import grouped
+from govproj.core.db import db
+from govproj.core.filters import month
+from govproj.core.htmx import go_to, render_page
+from govproj.core.i18n import _
+from govproj.core.versions import same_version
+from govproj.disclosures.forms import ReasonForm
+from govproj.disclosures.views.pages import done, form_page
+from govproj.noticeboards import actions, policy
+from govproj.noticeboards.forms import LineForm
+from govproj.noticeboards.queries.sheets import line_or_404, sheet_or_404
+from govproj.noticeboards.views.months import bp
+from govproj.noticeboards.workflow import WORKFLOW
+
+
+@bp.get("/combined-sheets/<int:sheet_id>")
+@public(on=sheet_or_404, kept=True)
+def sheet(sheet):
+    moves = WORKFLOW.open_to(current_user, sheet)
+    return render_page(
+        "noticeboards/sheet.html",
+        sheet=sheet,
+        moves=[(move, WORKFLOW.missing(move.name, sheet)) for move in moves],
+        may_write=[line.id for line in sheet.lines if policy.can_write_line(current_user, line)],
+        may_correct=sheet.successor is None and policy.can_correct(current_user, sheet),
+        replaced_by=sheet.successor if sheet.successor and sheet.successor.is_public else None,
+        village=sheet.village,
+        signed_by=_("、").join(signature.user.name for signature in sheet.signatures),
+        letters=sheet.checkpoint and grouped(sheet.checkpoint),
+        proof=f"/verify?letters={sheet.checkpoint}",
+    )
+
+
+@bp.route("/combined-lines/<int:line_id>", methods=["GET", "POST"])
+@requires(policy.can_write_line, on=line_or_404, keeps=True)
+def write_line(line):
+    form = LineForm(obj=line)
+    if form.validate_on_submit():
+        same_version(line, form.version.data)
+        actions.write_line(line, by=current_user, done=form.done.data, plan=form.plan.data)
+        return done(url_for(".sheet", sheet_id=line.sheet_id), _("已保存。"))
+    back = url_for(".sheet", sheet_id=line.sheet_id)
+    heading = _("填写%(month)s治理公示", month=month(line.sheet.month))
+    return form_page(form, heading, _("保存"), back=back, about=line.project.name)
+
+
+@bp.post("/combined-sheets/<int:sheet_id>/correct")
+@requires(policy.can_correct, on=sheet_or_404)
+def correct(sheet):
+    same_version(sheet, request.form.get("version"))
+    new = actions.correct(sheet, by=current_user, note=_reason())
+    return done(url_for(".sheet", sheet_id=new.id), _("新版草稿已建立，原来的一期在新版发布前仍然有效。"))
+
+
+def _reason() -> str:
+    form = ReasonForm()
+    if not form.validate():
+        abort(400, form.note.errors[0])
+    return form.note.data
+
+
+def _route_of(move):
+    @requires(move.allowed, on=sheet_or_404)
+    def make(sheet):
+        same_version(sheet, request.form.get("version"))
+        reason = {"note": _reason()} if move.why else {}
+        getattr(actions, move.name)(sheet, by=current_user, **reason)
+        db.session.commit()
+        flash(_("已办理：%(move)s。", move=move.label))
+        return go_to(url_for(".sheet", sheet_id=sheet.id))
+
+    return make
+
+
+for _name in ("submit", "sign", "send_back", "publish"):
+    bp.add_url_rule(
+        f"/combined-sheets/<int:sheet_id>/{_name.replace('_', '-')}",
+        _name,
+        _route_of(WORKFLOW.moves[_name]),
+        methods=["POST"],
+    )
