@@ -13,7 +13,8 @@ from govproj.core.filters import month as month_words
 from govproj.core.i18n import _, _l, ngettext
 from govproj.core.todo import Todo
 from govproj.disclosures.models import PUBLIC, Disclosure, Duty, State
-from govproj.disclosures.queries import IN_REVIEW, WITH_PROJECT
+from govproj.disclosures.queries import WITH_PROJECT
+from govproj.disclosures.queries.review import IN_REVIEW
 from govproj.disclosures.workflow import next_step
 from govproj.projects.models import Project
 

@@ -139,7 +139,7 @@ def test_the_rate_of_every_village_is_the_one_of_the_demo_sheet(demo_site):
     rates = {}
     for key, code in (("V1", "MJN-01"), ("V2", "QTW-01"), ("V3", "YXK-01")):
         village = by_code(code).village
-        rate = rates.on_time_rate(village.id)
+        rate = on_time_rate(village.id)
         rates[key] = (rate.due, rate.on_time, rate.late, rate.missing, str(rate.percent))
     assert rates == {
         "V1": (16, 16, 0, 0, "100.0"),

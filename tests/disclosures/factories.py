@@ -16,6 +16,7 @@ from govproj.disclosures.models import (
     NoticeSignature,
     State,
 )
+from govproj.disclosures.queries import figures
 from tests.factories import a_month, a_project, saved
 
 _n = count(1)
@@ -45,7 +46,7 @@ def a_disclosure(
     with db.session.no_autoflush:
         notice = Disclosure(project=project, month=month, state=state, **{**texts, **kw})
         if state not in IN_WRITING:
-            notice.frozen = queries.facts_of_today(notice)
+            notice.frozen = figures.facts_of_today(notice)
         if state in PUBLIC:
             notice.publicity_from, notice.publicity_to = day, day + timedelta(days=7)
         notice.signatures = [NoticeSignature(user_id=member.id) for member in signed_by]

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from govproj.core.db import db
-from govproj.disclosures import actions, queries
+from govproj.disclosures import actions
 from govproj.disclosures.models import Disclosure, State
+from govproj.disclosures.queries import figures
 from govproj.disclosures.queries.books import differences
 from govproj.inspections.models import Check
 from govproj.inspections.states import CheckKind
@@ -93,9 +94,9 @@ def test_only_approved_changes_count_and_only_those_of_the_time(cast, source):
     assert of_may(cast.project).frozen.records["changes"] == 0
     changing.approve(change, by=cast.secretary, on=date(2022, 5, 20))
     db.session.commit()
-    records = queries.facts_of_today(Disclosure(project=cast.project, month=MAY)).records
+    records = figures.facts_of_today(Disclosure(project=cast.project, month=MAY)).records
     assert (records["changes"], records["change_fen"]) == (1, 1_800_000)
-    assert queries.facts_of_today(Disclosure(project=cast.project, month="2022-04")).records["changes"] == 0
+    assert figures.facts_of_today(Disclosure(project=cast.project, month="2022-04")).records["changes"] == 0
 
 
 def test_problems_open_in_the_month_are_named_with_their_state(cast):
@@ -106,7 +107,7 @@ def test_problems_open_in_the_month_are_named_with_their_state(cast):
     a_case(project, serial=4, found=date(2022, 6, 1), state=CaseState.FIXING)  # found after May
     a_case(project, serial=5, found=date(2022, 5, 9), state=CaseState.FIXING, confidential=True)
     a_case(project, serial=6, found=date(2022, 5, 9), state=CaseState.FOUND)  # nobody has confirmed it
-    problems = queries.facts_of_today(Disclosure(project=project, month=MAY)).records["problems"]
+    problems = figures.facts_of_today(Disclosure(project=project, month=MAY)).records["problems"]
     assert problems == [
         ["ZG-2022-002", "围挡缺失2", "closed"],
         ["ZG-2022-003", "围挡缺失3", "fixing"],

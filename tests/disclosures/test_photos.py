@@ -7,6 +7,7 @@ from PIL import Image
 
 from govproj.core.db import db
 from govproj.disclosures.models import Disclosure, State
+from govproj.disclosures.queries import figures
 from tests.disclosures.factories import a_disclosure
 from tests.disclosures.pictures import WHERE, a_phone_photo
 from tests.factories import a_cadre, a_month, a_party_member, a_project, a_village, last_audit_entry
@@ -69,9 +70,7 @@ def test_photos_of_a_draft_are_nobody_elses_and_those_of_a_notice_are_everybodys
     as_(None).open(f"/disclosures/{other.id}/photos/{notice.photos[0].id}", expect=404)
 
     notice.state = State.SUPERVISION_PASSED
-    from govproj.disclosures import queries
-
-    notice.frozen = queries.facts_of_today(notice)
+    notice.frozen = figures.facts_of_today(notice)
     db.session.commit()
     as_(a_cadre(village)).open(f"/disclosures/{notice.id}").press("发布公示")
     as_(None).open(address)

@@ -17,6 +17,7 @@ from govproj.disclosures.actions.tick import enter_duties
 from govproj.disclosures.content import TEXTS, content_of, fingerprint
 from govproj.disclosures.likeness import likeness_of
 from govproj.disclosures.models import Disclosure, NoticePhoto, NoticeSignature
+from govproj.disclosures.queries import figures
 from govproj.disclosures.workflow import WORKFLOW, next_step
 from govproj.villages import rules
 
@@ -56,7 +57,7 @@ def write(disclosure, *, by, seen=None, photos=(), caption="", taken_on=None, re
 
 def submit(disclosure, *, by) -> None:
     """From here on the facts stand still: what is signed is what will be published."""
-    disclosure.frozen = queries.facts_of_today(disclosure)
+    disclosure.frozen = figures.facts_of_today(disclosure)
     WORKFLOW.make("submit", disclosure, by=by)
     disclosure.return_reason = ""
 

@@ -1,4 +1,4 @@
-"""What can be read about duties and notices, always from the reader's point of view."""
+"""Which notices a reader may see: one of them, the draft of a month, the months of a project."""
 
 import re
 from itertools import groupby
@@ -9,17 +9,15 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from govproj.core import dates, money
+from govproj.core import dates
 from govproj.core.db import db
 from govproj.disclosures import duties
-from govproj.disclosures.models import PUBLIC, Disclosure, Duty, Facts, NoticePhoto, NoticeSignature, State
-from govproj.disclosures.queries.records import records_of
+from govproj.disclosures.models import PUBLIC, Disclosure, Duty, NoticePhoto, NoticeSignature, State
 from govproj.projects.models import Project
 from govproj.projects.queries import WITH_PEOPLE, WITH_PLACE, project_in_full
 from govproj.villages.queries import village_or_404
 
 WITH_PROJECT = contains_eager(Disclosure.project)
-IN_REVIEW = (State.SUBMITTED, State.VILLAGE_REVIEWED, State.SUPERVISION_PASSED)
 
 
 def visible_to(user):
@@ -103,42 +101,6 @@ def newest_version(project_id: int, month: str) -> Disclosure | None:
     return db.session.scalar(wanted.order_by(Disclosure.edition.desc()).limit(1))
 
 
-def facts(disclosure) -> Facts:
-    """What stands on the notice: as signed and published, or as of now while it is being written."""
-    return facts_of_today(disclosure) if disclosure.in_writing else disclosure.frozen
-
-
-def facts_of_today(disclosure) -> Facts:
-    project = disclosure.project
-    month, before = months_around(project, disclosure.month)
-    found = records_of(project, disclosure.month)
-    return Facts(
-        planned_pct=month and month.planned_pct,
-        actual_pct=month and month.actual_pct,
-        paid_fen=month and month.paid_fen,
-        paid_month_fen=month and _paid_in(month, before, found.books),
-        budget_fen=project.budget_fen,
-        contract_fen=project.contract_fen,
-        funds=project.funds,
-        contractor=project.contractor.name if project.contractor else "",
-        lead=project.lead.name if project.lead else "",
-        contact=project.contact.name if project.contact else "",
-        supervisors=found.supervisors,
-        records=found.records,
-    )
-
-
-def _paid_in(month, before, books) -> int:
-    """The ledger knows the day of each payment; typed figures only say what had been paid altogether."""
-    return books.paid_month_fen if books.payments else month.paid_fen - (before.paid_fen if before else 0)
-
-
-def months_around(project, month: str):
-    """What is recorded for `month`, and for the last month before it."""
-    earlier = [row for row in project.months if row.month < month]
-    return project.month(month), earlier[-1] if earlier else None
-
-
 def last_published(user, disclosure) -> Disclosure | None:
     """The notice of the month before, whose plan is this month's measure."""
     wanted = visible_to(user).where(
@@ -172,58 +134,3 @@ def of_project(user, project) -> list[Month]:
         Month(month, owed.get(month), versions.get(month, []))
         for month in sorted(owed.keys() | versions.keys(), reverse=True)
     ]
-
-
-class Compared(NamedTuple):
-    """A notice beside what is recorded for the month before it."""
-
-    notice: Disclosure
-    step: object  # the move that waits for the reader
-    before_pct: int
-    tolerated: int  # points behind the plan
-    wrong: list  # figures the ledger says otherwise
-
-    @property
-    def facts(self) -> Facts:
-        return self.notice.frozen
-
-    @property
-    def gained(self) -> int:
-        return self.facts.actual_pct - self.before_pct
-
-    @property
-    def paid_ahead(self) -> int:
-        """Points by which the share paid runs ahead of the work done; 0 or less is as it should be."""
-        paid = money.percent(self.facts.paid_fen, self.facts.contract_fen or 0, 0)
-        return int(paid) - self.facts.actual_pct if paid is not None else 0
-
-    @property
-    def differs(self) -> bool:
-        """Whether somebody should look twice."""
-        late, backwards = self.facts.behind > self.tolerated, self.gained < 0
-        return late or backwards or bool(self.wrong) or self.paid_ahead > 0 or self.notice.edition > 1
-
-
-def compared(notice, step, tolerated: int, wrong: list) -> Compared:
-    _now, before = months_around(notice.project, notice.month)
-    return Compared(notice, step, before.actual_pct if before else 0, tolerated, wrong)
-
-
-def in_review(village_id: int, month: str) -> list[Disclosure]:
-    """Notices of a village and month on their way through the chain, with all that is compared."""
-    wanted = (
-        select(Disclosure)
-        .join(Disclosure.project)
-        .where(
-            Project.village_id == village_id,
-            Disclosure.month == month,
-            Disclosure.state.in_(IN_REVIEW),
-        )
-        .options(
-            WITH_PROJECT.selectinload(Project.months),
-            selectinload(Disclosure.signatures),
-            joinedload(Disclosure.supersedes),
-            joinedload(Disclosure.successor),
-        )
-    )
-    return db.session.scalars(wanted.order_by(Project.code)).all()

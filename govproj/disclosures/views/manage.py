@@ -12,7 +12,9 @@ from govproj.core.versions import ChangedMeanwhile, same_version
 from govproj.disclosures import actions, policy, queries
 from govproj.disclosures.forms import HangOutForm, ReasonForm, ReviewMonthForm, WriteForm
 from govproj.disclosures.models import Disclosure, Posting
+from govproj.disclosures.queries import figures
 from govproj.disclosures.queries.books import differences
+from govproj.disclosures.queries.review import compared, in_review
 from govproj.disclosures.queries.twins import twins_of
 from govproj.disclosures.views.public import bp
 from govproj.disclosures.views.sheet import figures_with_source
@@ -29,7 +31,7 @@ def write(disclosure):
         db.session.commit()
         flash(_("草稿已保存。请核对下面的样子，没有问题就提交审核。"))
         return go_to(url_for(".show", disclosure_id=disclosure.id))
-    facts = queries.facts_of_today(disclosure)
+    facts = figures.facts_of_today(disclosure)
     return render_page(
         "disclosures/edit.html",
         fragment="form",
@@ -38,7 +40,7 @@ def write(disclosure):
         disclosure=disclosure,
         project=disclosure.project,
         facts=facts,
-        figures=figures_with_source(facts, queries.months_around(disclosure.project, disclosure.month)[1]),
+        figures=figures_with_source(facts, figures.months_around(disclosure.project, disclosure.month)[1]),
         last=queries.last_published(current_user, disclosure),
         duty=queries.duty_of(disclosure.project.id, disclosure.month),
         tolerated=tolerated_delay(disclosure.project.village_id),
@@ -65,7 +67,7 @@ def hang_out(disclosure):
 @bp.route("/villages/<int:village_id>/disclosures/<month>/review", methods=["GET", "POST"])
 @requires(policy.can_review_month, on=queries.village_and_month)
 def review_month(village, month):
-    notices = queries.in_review(village.id, month)
+    notices = in_review(village.id, month)
     form = ReviewMonthForm()
     if form.validate_on_submit():
         count = actions.take_next_steps(_as_seen(notices, form.rest()), by=current_user)
@@ -75,9 +77,7 @@ def review_month(village, month):
     tolerated = tolerated_delay(village.id)
     steps = [(notice, next_step(current_user, notice)) for notice in notices]
     wrong = differences(notices)
-    rows = [
-        queries.compared(notice, step, tolerated, wrong.get(notice.id, [])) for notice, step in steps if step
-    ]
+    rows = [compared(notice, step, tolerated, wrong.get(notice.id, [])) for notice, step in steps if step]
     return render_page(
         "disclosures/review_month.html",
         village=village,

@@ -6,13 +6,13 @@ from govproj.core.codes import grouped
 from govproj.core.i18n import _
 from govproj.core.money import percent, wan
 from govproj.core.qr import qr_image
-from govproj.disclosures import queries
+from govproj.disclosures.queries import figures
 from govproj.rectifications.states import State as CaseState
 
 
 def sheet_of(disclosure) -> dict:
     """What stands on the notice, on the screen as on paper."""
-    facts = queries.facts(disclosure)
+    facts = figures.facts(disclosure)
     letters = disclosure.checkpoint
     own, proof = url_for("disclosures.show", disclosure_id=disclosure.id), f"/verify?letters={letters}"
     site = (current_app.config["PUBLIC_URL"] or "").rstrip("/")
@@ -145,11 +145,11 @@ def changes_since(disclosure) -> list[tuple]:
 
 
 def _fields(disclosure) -> dict[str, str]:
-    facts = queries.facts(disclosure)
-    figures = [row[:2] for row in figures_with_source(facts, None)] if facts.recorded else []
+    facts = figures.facts(disclosure)
+    recorded = [row[:2] for row in figures_with_source(facts, None)] if facts.recorded else []
     details = [(str(row[0]), str(row[1])) for row in _details(disclosure.project, facts)]
     photos = _("、").join(photo.caption for photo in disclosure.site_photos)
-    return dict(figures) | dict(details) | dict(_texts(disclosure)) | {_("现场照片"): photos}
+    return dict(recorded) | dict(details) | dict(_texts(disclosure)) | {_("现场照片"): photos}
 
 
 def figures_with_source(facts, before) -> list[tuple]:
