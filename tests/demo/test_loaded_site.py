@@ -41,6 +41,7 @@ from govproj.inquiries.models import Inquiry, Objection
 from govproj.matters.figures import counted, facts_of
 from govproj.matters.models import Matter
 from govproj.noticeboards.models import CombinedSheet
+from govproj.noticeboards.queries.rates import on_time_rate
 from govproj.projects import queries as projects
 from govproj.projects.models import ConcealedWork, Project
 from govproj.projects.objects import stages_of
