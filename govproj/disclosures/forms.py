@@ -22,7 +22,9 @@ from govproj.disclosures.models import Posting
 
 MOST_PHOTOS = 12
 
-__all__ = ["HangOutForm", "ReasonForm", "ReviewMonthForm", "WriteForm"]
+
+class WhyForm(VersionedForm, ReasonForm):
+    """Why a notice or a sheet is sent back or corrected."""
 
 
 class NoticePhotos(BaseForm):
@@ -34,7 +36,7 @@ class NoticePhotos(BaseForm):
 
     def validate_caption(self, field):
         if self.photos.stored and not (field.data or "").strip():
-            raise ValidationError(_("请写一句照片说明，看不清照片的人也能知道拍的是什么。"))
+            raise ValidationError(_("请写一句照片说明，看不清照片的人也能知道拍的是什么；照片要重新选一次。"))
 
     def validate_taken_on(self, field):
         if field.data and field.data > dates.today():

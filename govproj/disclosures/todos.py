@@ -68,6 +68,14 @@ def _to_write(user) -> Iterator[Todo]:
             yield Todo(words, "disclosures.show", {"disclosure_id": notice.id}, due, str(NEXT[notice.state]))
 
 
+def waits_for(notice: Disclosure) -> str:
+    """Who has to do something next, for whoever looks at a notice that is not theirs to move."""
+    if not notice.in_writing:
+        return str(NEXT[notice.state])
+    writer = notice.project.lead or notice.project.contact
+    return _("%(name)s填写", name=writer.name) if writer else _("领办人填写")
+
+
 STEP_DAY = {
     State.SUBMITTED: "review_by",
     State.VILLAGE_REVIEWED: "sign_by",

@@ -11,12 +11,17 @@ from govproj.villages import rules
 
 
 def recorded_figures(disclosure):
-    recorded = disclosure.project.month(disclosure.month)
+    """Whoever leads the work or looks after it writes them down, on the page this leads to."""
+    project = disclosure.project
+    recorded = project.month(disclosure.month)
     if recorded is None:
-        return _("本月的进度和支付还没有登记，请联系村两委联系人先登记。")
-    if not recorded.is_final:
+        sentence = _("本月的进度还没有登记，由领办人或村两委联系人登记。")
+    elif not recorded.is_final:
         day = in_words(recorded.stands_on)
-        return _("进度是%(day)s登记的，那时这个月还没有过完，请村两委联系人再登记一次。", day=day)
+        sentence = _("进度是%(day)s登记的，那时这个月还没有过完，要再登记一次。", day=day)
+    else:
+        return None
+    return Missing(sentence, at="projects.month", project_id=project.id, month=disclosure.month)
 
 
 def a_summary(disclosure):

@@ -20,6 +20,7 @@ from govproj.projects.models import Project
 from govproj.villages.models import Village
 
 CONCERNED = {Role.PARTY_MEMBER, Role.CADRE, Role.SECRETARY, Role.SUPERVISOR}
+WRITERS = (joinedload(Project.lead), joinedload(Project.contact))
 SHOWN_FOR = timedelta(days=14)  # after the last day nobody can take its photo any more
 
 
@@ -45,7 +46,7 @@ def of_sheets(user) -> Iterator[Todo]:
         select(CombinedSheet)
         .where(CombinedSheet.state.not_in(SHEET_PUBLIC), or_(CombinedSheet.village_id.in_(works_here), own))
         .options(
-            joinedload(CombinedSheet.lines).joinedload(CombinedLine.project),
+            joinedload(CombinedSheet.lines).joinedload(CombinedLine.project).options(*WRITERS),
             joinedload(CombinedSheet.signatures),
         )
         .order_by(CombinedSheet.due_day, CombinedSheet.id)
@@ -63,9 +64,19 @@ def _of(user, sheet) -> Iterator[Todo]:
             title = _("填写%(month)s治理公示：%(project)s", project=line.project.name, **words)
             yield Todo(title, "noticeboards.write_line", {"line_id": line.id}, due)
     step = next_step(user, sheet)
-    if step is not None and not (step.name == "submit" and sheet.unwritten):
+    if step is not None and step.name == "submit" and (others := _to_remind(user, sheet)):
+        title = _("催一下%(month)s治理公示：%(num)s 个项目还没写", num=len(others), **words)
+        who = others[0].name if len(others) == 1 else _("领办人")
+        yield Todo(title, "noticeboards.sheet", {"sheet_id": sheet.id}, due, who)
+    elif step is not None and not (step.name == "submit" and sheet.unwritten):
         title = _("%(step)s：%(month)s治理项目合并公示", step=step.label, **words)
         yield Todo(title, "noticeboards.sheet", {"sheet_id": sheet.id}, due)
+
+
+def _to_remind(user, sheet) -> list[User]:
+    """Who owes a line; whoever writes it himself has a line of his own."""
+    writers = [line.project.lead or line.project.contact for line in sheet.unwritten]
+    return [writer for writer in writers if writer is not None and writer.id != user.id]
 
 
 # ---- the months of a village: one row each, however many notices ----
@@ -95,6 +106,25 @@ def _overdue_in_words(row: Row) -> Todo:
         "%(village)s有 %(num)s 份公示逾期", "%(village)s有 %(num)s 份公示逾期", row.number, village=row.name
     )
     return Todo(words, "noticeboards.of_village", {"village_id": row.id}, row.day)
+
+
+def _overdue_sheets(user):
+    """Combined sheets past their day, for those who watch; whoever works in the village has the step itself."""
+    watched = [number for number in user.scope if not user.works_in(number)]
+    if not watched:
+        return None
+    columns = todo.columns(
+        CombinedSheet.id, name=Village.name, about=CombinedSheet.month, day=CombinedSheet.due_day
+    )
+    first = (CombinedSheet.edition == 1, CombinedSheet.done_day.is_(None))
+    late = (*first, CombinedSheet.due_day < dates.today(), CombinedSheet.village_id.in_(watched))
+    wanted = select(*columns).join(CombinedSheet.village).where(*late)
+    return wanted.order_by(CombinedSheet.due_day, CombinedSheet.id)
+
+
+def _overdue_sheet_in_words(row: Row) -> Todo:
+    words = _("%(village)s的%(month)s治理公示逾期", village=row.name, month=in_words(row.about))
+    return Todo(words, "noticeboards.sheet", {"sheet_id": row.id}, row.day)
 
 
 def _not_handed_in(user):
@@ -170,6 +200,7 @@ def _without_photo_of(posting: Posting) -> Kind:
 
 MONTHS = (
     Kind(_overdue, _overdue_in_words),
+    Kind(_overdue_sheets, _overdue_sheet_in_words),
     Kind(_not_handed_in, _not_handed_in_in_words),
     _without_photo_of(Posting.FIRST),
     _without_photo_of(Posting.LAST),

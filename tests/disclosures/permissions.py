@@ -53,9 +53,11 @@ disclosures.write        POST   > x x + x x x x x x x   > x x x x x x x x x x
 disclosures.submit       POST   > . . + x x x x x x .   > . . . . . . . . . .
 disclosures.review       POST   > . . x + x x x x x .   > . . . . . . . . . .
 disclosures.sign         POST   > . . x x x + x x x .   > . . . . . . . . . .
+disclosures.send_back    GET    > . . x x x x x x x .   > . . . . . . . . . .
 disclosures.send_back    POST   > . . x x x x x x x .   > . . . . . . . . . .
 disclosures.publish      POST   > . . x + + x x x x .   > . . . . . . . . . .
 disclosures.archive      POST   > . . x + + x x x x .   > . . . . . . . . . .
+disclosures.correct      GET    > . . x x x x x x x .   > . . . . . . . . . .
 disclosures.correct      POST   > . . x x x x x x x .   > . . . . . . . . . .
 disclosures.hang_out     GET    > . . x x x x x x x .   > . . . . . . . . . .
 disclosures.hang_out     POST   > . . x x x x x x x .   > . . . . . . . . . .

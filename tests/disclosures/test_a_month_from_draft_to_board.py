@@ -21,6 +21,7 @@ from tests.factories import (
     an_admin,
     last_audit_entry,
 )
+from tests.projects.things import a_milestone
 
 WORDS = {"summary": "护岸砌筑近半。", "next_plan": "完成临水作业。"}
 
@@ -154,13 +155,25 @@ def test_the_draft_shows_last_months_figures_and_promise(as_, creek, lead):
     assert form.html.select_one('[name="change_text"]').text.strip() == "累计 2.19%"
 
 
+def test_what_the_plan_knows_is_written_down_before_the_lead_begins(as_, creek, lead):
+    a_milestone(creek, "护岸", planned_on=date(2022, 4, 20), actual_on=date(2022, 5, 12))
+    a_milestone(creek, "清淤", planned_on=date(2022, 5, 20))
+    a_milestone(creek, "步道", planned_on=date(2022, 6, 30))
+    a_milestone(creek, "验收", planned_on=date(2022, 7, 1))
+    page = as_(lead).open(write_address(creek))
+    words = {name: page.html.select_one(f"[name={name}]").text.strip() for name in ("summary", "next_plan")}
+    assert words == {"summary": "完成了护岸。", "next_plan": "完成清淤、步道。"}
+    page.press("保存并看样子", {"summary": "", "next_plan": "改写。"})
+    assert as_(lead).open(page.url).html.select_one("[name=summary]").text.strip() == ""
+
+
 def test_a_month_without_figures_or_words_is_refused_with_all_that_is_missing(as_, creek, lead):
     db.session.delete(creek.months[0])
     db.session.commit()
     page = as_(lead).open(write_address(creek)).press("保存并看样子").follow()
 
     assert "提交审核" not in page.buttons
-    for missing in ("进度和支付还没有登记", "还没有写本月完成的情况", "还没有写下月计划"):
+    for missing in ("本月的进度还没有登记", "还没有写本月完成的情况", "还没有写下月计划"):
         assert missing in page.main
     notice = only_notice()
     refusal = as_(lead).send(f"/disclosures/{notice.id}/submit", {"version": notice.version}, expect=409)
@@ -170,6 +183,9 @@ def test_a_month_without_figures_or_words_is_refused_with_all_that_is_missing(as
 def test_figures_typed_before_the_month_was_over_are_no_figures_of_the_month(as_, creek, lead):
     creek.months[0].stands_on = date(2022, 5, 20)
     db.session.commit()
+    form = as_(lead).open(write_address(creek))
+    said = next(words for words in form.links if "那时这个月还没有过完" in words)
+    assert as_(lead).open(form.links[said]).heading == "2022年5月进度和支付"
     page = written(as_, lead, creek)
     assert "提交审核" not in page.buttons
     assert "进度是2022年5月20日登记的，那时这个月还没有过完" in page.main
@@ -212,7 +228,8 @@ def test_a_notice_sent_back_comes_back_with_the_reason_and_without_signatures(as
     notice = a_disclosure(creek, state=State.VILLAGE_REVIEWED, signed_by=members[:1])
     page = as_(members[1]).open(f"/disclosures/{notice.id}")
 
-    page.press("退回修改", expect=400)
+    asked = page.press("退回修改", expect=422)
+    assert "请写明理由" in asked.main
     page.press("退回修改", {"note": "支付数和账上不一致"})
 
     db.session.refresh(notice)

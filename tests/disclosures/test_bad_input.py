@@ -10,9 +10,10 @@ from sqlalchemy import update
 from govproj.accounts.models import SignInSession
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.disclosures.models import Disclosure
+from govproj.disclosures.models import Disclosure, State
+from tests.disclosures.factories import a_disclosure
 from tests.disclosures.pictures import a_phone_photo
-from tests.factories import a_month, a_party_member, a_project, a_village
+from tests.factories import a_cadre, a_month, a_party_member, a_project, a_village
 
 WRITE = "保存并看样子"
 SUMMARY = "砌筑护岸三百米，正在回填。"
@@ -93,18 +94,36 @@ def test_what_comes_along_when_pasting_from_a_chat_is_cleaned_away(form):
     assert notice.next_plan == ""
 
 
+def end_all_sessions():
+    long_ago = dates.machine_now() - timedelta(hours=13)
+    db.session.execute(update(SignInSession).values(seen_at=long_ago, started_at=long_ago))
+    db.session.commit()
+
+
 def test_a_text_sent_after_the_session_has_ended_is_back_in_the_form_after_signing_in(form, as_, lead):
     """Without scripts; with them the browser keeps it as well."""
     assert all(area.get("data-draft") for area in form.html.select("textarea"))
-    db.session.execute(update(SignInSession).values(seen_at=dates.machine_now() - timedelta(hours=13)))
-    db.session.execute(update(SignInSession).values(started_at=dates.machine_now() - timedelta(hours=13)))
-    db.session.commit()
+    end_all_sessions()
     answer = form.press(WRITE, {"summary": SUMMARY, "caption": "护岸"})
     assert "替您存好" in answer.follow().notices
     again = as_(lead).open(form.url)
     assert kept_words(again) == SUMMARY
     again.press(WRITE)
     assert db.session.scalars(db.select(Disclosure)).one().summary == SUMMARY
+
+
+def test_a_reason_given_after_the_session_has_ended_waits_on_a_page_of_its_own(as_, lead):
+    project = a_project(a_village(), lead=lead)
+    notice, cadre = a_disclosure(project, state=State.SUBMITTED), a_cadre(project.village)
+    page = as_(cadre).open(f"/disclosures/{notice.id}")
+    end_all_sessions()
+    answer = page.press("退回修改", {"note": "支付数和账上不一致"})
+    assert "替您存好" in answer.follow().notices
+    again = as_(cadre).open(f"/disclosures/{notice.id}/send-back")
+    assert again.html.select_one("[name=note]").text.strip() == "支付数和账上不一致"
+    again.press("退回修改")
+    db.session.refresh(notice)
+    assert (notice.state, notice.return_reason) == (State.RETURNED, "支付数和账上不一致")
 
 
 def test_without_even_a_cookie_the_page_shows_what_was_typed(form):

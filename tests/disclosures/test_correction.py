@@ -93,12 +93,20 @@ def test_until_the_correction_is_published_the_old_version_is_in_force(as_, publ
 
 def test_a_correction_wants_a_reason_and_there_is_only_one_at_a_time(as_, published, cadre):
     page = as_(cadre).open(f"/disclosures/{published.id}")
-    assert "请写明理由" in page.press("更正这一期", expect=400).text
+    assert "请写明理由" in page.press("更正这一期", expect=422).text
     page.press("更正这一期", {"note": "长度写错"})
 
     again = page.press("更正这一期", {"note": "再来"}, expect=409)
     assert "已经在更正" in again.text
     assert "更正这一期" not in as_(cadre).open(f"/disclosures/{published.id}").buttons
+
+
+def test_the_writer_reads_why_and_everybody_else_whom_it_waits_for(as_, published, lead, cadre):
+    draft = as_(cadre).open(f"/disclosures/{published.id}").press("更正这一期", {"note": "长度写错"}).follow()
+    assert f"现在等{lead.name}填写。" in draft.main
+    form = as_(lead).open(as_(lead).open(draft.url).links["修改草稿"])
+    assert form.heading == "更正2022年5月公示"
+    assert "更正原因：长度写错" in form.main
 
 
 def test_the_new_version_starts_from_the_old_one_photos_included(as_, published, cadre):

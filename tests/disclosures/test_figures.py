@@ -126,7 +126,7 @@ def test_the_writer_sees_where_each_figure_comes_from_and_cannot_type_it(as_, ca
     a_payment(cast, source)
     a_month(cast.project, MAY, paid_fen=10 * WAN)
     page = as_(cast.lead).open(f"/projects/{cast.project.id}/disclosures/{MAY}/write")
-    rows = {row.split()[0]: row for row in page.rows()}
+    rows = {row.dt.text: row.dd.text for row in page.html.select("#figures ~ dl > div")}
     assert "进度登记" in rows["实际进度"]
     assert "资金台账" in rows["累计支付（万元）"]
     named = {tag["name"] for tag in page.html.select("form#write-form [name]")}

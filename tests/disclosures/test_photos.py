@@ -117,12 +117,16 @@ def test_the_sheet_on_the_board_is_shown_but_is_no_part_of_the_notice(as_, lead,
     notice = a_disclosure(creek, state=State.PUBLISHED)
     cadre = a_cadre(village)
     page = as_(cadre).open(as_(cadre).open(f"/disclosures/{notice.id}").links["上传张贴照片"])
+    assert page.html.select_one("[name=posting][checked]")["value"] == "first"
+    assert page.html.select_one("[name=caption]")["value"] == "村务公开栏"
 
     assert "请选一张张贴照片" in " ".join(
         page.press("上传", {"caption": "首日", "posting": "first"}, expect=422).errors
     )
     page.press("上传", {"caption": "公开栏首日", "posting": "first"}, files={"photos": a_phone_photo()})
 
+    again = as_(cadre).open(page.url)
+    assert again.html.select_one("[name=posting][checked]")["value"] == "last"
     shown = as_(None).open(f"/disclosures/{notice.id}")
     assert "公开栏首日" in shown.main
     assert "公开栏首日" not in shown.html.select_one(".board").text

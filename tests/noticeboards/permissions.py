@@ -45,8 +45,10 @@ noticeboards.write_line     GET    > . . + x x x x x x .   > . . . . . . . . . .
 noticeboards.write_line     POST   > . . + x x x x x x .   > . . . . . . . . . .
 noticeboards.submit         POST   > . . x + + x x x x .   > . . . . . . . . . .
 noticeboards.sign           POST   > . . x x x + x x x .   > . . . . . . . . . .
+noticeboards.send_back      GET    > . . x x x x x x x .   > . . . . . . . . . .
 noticeboards.send_back      POST   > . . x x x x x x x .   > . . . . . . . . . .
 noticeboards.publish        POST   > . . x + + x x x x .   > . . . . . . . . . .
+noticeboards.correct        GET    > . . x x x x x x x .   > . . . . . . . . . .
 noticeboards.correct        POST   > . . x x x x x x x .   > . . . . . . . . . .
 noticeboards.of_town        GET    + + + + + + + + + + +   + + + + + + + + + + +
 noticeboards.rows_behind    GET    + + + + + + + + + + +   + + + + + + + + + + +

@@ -70,6 +70,23 @@ def test_it_is_not_handed_in_while_a_line_is_missing(as_, sheet, leads, village)
     assert "送村监会审查" not in page.buttons
 
 
+def test_who_is_late_with_a_line_is_named_to_the_village_and_the_sheet_to_whoever_watches(
+    as_, sheet, leads, village, on_day
+):
+    with on_day("2022-06-11"):
+        cadre, member = (
+            as_(a_cadre(village)).open("/workbench"),
+            as_(a_supervisor(village)).open("/workbench"),
+        )
+        (reminder,) = (
+            words for words in cadre.links if words.startswith("催一下2022年5月治理公示：2 个项目")
+        )
+        assert cadre.links[reminder] == address(sheet)
+        assert member.links["示例村的2022年5月治理公示逾期"] == address(sheet)
+        as_(leads[0]).open(f"/combined-lines/{sheet.lines[0].id}").press("保存", WORDS)
+        assert "等汪模良" in as_(a_cadre(village)).open("/workbench").main
+
+
 def test_nobody_writes_the_line_of_another_and_blanks_are_no_words(as_, sheet, leads, village):
     line = sheet.lines[0]
     for stranger in (leads[1], a_cadre(village)):

@@ -191,6 +191,12 @@ class Disclosure(db.Model):
         """The photo that shows it hanging on the first or on the last day."""
         return next((photo for photo in self.photos if photo.posting == posting), None)
 
+    @property
+    def posting_asked(self) -> "Posting":
+        """Of which day a photo is wanted now: of the first until it is there, or the last has come."""
+        over = dates.today() >= self.publicity_to or self.proof_of(Posting.FIRST) is not None
+        return Posting.LAST if over else Posting.FIRST
+
     def is_signed_by(self, user) -> bool:
         return any(signature.user_id == user.id for signature in self.signatures)
 

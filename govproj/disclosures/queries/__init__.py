@@ -13,6 +13,7 @@ from govproj.core import dates
 from govproj.core.db import db
 from govproj.disclosures import duties
 from govproj.disclosures.models import PUBLIC, Disclosure, Duty, NoticePhoto, NoticeSignature, State
+from govproj.disclosures.queries.known import words_for
 from govproj.projects.models import Project
 from govproj.projects.queries import WITH_PEOPLE, WITH_PLACE, project_in_full
 from govproj.villages.queries import village_or_404
@@ -71,7 +72,8 @@ def to_write_or_404(user, project_id: int, month: str) -> Disclosure:
         return latest
     if latest is not None or not is_owed(project, month):
         abort(404)
-    draft = Disclosure(project=project, month=month, edition=1, photos=[], signatures=[])
+    known = words_for(project, month)
+    draft = Disclosure(project=project, month=month, edition=1, photos=[], signatures=[], **known)
     if before := last_published(user, draft):
         draft.change_text = before.change_text  # changes add up over the whole project
     return draft

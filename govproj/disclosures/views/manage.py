@@ -1,24 +1,28 @@
 """How monthly notices are written, reviewed, signed, hung out and corrected."""
 
-from flask import abort, flash, request, url_for
+from functools import partial
+
+from flask import flash, request, url_for
 from flask_login import current_user
 
 from govproj.core import dates
 from govproj.core.access import requires
 from govproj.core.db import db
+from govproj.core.filters import month as month_in_words
 from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _, ngettext
 from govproj.core.versions import ChangedMeanwhile, same_version
 from govproj.disclosures import actions, policy, queries
-from govproj.disclosures.forms import HangOutForm, ReasonForm, ReviewMonthForm, WriteForm
+from govproj.disclosures.forms import HangOutForm, ReviewMonthForm, WriteForm
 from govproj.disclosures.models import Disclosure, Posting
 from govproj.disclosures.queries import figures
 from govproj.disclosures.queries.books import differences
 from govproj.disclosures.queries.review import compared, in_review
 from govproj.disclosures.queries.twins import twins_of
+from govproj.disclosures.views.pages import asking_why, done
 from govproj.disclosures.views.public import bp
 from govproj.disclosures.views.sheet import figures_with_source
-from govproj.disclosures.workflow import WORKFLOW, next_step, tolerated_delay
+from govproj.disclosures.workflow import WORKFLOW, next_step, recorded_figures, tolerated_delay
 
 
 @bp.route("/projects/<int:project_id>/disclosures/<month>/write", methods=["GET", "POST"])
@@ -40,6 +44,7 @@ def write(disclosure):
         disclosure=disclosure,
         project=disclosure.project,
         facts=facts,
+        unrecorded=recorded_figures(disclosure),
         figures=figures_with_source(facts, figures.months_around(disclosure.project, disclosure.month)[1]),
         last=queries.last_published(current_user, disclosure),
         duty=queries.duty_of(disclosure.project.id, disclosure.month),
@@ -50,7 +55,8 @@ def write(disclosure):
 @bp.route("/disclosures/<int:disclosure_id>/posted", methods=["GET", "POST"])
 @requires(policy.can_hang_out, on=queries.disclosure_or_404, keeps=True)
 def hang_out(disclosure):
-    form = HangOutForm()
+    place = disclosure.project.village.notice_board or _("村务公开栏")
+    form = HangOutForm(posting=disclosure.posting_asked.value, caption=place)
     if form.validate_on_submit():
         taken_on = form.taken_on.data or dates.today()
         proof = {"posting": Posting(form.posting.data), "caption": form.caption.data, "taken_on": taken_on}
@@ -60,7 +66,12 @@ def hang_out(disclosure):
         return go_to(url_for(".show", disclosure_id=disclosure.id))
     status = 422 if form.errors else 200
     return render_page(
-        "disclosures/posted.html", fragment="form", status=status, form=form, disclosure=disclosure
+        "disclosures/posted.html",
+        fragment="form",
+        status=status,
+        form=form,
+        disclosure=disclosure,
+        place=place,
     )
 
 
@@ -98,34 +109,23 @@ def _as_seen(notices, seen: dict[int, int]) -> list[Disclosure]:
     return found
 
 
-@bp.post("/disclosures/<int:disclosure_id>/correct")
-@requires(policy.can_correct, on=queries.disclosure_or_404)
-def correct(disclosure):
-    same_version(disclosure, request.form.get("version"))
-    new = actions.correct(disclosure, by=current_user, note=_reason())
-    db.session.commit()
-    flash(_("新版草稿已建立，原来的一期在新版发布前仍然有效。"))
-    return go_to(url_for(".show", disclosure_id=new.id))
-
-
-def _reason() -> str:
-    form = ReasonForm()
-    if not form.validate():
-        abort(400, form.note.errors[0])
-    return form.note.data
+# ---- the steps of the chain, from the table of moves ----
 
 
 def _route_of(move):
-    @requires(move.allowed, on=queries.disclosure_or_404)
+    @requires(move.allowed, on=queries.disclosure_or_404, keeps=move.why)
     def make(disclosure):
+        if move.why:
+            return asking_why(disclosure, move.label, partial(_make, move, disclosure), **_around(disclosure))
         same_version(disclosure, request.form.get("version"))
-        reason = {"note": _reason()} if move.why else {}
-        getattr(actions, move.name)(disclosure, by=current_user, **reason)
-        db.session.commit()
-        flash(_("已办理：%(move)s。", move=move.label))
-        return go_to(url_for(".show", disclosure_id=disclosure.id))
+        return _make(move, disclosure)
 
     return make
+
+
+def _make(move, disclosure, **reason):
+    getattr(actions, move.name)(disclosure, by=current_user, **reason)
+    return done(_page_of(disclosure), _("已办理：%(move)s。", move=move.label))
 
 
 for _name in ("submit", "review", "sign", "send_back", "publish", "archive"):
@@ -133,5 +133,26 @@ for _name in ("submit", "review", "sign", "send_back", "publish", "archive"):
         f"/disclosures/<int:disclosure_id>/{_name.replace('_', '-')}",
         _name,
         _route_of(WORKFLOW.moves[_name]),
-        methods=["POST"],
+        methods=["GET", "POST"] if WORKFLOW.moves[_name].why else ["POST"],
     )
+
+
+@bp.route("/disclosures/<int:disclosure_id>/correct", methods=["GET", "POST"])
+@requires(policy.can_correct, on=queries.disclosure_or_404, keeps=True)
+def correct(disclosure):
+    return asking_why(disclosure, _("更正这一期"), partial(_correct, disclosure), **_around(disclosure))
+
+
+def _correct(disclosure, note: str):
+    new = actions.correct(disclosure, by=current_user, note=note)
+    return done(_page_of(new), _("新版草稿已建立，原来的一期在新版发布前仍然有效。"))
+
+
+def _page_of(disclosure) -> str:
+    return url_for(".show", disclosure_id=disclosure.id)
+
+
+def _around(disclosure) -> dict[str, str]:
+    """Where a page of its own leads back to, and what it is about."""
+    words = {"project": disclosure.project.name, "month": month_in_words(disclosure.month)}
+    return {"back": _page_of(disclosure), "about": _("%(project)s：%(month)s公示", **words)}

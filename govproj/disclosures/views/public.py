@@ -9,6 +9,7 @@ from govproj.core.uploads import hand_out
 from govproj.disclosures import policy, queries
 from govproj.disclosures.content import is_as_published
 from govproj.disclosures.queries.twins import twins_of
+from govproj.disclosures.todos import waits_for
 from govproj.disclosures.views.sheet import changes_since, sheet_of
 from govproj.disclosures.workflow import WORKFLOW
 from govproj.projects.queries import project_or_404
@@ -40,6 +41,7 @@ def show(disclosure):
         changes=changes_since(disclosure),
         untouched=is_as_published(disclosure),
         twins=_twins(disclosure),
+        waits_for="" if moves or disclosure.is_public else waits_for(disclosure),
         duty=queries.duty_of(disclosure.project_id, disclosure.month),
         **sheet_of(disclosure),
     )

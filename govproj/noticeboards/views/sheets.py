@@ -1,17 +1,17 @@
 """The combined sheet of governance work: how it is read, written, signed and hung out."""
 
-from flask import abort, flash, request, url_for
+from functools import partial
+
+from flask import request, url_for
 from flask_login import current_user
 
 from govproj.core.access import public, requires
 from govproj.core.codes import grouped
-from govproj.core.db import db
 from govproj.core.filters import month
-from govproj.core.htmx import go_to, render_page
+from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.core.versions import same_version
-from govproj.disclosures.forms import ReasonForm
-from govproj.disclosures.views.pages import done, form_page
+from govproj.disclosures.views.pages import asking_why, done, form_page
 from govproj.noticeboards import actions, policy
 from govproj.noticeboards.forms import LineForm
 from govproj.noticeboards.queries.sheets import line_or_404, sheet_or_404
@@ -50,32 +50,20 @@ def write_line(line):
     return form_page(form, heading, _("保存"), back=back, about=line.project.name)
 
 
-@bp.post("/combined-sheets/<int:sheet_id>/correct")
-@requires(policy.can_correct, on=sheet_or_404)
-def correct(sheet):
-    same_version(sheet, request.form.get("version"))
-    new = actions.correct(sheet, by=current_user, note=_reason())
-    return done(url_for(".sheet", sheet_id=new.id), _("新版草稿已建立，原来的一期在新版发布前仍然有效。"))
-
-
-def _reason() -> str:
-    form = ReasonForm()
-    if not form.validate():
-        abort(400, form.note.errors[0])
-    return form.note.data
-
-
 def _route_of(move):
-    @requires(move.allowed, on=sheet_or_404)
+    @requires(move.allowed, on=sheet_or_404, keeps=move.why)
     def make(sheet):
+        if move.why:
+            return asking_why(sheet, move.label, partial(_make, move, sheet), **_around(sheet))
         same_version(sheet, request.form.get("version"))
-        reason = {"note": _reason()} if move.why else {}
-        getattr(actions, move.name)(sheet, by=current_user, **reason)
-        db.session.commit()
-        flash(_("已办理：%(move)s。", move=move.label))
-        return go_to(url_for(".sheet", sheet_id=sheet.id))
+        return _make(move, sheet)
 
     return make
+
+
+def _make(move, sheet, **reason):
+    getattr(actions, move.name)(sheet, by=current_user, **reason)
+    return done(url_for(".sheet", sheet_id=sheet.id), _("已办理：%(move)s。", move=move.label))
 
 
 for _name in ("submit", "sign", "send_back", "publish"):
@@ -83,5 +71,23 @@ for _name in ("submit", "sign", "send_back", "publish"):
         f"/combined-sheets/<int:sheet_id>/{_name.replace('_', '-')}",
         _name,
         _route_of(WORKFLOW.moves[_name]),
-        methods=["POST"],
+        methods=["GET", "POST"] if WORKFLOW.moves[_name].why else ["POST"],
     )
+
+
+@bp.route("/combined-sheets/<int:sheet_id>/correct", methods=["GET", "POST"])
+@requires(policy.can_correct, on=sheet_or_404, keeps=True)
+def correct(sheet):
+    return asking_why(sheet, _("更正这一期"), partial(_correct, sheet), **_around(sheet))
+
+
+def _correct(sheet, note: str):
+    new = actions.correct(sheet, by=current_user, note=note)
+    return done(url_for(".sheet", sheet_id=new.id), _("新版草稿已建立，原来的一期在新版发布前仍然有效。"))
+
+
+def _around(sheet) -> dict[str, str]:
+    """Where a page of its own leads back to, and what it is about."""
+    words = {"village": sheet.village.name, "month": month(sheet.month)}
+    about = _("%(village)s：%(month)s治理项目合并公示", **words)
+    return {"back": url_for(".sheet", sheet_id=sheet.id), "about": about}

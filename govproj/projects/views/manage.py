@@ -116,7 +116,7 @@ def _contacts(project) -> list[SelectChoice]:
     return [SelectChoice(0, _("未定")), *(SelectChoice(cadre.id, cadre.name) for cadre in cadres)]
 
 
-def can_report_month(user, project, _month):
+def can_report_month(user, project, _month=None):
     return policy.can_report(user, project)
 
 
