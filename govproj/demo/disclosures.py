@@ -46,6 +46,9 @@ def acts(world: World):
     for sheet in MORE["sheets"]:
         for step, hour, act in SHEET_STEPS:
             yield Act(day(sheet[step]), hour, partial(act, world, sheet))
+        for posting, hung in zip(Posting, (day(sheet["published"]), _last_day(sheet)), strict=True):
+            if hung <= world.today:
+                yield Act(hung, HANG, partial(_hang_out_sheet, world, sheet, posting))
     for asked in world.data["inquiries"]:
         yield Act(day(asked["raised"]), WRITE, partial(_inquire, world, asked))
 
@@ -188,6 +191,20 @@ def _sign_sheet(world: World, facts: dict) -> None:
 
 def _publish_sheet(world: World, facts: dict) -> None:
     sheets.publish(_sheet(world, facts), by=world.person(facts["published_by"]))
+
+
+def _last_day(facts: dict):
+    return day(facts["published"]) + timedelta(days=7)
+
+
+def _hang_out_sheet(world: World, facts: dict, posting: Posting) -> None:
+    by, photo = (
+        world.person(facts["published_by"]),
+        a_posted_sheet(f"{facts['village']} {facts['month']} {posting.value}"),
+    )
+    caption = f"村务公开栏，{posting.label}（示意图）"
+    proof = {"posting": posting, "caption": caption, "taken_on": dates.today()}
+    sheets.hang_out(_sheet(world, facts), [photo], by=by, **proof)
 
 
 SHEET_STEPS = (

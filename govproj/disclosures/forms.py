@@ -100,6 +100,10 @@ class HangOutForm(NoticePhotos):
         if not field.stored and not field.errors:
             raise ValidationError(_("请选一张张贴照片。"))
 
+    def proof(self) -> dict:
+        taken_on = self.taken_on.data or dates.today()
+        return {"posting": Posting(self.posting.data), "caption": self.caption.data, "taken_on": taken_on}
+
 
 class ReviewMonthForm(BaseForm):
     """Which notices were on the page, in which version (`12:3`), and which of them were ticked as exceptions."""

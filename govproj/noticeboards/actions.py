@@ -13,7 +13,7 @@ from govproj.core.workflow import MoveRefused
 from govproj.disclosures import duties
 from govproj.disclosures.actions.tick import days_in_force
 from govproj.disclosures.queries.owed import works
-from govproj.noticeboards.models import CombinedLine, CombinedSheet, CombinedSignature, SheetState
+from govproj.noticeboards.models import CombinedLine, CombinedSheet, CombinedSignature, SheetPhoto, SheetState
 from govproj.noticeboards.queries.sheets import first_sheets
 from govproj.noticeboards.workflow import WORKFLOW
 from govproj.projects.models import Kind
@@ -26,6 +26,9 @@ SHEET_AROSE = Event(
     "disclosures.sheet_arose", "month", "due_day", says=_l("%(month)s 治理项目应合并公示，期限 %(due_day)s")
 )
 SHEET_GREW = Event("disclosures.sheet_grew", "projects", says=_l("合并公示补入了治理项目"))
+HUNG_OUT = Event(
+    "disclosures.sheet_hung_out", "caption", "sha256", says=_l("上传了合并公示的张贴照片：%(caption)s")
+)
 CONTENT = Event("disclosures.sheet_content", "content", says=_l("合并公示内容已存入记录"))
 CORRECTION_BEGUN = Event(
     "disclosures.sheet_correction_begun", "note", says=_l("开始更正合并公示，原因：%(note)s")
@@ -101,6 +104,13 @@ def correct(sheet, *, by, note: str) -> CombinedSheet:
     db.session.add(new)
     db.session.flush()
     return new
+
+
+def hang_out(sheet, photos, *, posting, caption: str, taken_on: date, by) -> None:
+    """Proof that it hung there, no part of the sheet itself."""
+    for file in photos:
+        sheet.photos.append(SheetPhoto(**file._asdict(), caption=caption, taken_on=taken_on, posting=posting))
+        HUNG_OUT.record(sheet, by=by, caption=caption, sha256=file.sha256)
 
 
 # ---- the daily chores ----

@@ -10,8 +10,9 @@ from govproj.core import dates
 from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
+from govproj.core.uploads import FileColumns
 from govproj.disclosures import duties
-from govproj.disclosures.models import PublishedNoticeChanged, StoredOnce
+from govproj.disclosures.models import Hangs, Posting, PublishedNoticeChanged, StoredOnce
 from govproj.projects.models import Project
 from govproj.villages.models import Village
 
@@ -27,7 +28,7 @@ class SheetState(LabelledEnum):
 SHEET_PUBLIC = frozenset({SheetState.PUBLISHED, SheetState.CORRECTED})
 
 
-class CombinedSheet(StoredOnce, db.Model):
+class CombinedSheet(StoredOnce, Hangs, db.Model):
     """治理项目合并公示. Every governance project under way in the month has a line; its days are stored once."""
 
     ONCE = ("due_day", "done_day")
@@ -68,6 +69,10 @@ class CombinedSheet(StoredOnce, db.Model):
     )
     signatures: Mapped[list["CombinedSignature"]] = relationship(
         back_populates="sheet", order_by="CombinedSignature.id", cascade="all, delete-orphan"
+    )
+
+    photos: Mapped[list["SheetPhoto"]] = relationship(
+        back_populates="sheet", order_by="SheetPhoto.id", cascade="all, delete-orphan"
     )
 
     __mapper_args__ = {"version_id_col": version}
@@ -120,6 +125,17 @@ class CombinedSignature(db.Model):
     signed_at: Mapped[datetime] = mapped_column(default=dates.now)
     sheet: Mapped[CombinedSheet] = relationship(back_populates="signatures")
     user: Mapped[User] = relationship()
+
+
+class SheetPhoto(FileColumns, db.Model):
+    """The sheet as it hangs on the notice board, on its first or its last day."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("combined_sheet.id"), index=True)
+    caption: Mapped[str] = mapped_column(String(80))
+    taken_on: Mapped[date]
+    posting: Mapped[Posting]
+    sheet: Mapped[CombinedSheet] = relationship(back_populates="photos")
 
 
 @event.listens_for(CombinedSheet, "before_update")

@@ -26,6 +26,11 @@ def can_publish(user, sheet) -> bool:
     return user.works_in(sheet.village_id)
 
 
+def can_hang_out(user, sheet) -> bool:
+    """Who hangs the sheet on the board also shows that it hangs there; a draft hangs nowhere."""
+    return sheet.is_public and can_publish(user, sheet)
+
+
 def can_send_back(user, sheet) -> bool:
     """Whoever would have to stand for the next step may refuse to."""
     rule = {SheetState.SUBMITTED: can_sign, SheetState.PASSED: can_publish}.get(sheet.state)

@@ -14,7 +14,7 @@ from govproj.core.i18n import _, ngettext
 from govproj.core.todo import Kind, Row, Todo
 from govproj.disclosures.models import IN_WRITING, Disclosure, Duty, NoticePhoto, Posting, State
 from govproj.noticeboards import policy
-from govproj.noticeboards.models import SHEET_PUBLIC, CombinedLine, CombinedSheet
+from govproj.noticeboards.models import SHEET_PUBLIC, CombinedLine, CombinedSheet, SheetPhoto, SheetState
 from govproj.noticeboards.workflow import next_step
 from govproj.projects.models import Project
 from govproj.villages.models import Village
@@ -198,10 +198,35 @@ def _without_photo_of(posting: Posting) -> Kind:
     return Kind(rows, line)
 
 
+def _sheet_without_photo_of(posting: Posting) -> Kind:
+    """The same for the combined sheet."""
+    day = CombinedSheet.publicity_from if posting is Posting.FIRST else CombinedSheet.publicity_to
+    proof = select(SheetPhoto.id).where(
+        SheetPhoto.sheet_id == CombinedSheet.id, SheetPhoto.posting == posting
+    )
+
+    def rows(user):
+        villages = [number for number in user.scope if user.works_in(number)]
+        if not villages:
+            return None
+        lately = day.between(dates.today() - SHOWN_FOR, dates.today())
+        of_here = CombinedSheet.village_id.in_(villages), CombinedSheet.state == SheetState.PUBLISHED
+        wanted = select(*todo.columns(CombinedSheet.id, about=CombinedSheet.month, day=day))
+        return wanted.where(*of_here, lately, ~proof.exists()).order_by(day, CombinedSheet.id)
+
+    def line(row: Row) -> Todo:
+        words = _("拍%(which)s张贴照片：%(month)s治理公示", which=posting.label, month=in_words(row.about))
+        return Todo(words, "noticeboards.hang_out", {"sheet_id": row.id}, row.day)
+
+    return Kind(rows, line)
+
+
 MONTHS = (
     Kind(_overdue, _overdue_in_words),
     Kind(_overdue_sheets, _overdue_sheet_in_words),
     Kind(_not_handed_in, _not_handed_in_in_words),
     _without_photo_of(Posting.FIRST),
     _without_photo_of(Posting.LAST),
+    _sheet_without_photo_of(Posting.FIRST),
+    _sheet_without_photo_of(Posting.LAST),
 )

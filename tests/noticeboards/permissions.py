@@ -1,9 +1,10 @@
 """Who gets in where: the board of a village. The sheet of the table is a draft whose only line is the lead's."""
 
+from govproj.core import uploads
 from govproj.disclosures.models import State
 from tests.disclosures.factories import a_disclosure, a_duty
 from tests.factories import a_party_member, a_project, saved
-from tests.noticeboards.factories import a_sheet
+from tests.noticeboards.factories import a_sheet, a_sheet_photo
 
 
 def a_draft_sheet(world):
@@ -15,8 +16,13 @@ def a_draft_sheet(world):
     return world.sheet
 
 
+def a_photo_of_the_sheet(world) -> int:
+    return a_sheet_photo(world.value(THINGS, "sheet_id"), stored=uploads.keep(b"a photo")).id
+
+
 THINGS = {
     "sheet_id": lambda world: a_draft_sheet(world).id,
+    "photo_id": a_photo_of_the_sheet,
     "line_id": lambda world: a_draft_sheet(world).lines[0].id,
     "village_id": lambda world: world.village.id,
     "month": lambda world: "2022-03",
@@ -50,6 +56,10 @@ noticeboards.send_back      POST   > . . x x x x x x x .   > . . . . . . . . . .
 noticeboards.publish        POST   > . . x + + x x x x .   > . . . . . . . . . .
 noticeboards.correct        GET    > . . x x x x x x x .   > . . . . . . . . . .
 noticeboards.correct        POST   > . . x x x x x x x .   > . . . . . . . . . .
+noticeboards.hang_out       GET    > . . x x x x x x x .   > . . . . . . . . . .
+noticeboards.hang_out       POST   > . . x x x x x x x .   > . . . . . . . . . .
+noticeboards.photo          GET    . . . + + + + + + + .   . . . . . . . . . . .
+noticeboards.thumb          GET    . . . + + + + + + + .   . . . . . . . . . . .
 noticeboards.of_town        GET    + + + + + + + + + + +   + + + + + + + + + + +
 noticeboards.rows_behind    GET    + + + + + + + + + + +   + + + + + + + + + + +
 noticeboards.rows_of_town   GET    + + + + + + + + + + +   + + + + + + + + + + +

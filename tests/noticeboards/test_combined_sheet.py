@@ -11,6 +11,7 @@ from govproj.disclosures.models import Duty, PublishedNoticeChanged
 from govproj.noticeboards import actions
 from govproj.noticeboards.models import CombinedSheet, SheetState
 from govproj.projects.models import Kind, State
+from tests.disclosures.pictures import a_phone_photo
 from tests.factories import a_cadre, a_party_member, a_project, a_supervisor, a_village, a_villager
 from tests.noticeboards.factories import a_sheet
 
@@ -157,3 +158,19 @@ def test_governance_work_recorded_late_gets_its_line_while_the_sheet_is_written(
     actions.enter_sheets(date(2022, 6, 3))
     db.session.commit()
     assert len(db.session.scalars(db.select(CombinedSheet)).one().lines) == 2
+
+
+def test_photos_prove_that_the_sheet_hangs_and_are_asked_for_until_they_are_there(as_, village, on_day):
+    sheet, cadre = a_sheet(village, SheetState.PUBLISHED), a_cadre(village)  # from the 9th to the 16th
+    with on_day("2022-06-10"):
+        form = as_(cadre).open(as_(cadre).open("/workbench").links["拍首日张贴照片：2022年5月治理公示"])
+        form.press("上传", files={"photos": a_phone_photo()})
+        assert "张贴照片" not in as_(cadre).open("/workbench").main
+    (shot,) = sheet.photos
+    shown = as_(None).open(address(sheet))
+    assert "公开栏已贴" in shown.main
+    as_(None).open(f"{address(sheet)}/photos/{shot.id}/thumb")
+    posting = as_(None).open(f"/villages/{village.id}/disclosures/2022-05/posting")
+    assert "治理项目合并公示 2022年6月9日 – 2022年6月16日 ● 已贴 ○ 还没到" in posting.rows()
+    with on_day("2022-06-16"):
+        assert "拍末日张贴照片：2022年5月治理公示" in as_(cadre).open("/workbench").links

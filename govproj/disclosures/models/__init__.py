@@ -1,6 +1,7 @@
 """Monthly notices in their versions, and the months they are owed for."""
 
 from govproj.disclosures.models.duties import DayMoved, Duty, StoredOnce
+from govproj.disclosures.models.hanging import Hangs, Posting
 from govproj.disclosures.models.notices import (
     IN_WRITING,
     PUBLIC,
@@ -8,7 +9,6 @@ from govproj.disclosures.models.notices import (
     Facts,
     NoticePhoto,
     NoticeSignature,
-    Posting,
     PublishedNoticeChanged,
     State,
 )
@@ -20,6 +20,7 @@ __all__ = [
     "Disclosure",
     "Duty",
     "Facts",
+    "Hangs",
     "NoticePhoto",
     "NoticeSignature",
     "Posting",

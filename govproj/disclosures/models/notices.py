@@ -24,6 +24,7 @@ from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.states import LabelledEnum
 from govproj.core.uploads import FileColumns
+from govproj.disclosures.models.hanging import Hangs, Posting
 from govproj.projects.models import Project
 
 
@@ -79,7 +80,7 @@ class Facts:
         return self.contract_fen - self.paid_fen
 
 
-class Disclosure(db.Model):
+class Disclosure(Hangs, db.Model):
     """One version of a project's notice for one month.
 
     The facts are copied when the draft is submitted: what the reviewers sign is what is published.
@@ -187,25 +188,8 @@ class Disclosure(db.Model):
     def posting_proofs(self) -> list["NoticePhoto"]:
         return [photo for photo in self.photos if photo.posted]
 
-    def proof_of(self, posting: "Posting") -> "NoticePhoto | None":
-        """The photo that shows it hanging on the first or on the last day."""
-        return next((photo for photo in self.photos if photo.posting == posting), None)
-
-    @property
-    def posting_asked(self) -> "Posting":
-        """Of which day a photo is wanted now: of the first until it is there, or the last has come."""
-        over = dates.today() >= self.publicity_to or self.proof_of(Posting.FIRST) is not None
-        return Posting.LAST if over else Posting.FIRST
-
     def is_signed_by(self, user) -> bool:
         return any(signature.user_id == user.id for signature in self.signatures)
-
-
-class Posting(LabelledEnum):
-    """The sheet hangs from the first day of its period to the last; a photo of each proves it."""
-
-    FIRST = "first", _l("首日")
-    LAST = "last", _l("末日")
 
 
 class NoticePhoto(FileColumns, db.Model):

@@ -5,7 +5,6 @@ from functools import partial
 from flask import flash, request, url_for
 from flask_login import current_user
 
-from govproj.core import dates
 from govproj.core.access import requires
 from govproj.core.db import db
 from govproj.core.filters import month as month_in_words
@@ -13,13 +12,13 @@ from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _, ngettext
 from govproj.core.versions import ChangedMeanwhile, same_version
 from govproj.disclosures import actions, policy, queries
-from govproj.disclosures.forms import HangOutForm, ReviewMonthForm, WriteForm
-from govproj.disclosures.models import Disclosure, Posting
+from govproj.disclosures.forms import ReviewMonthForm, WriteForm
+from govproj.disclosures.models import Disclosure
 from govproj.disclosures.queries import figures
 from govproj.disclosures.queries.books import differences
 from govproj.disclosures.queries.review import compared, in_review
 from govproj.disclosures.queries.twins import twins_of
-from govproj.disclosures.views.pages import asking_why, done
+from govproj.disclosures.views.pages import asking_why, done, hanging
 from govproj.disclosures.views.public import bp
 from govproj.disclosures.views.sheet import figures_with_source
 from govproj.disclosures.workflow import WORKFLOW, next_step, recorded_figures, tolerated_delay
@@ -55,24 +54,7 @@ def write(disclosure):
 @bp.route("/disclosures/<int:disclosure_id>/posted", methods=["GET", "POST"])
 @requires(policy.can_hang_out, on=queries.disclosure_or_404, keeps=True)
 def hang_out(disclosure):
-    place = disclosure.project.village.notice_board or _("村务公开栏")
-    form = HangOutForm(posting=disclosure.posting_asked.value, caption=place)
-    if form.validate_on_submit():
-        taken_on = form.taken_on.data or dates.today()
-        proof = {"posting": Posting(form.posting.data), "caption": form.caption.data, "taken_on": taken_on}
-        actions.hang_out(disclosure, form.photos.stored, by=current_user, **proof)
-        db.session.commit()
-        flash(_("张贴照片已上传。"))
-        return go_to(url_for(".show", disclosure_id=disclosure.id))
-    status = 422 if form.errors else 200
-    return render_page(
-        "disclosures/posted.html",
-        fragment="form",
-        status=status,
-        form=form,
-        disclosure=disclosure,
-        place=place,
-    )
+    return hanging(disclosure, disclosure.project.village, actions.hang_out, **_around(disclosure))
 
 
 @bp.route("/villages/<int:village_id>/disclosures/<month>/review", methods=["GET", "POST"])

@@ -10,6 +10,7 @@ from govproj.noticeboards.models import (
     CombinedLine,
     CombinedSheet,
     CombinedSignature,
+    SheetPhoto,
     SheetState,
 )
 from govproj.projects.models import Project
@@ -17,6 +18,7 @@ from govproj.villages.models import Town, Village
 
 WITH_PLACE = joinedload(CombinedSheet.village).joinedload(Village.town).joinedload(Town.county)
 WITH_LINES = selectinload(CombinedSheet.lines).joinedload(CombinedLine.project).joinedload(Project.lead)
+WITH_PHOTOS = selectinload(CombinedSheet.photos)
 WITH_SIGNATURES = selectinload(CombinedSheet.signatures).joinedload(CombinedSignature.user)
 
 
@@ -34,9 +36,15 @@ def sheet_or_404(user, sheet_id: int) -> CombinedSheet:
         WITH_SIGNATURES,
         joinedload(CombinedSheet.supersedes),
         joinedload(CombinedSheet.published_by),
+        WITH_PHOTOS,
         selectinload(CombinedSheet.successor),
     )
     return db.session.scalar(wanted.options(*options)) or abort(404)
+
+
+def sheet_photo_or_404(user, sheet_id: int, photo_id: int) -> SheetPhoto:
+    wanted = select(SheetPhoto).join(SheetPhoto.sheet).where(readable(user), SheetPhoto.id == photo_id)
+    return db.session.scalar(wanted.where(CombinedSheet.id == sheet_id)) or abort(404)
 
 
 def public_sheet_or_404(user, sheet_id: int) -> CombinedSheet:
@@ -69,7 +77,7 @@ def published_sheet(village_id: int, month: str) -> CombinedSheet | None:
         CombinedSheet.month == month,
         CombinedSheet.state == SheetState.PUBLISHED,
     )
-    return db.session.scalar(wanted.options(WITH_LINES, WITH_SIGNATURES))
+    return db.session.scalar(wanted.options(WITH_LINES, WITH_SIGNATURES, WITH_PHOTOS))
 
 
 def first_sheets() -> dict[tuple[int, str], CombinedSheet]:

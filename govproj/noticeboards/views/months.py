@@ -1,5 +1,7 @@
 """The months of a village as everybody reads them: which were kept, one month on the wall, whether it hangs there."""
 
+from typing import NamedTuple
+
 from flask import Blueprint, current_app, request, url_for
 from flask_login import current_user
 
@@ -7,8 +9,10 @@ from govproj.core import dates, pdf
 from govproj.core.access import public
 from govproj.core.codes import grouped
 from govproj.core.htmx import render_page
+from govproj.core.i18n import _
 from govproj.core.money import percent
 from govproj.core.qr import qr_image
+from govproj.disclosures.models import Hangs, Posting
 from govproj.disclosures.queries import village_and_month
 from govproj.disclosures.views.printing import as_pdf
 from govproj.noticeboards.queries import months, sheets
@@ -38,13 +42,41 @@ def of_village(village):
 @public(on=village_and_month, kept=True)
 def posting(village, month):
     """Which sheets of a month hang on the board, as the photos show."""
+    rows = [_hanging_notice(notice) for notice in months.on_the_board(village.id, month)]
+    if combined := sheets.published_sheet(village.id, month):
+        rows.append(_hanging_sheet(combined))
+    may_show = current_user.works_in(village.id)
     return render_page(
-        "noticeboards/posting.html",
-        village=village,
-        month=month,
-        notices=months.on_the_board(village.id, month),
-        may_show=current_user.works_in(village.id),
+        "noticeboards/posting.html", village=village, month=month, rows=rows, may_show=may_show
     )
+
+
+class Hanging(NamedTuple):
+    """A line of that page; `days` are (word, day, address of the photo) of the first day and of the last."""
+
+    name: str
+    thing: Hangs
+    page: str
+    days: list[tuple]
+    upload: str
+
+
+def _hanging_notice(notice) -> Hanging:
+    about = {"disclosure_id": notice.id}
+    page, upload = url_for("disclosures.show", **about), url_for("disclosures.hang_out", **about)
+    return Hanging(notice.project.name, notice, page, _days(notice, "disclosures.photo", about), upload)
+
+
+def _hanging_sheet(sheet) -> Hanging:
+    about = {"sheet_id": sheet.id}
+    page, upload = url_for(".sheet", **about), url_for(".hang_out", **about)
+    return Hanging(_("治理项目合并公示"), sheet, page, _days(sheet, ".photo", about), upload)
+
+
+def _days(thing, endpoint: str, about: dict) -> list[tuple]:
+    days = ((Posting.FIRST, thing.publicity_from), (Posting.LAST, thing.publicity_to))
+    proofs = [(posting.label, day, thing.proof_of(posting)) for posting, day in days]
+    return [(word, day, url_for(endpoint, photo_id=it.id, **about) if it else "") for word, day, it in proofs]
 
 
 @bp.get("/villages/<int:village_id>/disclosures/<month>/print")

@@ -10,11 +10,12 @@ from govproj.core.codes import grouped
 from govproj.core.filters import month
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
+from govproj.core.uploads import hand_out as handed_out
 from govproj.core.versions import same_version
-from govproj.disclosures.views.pages import asking_why, done, form_page
+from govproj.disclosures.views.pages import asking_why, done, form_page, hanging
 from govproj.noticeboards import actions, policy
 from govproj.noticeboards.forms import LineForm
-from govproj.noticeboards.queries.sheets import line_or_404, sheet_or_404
+from govproj.noticeboards.queries.sheets import line_or_404, sheet_or_404, sheet_photo_or_404
 from govproj.noticeboards.views.months import bp
 from govproj.noticeboards.workflow import WORKFLOW
 
@@ -28,6 +29,7 @@ def sheet(sheet):
         sheet=sheet,
         moves=[(move, WORKFLOW.missing(move.name, sheet)) for move in moves],
         may_write=[line.id for line in sheet.lines if policy.can_write_line(current_user, line)],
+        may_hang_out=policy.can_hang_out(current_user, sheet),
         may_correct=sheet.successor is None and policy.can_correct(current_user, sheet),
         replaced_by=sheet.successor if sheet.successor and sheet.successor.is_public else None,
         village=sheet.village,
@@ -84,6 +86,24 @@ def correct(sheet):
 def _correct(sheet, note: str):
     new = actions.correct(sheet, by=current_user, note=note)
     return done(url_for(".sheet", sheet_id=new.id), _("新版草稿已建立，原来的一期在新版发布前仍然有效。"))
+
+
+@bp.route("/combined-sheets/<int:sheet_id>/posted", methods=["GET", "POST"])
+@requires(policy.can_hang_out, on=sheet_or_404, keeps=True)
+def hang_out(sheet):
+    return hanging(sheet, sheet.village, actions.hang_out, **_around(sheet))
+
+
+@bp.get("/combined-sheets/<int:sheet_id>/photos/<int:photo_id>")
+@public(on=sheet_photo_or_404)
+def photo(photo):
+    return handed_out(photo)
+
+
+@bp.get("/combined-sheets/<int:sheet_id>/photos/<int:photo_id>/thumb")
+@public(on=sheet_photo_or_404)
+def thumb(photo):
+    return handed_out(photo, thumb=True)
 
 
 def _around(sheet) -> dict[str, str]:
