@@ -1,4 +1,13 @@
-"""月度公示: which months are owed, the notice from draft to publication, its versions and its sheet for the board."""
+"""月度公示: one project's month, from the day it is owed to the sheet on the wall.
+
+To be read in this order:
+  duties, actions/tick             which months are owed, by when each step; entered once a day
+  queries/{known,figures}          what a draft begins with; queries/{records,books} fetch it from other features
+  workflow, policy                 the chain as a table: lead → village → committee → published; who may take a step
+  actions/notices, content         what the steps do; what is frozen, fingerprinted and put into the log
+  queries/{review,twins}, todos    the reviewers' page of a month, photos used twice, whose turn it is
+  views/sheet, room, printing      what stands on the notice, what fits on its paper, the paper
+"""
 
 
 def register(app):
