@@ -2,6 +2,7 @@
 
 from govproj.disclosures.models import State
 from tests.disclosures.factories import a_disclosure
+from tests.disclosures.permissions import a_draft
 from tests.factories import a_project
 from tests.inquiries.factories import a_complaint, an_inquiry, an_objection
 from tests.noticeboards.permissions import a_draft_sheet
@@ -19,7 +20,7 @@ THINGS = {
     "inquiry_id": lambda world: an_inquiry(world.village, world.project).id,
     "complaint_id": lambda world: a_complaint(world.village).id,
     "sheet_id": lambda world: a_draft_sheet(world).id,
-    "disclosure_id": lambda world: a_disclosure(world.project).id,
+    "disclosure_id": a_draft,
     "village_id": lambda world: world.village.id,
 }
 
