@@ -22,6 +22,7 @@ hypothesis.register_profile("house", deadline=None)  # a busy machine is no fail
 hypothesis.load_profile("house")
 
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgresql"
+DEMO_FIXTURES = {"chromium", "demo_site", "loaded_demo"}
 TEST_KEY = "a-key-for-tests-0123456789-abcdefghijklmnop"
 
 
@@ -31,6 +32,16 @@ def pytest_collection_modifyitems(config, items):
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if not is_left_out(item)]
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items[:] = while_the_demo_loads(items)
+
+
+def while_the_demo_loads(items) -> list:
+    """One worker begins with loading the demo, which takes as long as hundreds of tests that do without it."""
+    with_demo = [item for item in items if DEMO_FIXTURES & set(item.fixturenames)]
+    without = [item for item in items if not DEMO_FIXTURES & set(item.fixturenames)]
+    meanwhile = len(without) // 4
+    return [*with_demo[:1], *without[:meanwhile], *with_demo[1:], *without[meanwhile:]]
 
 
 def is_left_out(item) -> bool:

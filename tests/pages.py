@@ -25,22 +25,28 @@ class Page:
             self._keeps_the_house_rules()
 
     def _keeps_the_house_rules(self):
-        assert len(self.html.select("h1")) == 1, f"{self.url}: a page has exactly one <h1>"
+        """Looks through the page once: it is done for every page of every test."""
+        tags = self.html.find_all(True)
+        assert sum(tag.name == "h1" for tag in tags) == 1, f"{self.url}: a page has exactly one <h1>"
         assert self.html.title.text.strip().startswith(self.heading), (
             f"{self.url}: the title “{self.html.title.text.strip()}” starts with the heading “{self.heading}”"
         )
         assert self.html.html.get("lang"), f"{self.url}: the page names its language"
-        ids = [tag["id"] for tag in self.html.select("[id]")]
+        ids = [tag["id"] for tag in tags if "id" in tag.attrs]
         assert len(ids) == len(set(ids)), f"{self.url}: repeated ids among {sorted(ids)}"
-        assert not self.html.select("[style], style"), f"{self.url}: no inline style"
-        assert not self.html.select("script:not([src])"), f"{self.url}: no inline script"
-        handlers = [a for tag in self.html.find_all(True) for a in tag.attrs if a.startswith("on")]
+        styled = [tag for tag in tags if tag.name == "style" or "style" in tag.attrs]
+        assert not styled, f"{self.url}: no inline style"
+        scripts = [tag for tag in tags if tag.name == "script" and "src" not in tag.attrs]
+        assert not scripts, f"{self.url}: no inline script"
+        handlers = [name for tag in tags for name in tag.attrs if name.startswith("on")]
         assert not handlers, f"{self.url}: no event handlers in the page: {handlers}"
-        self._every_field_has_a_label()
+        self._every_field_has_a_label(tags)
 
-    def _every_field_has_a_label(self):
-        labelled = {label.get("for") for label in self.html.select("label[for]")}
-        for field in self.html.select("input, select, textarea"):
+    def _every_field_has_a_label(self, tags):
+        labelled = {tag["for"] for tag in tags if tag.name == "label" and "for" in tag.attrs}
+        for field in tags:
+            if field.name not in {"input", "select", "textarea"}:
+                continue
             if field.get("type") in {"hidden", "submit", "button"}:
                 continue
             named = field.get("id") in labelled or field.find_parent("label") or field.get("aria-label")

@@ -7,9 +7,9 @@ from pathlib import Path
 from PIL import Image
 
 from tests.browser import serving, windows
-from tests.loaded import load
+from tests.loaded import ROOT, load
 
-IMAGES = serving.ROOT / "docs" / "images"
+IMAGES = ROOT / "docs" / "images"
 COLOURS = 256
 
 
