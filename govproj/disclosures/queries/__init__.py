@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from govproj.core import dates, money
-from govproj.core.db import db
+from govproj.core.db import db, prepared, rows
 from govproj.disclosures import duties
 from govproj.disclosures.models import PUBLIC, Disclosure, Duty, Facts, NoticePhoto, NoticeSignature, State
 from govproj.disclosures.queries.records import records_of
@@ -19,26 +19,26 @@ from govproj.projects.queries import WITH_PEOPLE, WITH_PLACE, project_in_full
 from govproj.villages.queries import village_or_404
 
 WITH_PROJECT = contains_eager(Disclosure.project)
+MOST_OF_VILLAGE = 12  # on its board
 IN_REVIEW = (State.SUBMITTED, State.VILLAGE_REVIEWED, State.SUPERVISION_PASSED)
 
 
 def visible_to(user):
     """Published months are everyone's; drafts belong to the village's officials, the lead and the offices above."""
+    return _visible(user.scope, user.id)
+
+
+def _visible(scope, reader_id):
     return (
         select(Disclosure)
         .join(Disclosure.project)
-        .where(
-            or_(
-                Disclosure.state.in_(PUBLIC),
-                Project.village_id.in_(user.scope),
-                Project.lead_id == user.id,
-            )
-        )
+        .where(or_(Disclosure.state.in_(PUBLIC), Project.village_id.in_(scope), Project.lead_id == reader_id))
     )
 
 
-def disclosure_or_404(user, disclosure_id: int) -> Disclosure:
-    wanted = visible_to(user).where(Disclosure.id == disclosure_id)
+@prepared
+def _by_id(disclosure_id, scope, reader_id):
+    wanted = _visible(scope, reader_id).where(Disclosure.id == disclosure_id)
     place = [WITH_PROJECT.options(load) for load in (WITH_PLACE, *WITH_PEOPLE, selectinload(Project.months))]
     options = (
         *place,
@@ -48,7 +48,11 @@ def disclosure_or_404(user, disclosure_id: int) -> Disclosure:
         selectinload(Disclosure.photos),
         selectinload(Disclosure.signatures).joinedload(NoticeSignature.user),
     )
-    return db.session.scalar(wanted.options(*options)) or abort(404)
+    return wanted.options(*options)
+
+
+def disclosure_or_404(user, disclosure_id: int) -> Disclosure:
+    return db.session.scalar(*_by_id(disclosure_id, user.scope, user.id)) or abort(404)
 
 
 def published_or_404(user, disclosure_id: int) -> Disclosure:
@@ -94,8 +98,13 @@ def is_owed(project, month: str) -> bool:
     return month in duties.months_due(steps, until) or duty_of(project.id, month) is not None
 
 
+@prepared
+def _duty(project_id, month):
+    return select(Duty).where(Duty.project_id == project_id, Duty.month == month)
+
+
 def duty_of(project_id: int, month: str) -> Duty | None:
-    return db.session.scalar(select(Duty).where(Duty.project_id == project_id, Duty.month == month))
+    return db.session.scalar(*_duty(project_id, month))
 
 
 def newest_version(project_id: int, month: str) -> Disclosure | None:
@@ -229,16 +238,29 @@ def in_review(village_id: int, month: str) -> list[Disclosure]:
     return db.session.scalars(wanted.order_by(Project.code)).all()
 
 
-def latest_published(village_id: int, limit: int = 12) -> list[Disclosure]:
-    """The valid notices of the newest month this village has published, with their projects."""
+class Published(NamedTuple):
+    """A line of a village's newest notices."""
+
+    id: int
+    project_id: int
+    project: str
+    month: str
+
+
+@prepared
+def _latest(village_id):
     published = (
-        select(Disclosure)
+        select(Disclosure.id, Disclosure.project_id, Project.name, Disclosure.month)
         .join(Disclosure.project)
         .where(Project.village_id == village_id, Disclosure.state == State.PUBLISHED)
     )
     newest = published.with_only_columns(func.max(Disclosure.month)).scalar_subquery()
-    wanted = published.where(Disclosure.month == newest).options(WITH_PROJECT)
-    return db.session.scalars(wanted.order_by(Project.code).limit(limit)).all()
+    return published.where(Disclosure.month == newest).order_by(Project.code).limit(MOST_OF_VILLAGE)
+
+
+def latest_published(village_id: int) -> list[Published]:
+    """The valid notices of the newest month this village has published."""
+    return [Published(*row) for row in rows(*_latest(village_id))]
 
 
 def on_the_board(village_id: int, month: str) -> list[Disclosure]:

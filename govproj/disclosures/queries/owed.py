@@ -5,11 +5,11 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from govproj.core import dates
-from govproj.core.db import db
+from govproj.core.db import db, prepared, rows
 from govproj.disclosures import duties
 from govproj.disclosures.models import CombinedSheet, Disclosure, Duty, State
 from govproj.projects.models import Kind, Project, StateChange
@@ -67,24 +67,32 @@ def years_with_duties(village_id: int) -> list[int]:
     return sorted({int(month[:4]) for month in db.session.scalars(wanted)}, reverse=True)
 
 
-def overdue_months(village_id: int, limit: int = 60) -> list[Duty]:
-    """Months past their due day without a published notice, oldest first."""
-    wanted = select(Duty).join(Duty.project).where(Project.village_id == village_id, *_missing())
-    ordered = wanted.options(contains_eager(Duty.project)).order_by(Duty.due_day, Project.code)
-    return db.session.scalars(ordered.limit(limit)).all()
+@prepared
+def _overdue(village_id, today):
+    wanted = select(Duty.project_id, Duty.month).join(Duty.project)
+    return (
+        wanted.where(Project.village_id == village_id, Duty.done_day.is_(None), Duty.due_day < today)
+        .order_by(Duty.due_day, Project.code)
+        .limit(60)
+    )
 
 
-def _missing():
-    return Duty.done_day.is_(None), Duty.due_day < dates.today()
+def overdue_months(village_id: int) -> list[Row]:
+    """(project_id, month) past its due day without a published notice, oldest first."""
+    return rows(*_overdue(village_id, dates.today()))
+
+
+@prepared
+def _counted(village_id, today):
+    on_time = func.count(case((Duty.done_day <= Duty.due_day, 1)))
+    late = func.count(case((Duty.done_day > Duty.due_day, 1)))
+    missing = func.count(case((Duty.done_day.is_(None) & (Duty.due_day < today), 1)))
+    return select(on_time, late, missing).join(Duty.project).where(Project.village_id == village_id)
 
 
 def on_time_rate(village_id: int) -> duties.OnTime:
     """公开及时率 of a village over all its duties, counted by the database."""
-    on_time = func.count(case((Duty.done_day <= Duty.due_day, 1)))
-    late = func.count(case((Duty.done_day > Duty.due_day, 1)))
-    missing = func.count(case((Duty.done_day.is_(None) & (Duty.due_day < dates.today()), 1)))
-    counted = select(on_time, late, missing).join(Duty.project).where(Project.village_id == village_id)
-    return duties.OnTime(*db.session.execute(counted).one())
+    return duties.OnTime(*rows(*_counted(village_id, dates.today()))[0])
 
 
 class Overdue(NamedTuple):
@@ -100,7 +108,7 @@ def overdue_by_village(village_ids) -> list[Overdue]:
         select(Village.id, Village.name, func.count(Duty.id), func.min(Duty.due_day))
         .join(Project, Project.village_id == Village.id)
         .join(Duty, Duty.project_id == Project.id)
-        .where(Village.id.in_(village_ids), *_missing())
+        .where(Village.id.in_(village_ids), Duty.done_day.is_(None), Duty.due_day < dates.today())
         .group_by(Village.id, Village.name)
         .order_by(func.min(Duty.due_day))
         .limit(50)
