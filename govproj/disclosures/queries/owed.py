@@ -102,18 +102,22 @@ class Overdue(NamedTuple):
     since: date
 
 
-def overdue_by_village(village_ids) -> list[Overdue]:
-    """Villages with months past their due day, the longest waiting first."""
-    rows = db.session.execute(
+@prepared
+def _overdue_by_village(village_ids, today):
+    return (
         select(Village.id, Village.name, func.count(Duty.id), func.min(Duty.due_day))
         .join(Project, Project.village_id == Village.id)
         .join(Duty, Duty.project_id == Project.id)
-        .where(Village.id.in_(village_ids), Duty.done_day.is_(None), Duty.due_day < dates.today())
+        .where(Village.id.in_(village_ids), Duty.done_day.is_(None), Duty.due_day < today)
         .group_by(Village.id, Village.name)
         .order_by(func.min(Duty.due_day))
         .limit(50)
     )
-    return [Overdue(*row) for row in rows]
+
+
+def overdue_by_village(village_ids) -> list[Overdue]:
+    """Villages with months past their due day, the longest waiting first."""
+    return [Overdue(*row) for row in rows(*_overdue_by_village(village_ids, dates.today()))]
 
 
 # ---- for the tick ----
