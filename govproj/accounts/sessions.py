@@ -8,7 +8,7 @@ from sqlalchemy import delete, or_, outerjoin, select, update
 
 from govproj.accounts.models import Office, Post, Role, SignInSession, User
 from govproj.core import dates
-from govproj.core.db import db, write_now
+from govproj.core.db import db, prepared, rows, write_now
 from govproj.villages.models import Town, Village
 
 LONGEST = timedelta(hours=12)
@@ -50,13 +50,18 @@ def elsewhere(user: User) -> list[SignInSession]:
     ).all()
 
 
-def user_of(token: str) -> User | None:
-    """Whose token this is, with what he may do; None once it has ended, idled out or been revoked."""
-    found = db.session.execute(
+@prepared
+def _by_token(token_hash):
+    return (
         select(User, SignInSession)
         .join(SignInSession, SignInSession.user_id == User.id)
-        .where(SignInSession.token_hash == token_hash(token))
-    ).first()
+        .where(SignInSession.token_hash == token_hash)
+    )
+
+
+def user_of(token: str) -> User | None:
+    """Whose token this is, with what he may do; None once it has ended, idled out or been revoked."""
+    found = db.session.execute(*_by_token(token_hash(token))).first()
     if found is None or not found.User.is_active:
         return None
     user, session = found
@@ -72,10 +77,8 @@ def user_of(token: str) -> User | None:
     return user
 
 
-def rights_of(user_id: int) -> tuple[dict[Role, frozenset[int]], frozenset[int], dict[int, date]]:
-    """All offices of today with the villages they reach, the villages directed, and since when those led by him as
-    secretary are; in one query."""
-    day = dates.today()
+@prepared
+def _offices(user_id, day):
     reached = outerjoin(
         Office,
         Village,
@@ -85,7 +88,7 @@ def rights_of(user_id: int) -> tuple[dict[Role, frozenset[int]], frozenset[int],
             Village.town_id.in_(select(Town.id).where(Town.county_id == Office.county_id)),
         ),
     )
-    rows = db.session.execute(
+    return (
         select(Office.role, Office.post, Village.id, Office.since)
         .select_from(reached)
         .where(
@@ -94,9 +97,14 @@ def rights_of(user_id: int) -> tuple[dict[Role, frozenset[int]], frozenset[int],
             or_(Office.until.is_(None), Office.until >= day),
         )
     )
+
+
+def rights_of(user_id: int) -> tuple[dict[Role, frozenset[int]], frozenset[int], dict[int, date]]:
+    """All offices of today with the villages they reach, the villages directed, and since when those led by him as
+    secretary are; in one query."""
     found: dict[Role, set[int]] = {}
     directs, led = set(), {}
-    for role, post, village_id, since in rows:
+    for role, post, village_id, since in rows(*_offices(user_id, dates.today())):
         found.setdefault(role, set()).update([village_id] if village_id else [])
         directs |= {village_id} if post is Post.DIRECTOR else set()
         if role is Role.SECRETARY and since:

@@ -1,9 +1,12 @@
 """The one database handle: naming of constraints, column types, and how SQLite is opened."""
 
 import enum
+import inspect
+from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache, wraps
 from typing import Annotated
 
 import sqlalchemy as sa
@@ -70,10 +73,32 @@ db = SQLAlchemy(model_class=Base)
 PATIENCE = 15_000  # ms that a writer waits for the one before him
 
 
-def rows(statement, **values) -> list[sa.Row]:
+def rows(statement, blanks=None, /, **values) -> list[sa.Row]:
     """Rows of columns, past the ORM, which would take as long again as the database."""
     db.session.flush()
-    return db.session.connection().execute(statement, values).all()
+    return db.session.connection().execute(statement, values if blanks is None else blanks).all()
+
+
+def prepared(build: Callable[..., sa.Select]) -> Callable[..., tuple[sa.Select, dict]]:
+    """A select put together once, at its first use; `build` gets a blank in place of each argument.
+
+        @prepared
+        def overdue(village_id, today):
+            return select(Duty).where(Duty.village_id == village_id, Duty.due_day < today)
+
+        db.session.scalars(*overdue(village.id, dates.today()))
+
+    Putting a select together takes several times as long as answering it. The blank of a list goes into `in_(…)`;
+    nothing in `build` can depend on what will be filled in.
+    """
+    blanks = {name: sa.bindparam(name) for name in inspect.signature(build).parameters}
+    put_together = cache(lambda: build(**blanks))
+
+    @wraps(build)
+    def filled_in(*values):
+        return put_together(), dict(zip(blanks, values, strict=True))
+
+    return filled_in
 
 
 _reading = ContextVar("reading", default=False)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from flask_wtf import FlaskForm
+from markupsafe import escape
 from werkzeug.datastructures import ImmutableMultiDict
 from wtforms import (
     DateField,
@@ -13,6 +14,7 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
+    SelectField,
     StringField,
     TextAreaField,
     validators,
@@ -20,7 +22,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, Length, ValidationError
-from wtforms.widgets import TextInput
+from wtforms.widgets import Select, TextInput
 
 from govproj.core import dates, numerals
 from govproj.core.dates import EARLIEST, LATEST
@@ -58,6 +60,18 @@ class PlainWords:
         return self.own.ngettext(one, many, number)
 
 
+class LongSelect(Select):
+    """The same options as WTForms draws, without sorting a table of attributes for each of hundreds of villages."""
+
+    @classmethod
+    def render_option(cls, choice, **attributes):
+        if attributes or choice.render_kw:
+            return super().render_option(choice, **attributes)
+        selected = "selected " if choice.selected else ""
+        label = choice.label or choice.value
+        return f'<option {selected}value="{escape(choice.value)}">{escape(label)}</option>'
+
+
 class BaseForm(FlaskForm):
     """A form of a signed-in page."""
 
@@ -82,6 +96,8 @@ class BaseForm(FlaskForm):
                 unbound_field.field_class, FieldList | FormField
             ):  # their inner fields have them
                 options["filters"] = [clean, *options.get("filters", ())]
+            if unbound_field.field_class is SelectField and "widget" not in unbound_field.kwargs:
+                options["widget"] = LongSelect()
             return unbound_field.bind(form=form, **options)
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     String,
     cast,
+    column,
     literal,
     null,
     select,
@@ -50,6 +51,17 @@ class Row(NamedTuple):
     number: int | None
 
 
+# The same as they come out of a select of `columns(…)`.
+COLUMNS = (
+    column("id", Integer),
+    column("of", Integer),
+    column("name", String),
+    column("about", String),
+    column("day", Date),
+    column("number", BigInteger),
+)
+
+
 class Kind(NamedTuple):
     """One kind of line: `rows(user)` is a select of `columns(…)`, or None where the user has no part in it."""
 
@@ -79,9 +91,9 @@ def columns(id, *, of=None, name=None, about=None, day=None, number=None) -> tup
     )
 
 
-def _or_nothing(column, kind):
+def _or_nothing(said, kind):
     """PostgreSQL wants to know of what kind a missing value is."""
-    return cast(null(), kind) if column is None else column
+    return cast(null(), kind) if said is None else said
 
 
 def all_for(user) -> list[Todo]:
@@ -101,9 +113,10 @@ def asked(user, kinds: Sequence[Kind], most: int = MOST) -> list[Todo]:
     ]
     if not concerned:
         return []
-    arms = []
-    for number, wanted in concerned:
-        of_kind = wanted.limit(most).subquery()  # SQLite takes no LIMIT in an arm of a union
-        arms.append(select(literal(number).label("kind"), *of_kind.c))
+    arms = [
+        # SQLite takes no LIMIT in an arm of a union.
+        select(literal(number).label("kind"), *COLUMNS).select_from(wanted.limit(most).subquery())
+        for number, wanted in concerned
+    ]
     rows = db.session.execute(union_all(*arms)).all()
     return [kinds[kind].line(Row(*row)) for kind, *row in sorted(rows, key=lambda row: row.kind)]

@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select, true
 from govproj.accounts.models import Role
 from govproj.checklists.models import ChecklistItem, ProblemNote
 from govproj.core import dates
-from govproj.core.db import db
+from govproj.core.db import prepared, rows
 from govproj.noticeboards.queries import rates
 from govproj.projects.models import ENDED, IN_PROGRESS, UNPUBLISHED, Project
 from govproj.rectifications import queries as rectifications
@@ -79,7 +79,7 @@ def deviations_of(user) -> Deviations | None:
         questions,
         _cases(user),
         rates.overdue_by_village(user.scope),
-        _behind(user.scope),
+        [Behind(*row) for row in rows(*_behind(user.scope, dates.today()))],
         looked_at,
     )
 
@@ -94,8 +94,8 @@ def _looked_at(scope):
     ).subquery()
 
 
-def _questions(scope) -> tuple[LookedAt, list[Question]]:
-    """Open questions with what they were found among, in one question to the database."""
+@prepared
+def _unanswered(scope):
     asked = (
         select(
             ChecklistItem.id,
@@ -114,8 +114,13 @@ def _questions(scope) -> tuple[LookedAt, list[Question]]:
     ).subquery()
     among = _looked_at(scope)
     wanted = select(*among.c, *asked.c).select_from(among).outerjoin(asked, true())
-    rows = db.session.execute(wanted.order_by(asked.c.noted_on)).all()
-    return LookedAt(*rows[0][:2]), [Question(*row[2:]) for row in rows if row.id is not None]
+    return wanted.order_by(asked.c.noted_on)
+
+
+def _questions(scope) -> tuple[LookedAt, list[Question]]:
+    """Open questions with what they were found among, in one question to the database."""
+    found = rows(*_unanswered(scope))
+    return LookedAt(*found[0][:2]), [Question(*row[2:]) for row in found if row.id is not None]
 
 
 def _cases(user) -> list[rectifications.Row]:
@@ -124,8 +129,9 @@ def _cases(user) -> list[rectifications.Row]:
     return rectifications.most_urgent(user, or_(came_back, RectificationTurn.due_on < dates.today()))[:MOST]
 
 
-def _behind(scope) -> list[Behind]:
-    wanted = (
+@prepared
+def _behind(scope, today):
+    return (
         select(
             Project.id,
             Project.name,
@@ -140,10 +146,9 @@ def _behind(scope) -> list[Behind]:
             Project.state.in_(IN_PROGRESS),
             or_(
                 Project.planned_pct - Project.actual_pct >= FAR_BEHIND,
-                Project.planned_end < dates.today(),
+                Project.planned_end < today,
             ),
         )
         .order_by(Project.id)
         .limit(MOST)
     )
-    return [Behind(*row) for row in db.session.execute(wanted)]

@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from govproj.accounts.models import Role
 from govproj.checklists import queries as checklists
 from govproj.core import dates
-from govproj.core.db import db
+from govproj.core.db import db, prepared, rows
 from govproj.disclosures.duties import OnTime
 from govproj.evaluations import queries as evaluations
 from govproj.evaluations.models import EvaluationRound
@@ -21,15 +21,6 @@ from govproj.villages.models import Village
 from govproj.villages.queries import WITH_TOWN
 
 WORTH_A_BOARD = 12
-
-
-class Notice(NamedTuple):
-    """A line of this month's notices."""
-
-    id: int
-    project_id: int
-    project: str
-    month: str
 
 
 class Mended(NamedTuple):
@@ -50,33 +41,33 @@ class Board(NamedTuple):
     running: list[projects.Row]
     unmeasured: list[projects.Row]  # under way without figures: governance
     others: list[projects.Row]
-    notices: list[Notice]
+    notices: list[months.Published]
     overdue: dict[int, list[str]]  # project id → months whose notice is missing
     on_time: OnTime
     rounds: list[EvaluationRound]
     mended: list[Mended]
 
 
-def board_of(user, village: Village) -> Board:
-    """Everything on the board of a village, one query a table."""
-    rows = projects.on_board(village.id)
-    under_way = [row for row in rows if row.state in IN_PROGRESS]
+def board_of(village: Village) -> Board:
+    """Everything on the board of a village, one query a table; the same for every reader."""
+    found = projects.on_board(village.id)
+    under_way = [row for row in found if row.state in IN_PROGRESS]
     running = [row for row in under_way if not _has_no_figures(row)]
-    others = [row for row in rows if row.state not in IN_PROGRESS]
+    others = [row for row in found if row.state not in IN_PROGRESS]
     overdue: dict[int, list[str]] = {}
-    for duty in rates.overdue_months(village.id):
-        overdue.setdefault(duty.project_id, []).append(duty.month)
+    for project_id, month in rates.overdue_months(village.id):
+        overdue.setdefault(project_id, []).append(month)
     return Board(
         village=village,
         led=projects.led_of(village.id, dates.today().year),
         running=running[:WORTH_A_BOARD],
         unmeasured=[row for row in under_way if _has_no_figures(row)],
         others=running[WORTH_A_BOARD:] + others,
-        notices=_notices(village.id),
+        notices=months.latest_published(village.id),
         overdue=overdue,
         on_time=rates.on_time_rate(village.id),
-        rounds=[r for r in evaluations.rounds(user, village.id, limit=4) if r.is_public][:2],
-        mended=_mended(village.id),
+        rounds=evaluations.newest_public(village.id),
+        mended=[Mended(*row) for row in rows(*_newest_mended(village.id))],
     )
 
 
@@ -85,14 +76,10 @@ def _has_no_figures(row) -> bool:
     return row.category is Category.GOVERNANCE and not row.latest_month
 
 
-def _notices(village_id: int) -> list[Notice]:
-    found = months.latest_published(village_id)
-    return [Notice(n.id, n.project_id, n.project.name, n.month) for n in found]
-
-
-def _mended(village_id: int, limit: int = 3) -> list[Mended]:
-    """The newest cases that were closed, those that came back included; nothing confidential."""
-    wanted = (
+@prepared
+def _newest_mended(village_id):
+    """Cases that were closed, those that came back included; nothing confidential."""
+    return (
         select(
             Rectification.id,
             Rectification.project_id,
@@ -108,9 +95,8 @@ def _mended(village_id: int, limit: int = 3) -> list[Mended]:
             RectificationTurn.number == Rectification.turn_number,
         )
         .order_by(Rectification.id.desc())
-        .limit(limit)
+        .limit(3)
     )
-    return [Mended(*row) for row in db.session.execute(wanted)]
 
 
 def home_village(user) -> Village | None:

@@ -29,7 +29,7 @@ def home():
 def board(village):
     return render_page(
         "dashboards/board.html",
-        board=queries.board_of(current_user, village),
+        board=queries.board_of(village),
         neighbours=of_town(village.town_id),
     )
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from govproj.accounts.models import Role
 from govproj.core import dates
-from govproj.core.db import db
+from govproj.core.db import db, prepared
 from govproj.core.i18n import _, _l
 from govproj.core.todo import Todo
 from govproj.decisions import order, policy
@@ -27,11 +27,8 @@ PAGES = {
 }
 
 
-def todos_of(user) -> list[Todo]:
-    """Lines for the workbench, of those who decide or vouch; the same few queries however many matters there are."""
-    villages = user.villages_as(Role.CADRE, Role.SECRETARY, Role.SUPERVISOR)
-    if not villages:
-        return []
+@prepared
+def _waiting(villages):
     wanted = (
         select(DecisionProcess)
         .join(DecisionProcess.project)
@@ -52,7 +49,15 @@ def todos_of(user) -> list[Todo]:
             selectinload(DecisionProcess.meetings).joinedload(DecisionMeeting.resolutions),
         )
     )
-    found = db.session.scalars(wanted.order_by(DecisionProcess.id.desc()).limit(MOST * 4)).unique().all()
+    return wanted.order_by(DecisionProcess.id.desc()).limit(MOST * 4)
+
+
+def todos_of(user) -> list[Todo]:
+    """Lines for the workbench, of those who decide or vouch; the same few queries however many matters there are."""
+    villages = user.villages_as(Role.CADRE, Role.SECRETARY, Role.SUPERVISOR)
+    if not villages:
+        return []
+    found = db.session.scalars(*_waiting(villages)).unique().all()
     return [todo for process in found for todo in (*_minutes(user, process), *_next(user, process))][:MOST]
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from govproj.core import dates
 from govproj.core.addresses import url_for
-from govproj.core.db import db
+from govproj.core.db import db, prepared
 from govproj.core.glance import Fact
 from govproj.core.i18n import _
 from govproj.filings.models import Filing
@@ -17,16 +17,33 @@ AHEAD = timedelta(days=7)
 MOST = 20
 
 
+@prepared
+def _next_in(village_id, since, until):
+    return (
+        select(Filing)
+        .where(Filing.village_id == village_id, Filing.state == State.APPROVED)
+        .where(Filing.last_on >= since, Filing.first_on <= until)
+        .order_by(Filing.first_on, Filing.id)
+        .limit(MOST)
+    )
+
+
+@prepared
+def _next_for(project_id, since, until):
+    return (
+        select(Filing)
+        .where(Filing.project_id == project_id, Filing.state == State.APPROVED)
+        .where(Filing.last_on >= since, Filing.first_on <= until)
+        .order_by(Filing.first_on)
+        .limit(1)
+    )
+
+
 def announced_in(_user, village) -> Fact | None:
     """What hangs on top of the village's front page: the approved work that comes next, and how much more."""
     today = dates.today()
-    wanted = (
-        select(Filing)
-        .where(Filing.village_id == village.id, Filing.state == State.APPROVED)
-        .where(Filing.last_on >= today - timedelta(days=1), Filing.first_on <= today + AHEAD)
-        .order_by(Filing.first_on, Filing.id)
-    )
-    coming = [filing for filing in db.session.scalars(wanted.limit(MOST)) if today <= filing.over_on]
+    found = db.session.scalars(*_next_in(village.id, today - timedelta(days=1), today + AHEAD))
+    coming = [filing for filing in found if today <= filing.over_on]
     if not coming:
         return None
     first, others = coming[0], len(coming) - 1
@@ -41,14 +58,7 @@ def announced_in(_user, village) -> Fact | None:
 def announced_for(_user, project) -> Fact | None:
     """The next approved work of a project within a week; one question."""
     today = dates.today()
-    wanted = (
-        select(Filing)
-        .where(Filing.project_id == project.id, Filing.state == State.APPROVED)
-        .where(Filing.last_on >= today, Filing.first_on <= today + AHEAD)
-        .order_by(Filing.first_on)
-        .limit(1)
-    )
-    filing = db.session.scalar(wanted)
+    filing = db.session.scalar(*_next_for(project.id, today, today + AHEAD))
     if filing is None:
         return None
     url = url_for("filings.show", filing_id=filing.id)

@@ -50,6 +50,9 @@ def checks(user):
         Report.id.is_not(None),
         Report.cosigned_on.is_(None),
     )
+    # Said once more for the database, which would else look through the checks of all villages.
+    works_in = user.villages_as(Role.CADRE, Role.SECRETARY, Role.SUPERVISOR)
+    near = or_(Project.contact_id == user.id, Project.lead_id == user.id, Project.village_id.in_(works_in))
     turn = case((Check.done_day.is_not(None), TO_CONFIRM), (or_(weekly, monthly), OWN), else_=OTHERS)
     columns = todo.columns(
         Check.id, name=Project.name, about=type_coerce(Check.kind, String), day=Check.due_day, number=turn
@@ -58,7 +61,7 @@ def checks(user):
         select(*columns)
         .join(Project, Project.id == Check.project_id)
         .outerjoin(Report, Report.check_id == Check.id)
-        .where(Check.due_day >= today - LOOK_BACK, or_(undone, unconfirmed))
+        .where(near, Check.due_day >= today - LOOK_BACK, or_(undone, unconfirmed))
         .order_by(Check.due_day)
     )
 

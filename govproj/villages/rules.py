@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import bindparam, or_, select
 
 from govproj.core import dates
-from govproj.core.db import db
+from govproj.core.db import rows
 from govproj.villages.catalogue import RULES
 from govproj.villages.catalogue.kinds import Rule, inferred
 from govproj.villages.models import LocalRule, Standing, Town, Village
@@ -50,9 +50,9 @@ def of_villages(keys: Iterable[str], village_ids, on: date | None = None) -> dic
 def _in_force(keys: list[str], village_ids, on: date | None) -> dict[int, dict]:
     found = {village_id: {key: DEFAULTS[key] for key in keys} for village_id in village_ids}
     asked = {"villages": list(found), "keys": keys, "day": on or dates.today()}
-    rows = db.session.execute(IN_FORCE, asked)
+    said = rows(IN_FORCE, asked)
     # The newest of each level first; a level that has none of its own any more (None) lets the one above speak.
-    newest = {(row.id, row.key, row.village_id, row.town_id): row.value["value"] for row in rows}
+    newest = {(row.id, row.key, row.village_id, row.town_id): row.value["value"] for row in said}
     for (village_id, key, *_level), own in newest.items():
         if own is not None:
             found[village_id][key] = own

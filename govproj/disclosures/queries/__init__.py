@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from govproj.core import dates
-from govproj.core.db import db
+from govproj.core.db import db, prepared
 from govproj.disclosures import duties
 from govproj.disclosures.models import PUBLIC, Disclosure, Duty, NoticePhoto, NoticeSignature, State
 from govproj.disclosures.queries.known import words_for
@@ -23,21 +23,20 @@ WITH_PROJECT = contains_eager(Disclosure.project)
 
 def visible_to(user):
     """Published months are everyone's; drafts belong to the village's officials, the lead and the offices above."""
+    return _visible(user.scope, user.id)
+
+
+def _visible(scope, reader_id):
     return (
         select(Disclosure)
         .join(Disclosure.project)
-        .where(
-            or_(
-                Disclosure.state.in_(PUBLIC),
-                Project.village_id.in_(user.scope),
-                Project.lead_id == user.id,
-            )
-        )
+        .where(or_(Disclosure.state.in_(PUBLIC), Project.village_id.in_(scope), Project.lead_id == reader_id))
     )
 
 
-def disclosure_or_404(user, disclosure_id: int) -> Disclosure:
-    wanted = visible_to(user).where(Disclosure.id == disclosure_id)
+@prepared
+def _by_id(disclosure_id, scope, reader_id):
+    wanted = _visible(scope, reader_id).where(Disclosure.id == disclosure_id)
     place = [WITH_PROJECT.options(load) for load in (WITH_PLACE, *WITH_PEOPLE, selectinload(Project.months))]
     options = (
         *place,
@@ -47,7 +46,11 @@ def disclosure_or_404(user, disclosure_id: int) -> Disclosure:
         selectinload(Disclosure.photos),
         selectinload(Disclosure.signatures).joinedload(NoticeSignature.user),
     )
-    return db.session.scalar(wanted.options(*options)) or abort(404)
+    return wanted.options(*options)
+
+
+def disclosure_or_404(user, disclosure_id: int) -> Disclosure:
+    return db.session.scalar(*_by_id(disclosure_id, user.scope, user.id)) or abort(404)
 
 
 def published_or_404(user, disclosure_id: int) -> Disclosure:
@@ -94,8 +97,13 @@ def is_owed(project, month: str) -> bool:
     return month in duties.months_due(steps, until) or duty_of(project.id, month) is not None
 
 
+@prepared
+def _duty(project_id, month):
+    return select(Duty).where(Duty.project_id == project_id, Duty.month == month)
+
+
 def duty_of(project_id: int, month: str) -> Duty | None:
-    return db.session.scalar(select(Duty).where(Duty.project_id == project_id, Duty.month == month))
+    return db.session.scalar(*_duty(project_id, month))
 
 
 def newest_version(project_id: int, month: str) -> Disclosure | None:

@@ -39,6 +39,7 @@ from govproj.evaluations.queries.preparing import (
 )
 from govproj.evaluations.queries.reading import (
     counted_round_or_404,
+    newest_public,
     project_with_rounds,
     round_of,
     round_or_404,
@@ -107,6 +108,7 @@ __all__ = [
     "mended_on",
     "mentions",
     "names_known_in",
+    "newest_public",
     "on_roll",
     "open_demands",
     "own_key",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import aliased
 
-from govproj.core.db import db
+from govproj.core.db import db, prepared
 from govproj.evaluations.models import (
     Comment,
     CommentReply,
@@ -58,16 +58,46 @@ class Verdict(NamedTuple):
 
 def lately_in(village_id: int) -> Lately | None:
     """Of a village; None where nothing was said and nothing asked again."""
-    words = db.session.execute(_words(EvaluationRound.village_id == village_id)).one_or_none()
+    words = db.session.execute(*_words_in(village_id)).one_or_none()
     if words and words.reply:  # one proof is enough for a first screen
         return _lately(village_id, words, None)
+    row = db.session.execute(*_asked_again_in(village_id)).one_or_none()
+    return _lately(village_id, words, row and _better(*row))
+
+
+@prepared
+def _words_in(village_id):
+    return _words(EvaluationRound.village_id == village_id)
+
+
+@prepared
+def _asked_again_in(village_id):
     first, again = aliased(QuestionTotal), aliased(QuestionTotal)
     wanted = _with_both_figures(select(EvaluationRound, WeakLink.aspect, first, again), first, again)
     newest = wanted.where(
         EvaluationRound.village_id == village_id, _public(EvaluationRound), again.round_id > 0
     )
-    row = db.session.execute(newest.order_by(*NEWEST_FIRST).limit(1)).one_or_none()
-    return _lately(village_id, words, row and _better(*row))
+    return newest.order_by(*NEWEST_FIRST).limit(1)
+
+
+@prepared
+def _about(project_id):
+    first, again = aliased(QuestionTotal), aliased(QuestionTotal)
+    of_it = select(RoundProject.round_id).where(RoundProject.project_id == project_id)
+    words = _words(EvaluationRound.id.in_(of_it)).subquery()
+    whole = (
+        (QuestionTotal.round_id == EvaluationRound.id)
+        & (QuestionTotal.project_id == project_id)
+        & (QuestionTotal.question == OVERALL)
+    )
+    wanted = select(EvaluationRound, WeakLink.aspect, first, again, QuestionTotal, words)
+    return (
+        _with_both_figures(wanted, first, again)
+        .outerjoin(QuestionTotal, whole)
+        .outerjoin(words, words.c.said > 0)
+        .where(EvaluationRound.id.in_(of_it), EvaluationRound.state.in_((State.OPEN, State.PUBLISHED)))
+        .order_by(*NEWEST_FIRST)
+    )
 
 
 def about(project) -> tuple[list[Verdict], Lately | None]:
@@ -75,22 +105,7 @@ def about(project) -> tuple[list[Verdict], Lately | None]:
 
     Words of a round about several projects belong to each of them: the urn does not tell them apart.
     """
-    first, again = aliased(QuestionTotal), aliased(QuestionTotal)
-    of_it = select(RoundProject.round_id).where(RoundProject.project_id == project.id)
-    words = _words(EvaluationRound.id.in_(of_it)).subquery()
-    whole = (
-        (QuestionTotal.round_id == EvaluationRound.id)
-        & (QuestionTotal.project_id == project.id)
-        & (QuestionTotal.question == OVERALL)
-    )
-    wanted = select(EvaluationRound, WeakLink.aspect, first, again, QuestionTotal, words)
-    rows = db.session.execute(
-        _with_both_figures(wanted, first, again)
-        .outerjoin(QuestionTotal, whole)
-        .outerjoin(words, words.c.said > 0)
-        .where(EvaluationRound.id.in_(of_it), EvaluationRound.state.in_((State.OPEN, State.PUBLISHED)))
-        .order_by(*NEWEST_FIRST)
-    ).all()
+    rows = db.session.execute(*_about(project.id)).all()
     better = (_better(*row[:4]) for row in rows if row[1] and row[3])
     again_asked = next((found for found in better if found), None)
     verdicts = [Verdict(row.EvaluationRound, row.QuestionTotal) for row in rows if row[1] is None]

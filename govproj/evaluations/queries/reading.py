@@ -4,7 +4,7 @@ from flask import abort
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from govproj.core.db import db
+from govproj.core.db import db, prepared
 from govproj.evaluations import policy
 from govproj.evaluations.models import (
     PUBLIC,
@@ -50,14 +50,27 @@ def counted_round_or_404(user, round_id: int) -> EvaluationRound:
     return found if may else abort(404)
 
 
-def rounds(user, village_id: int | None = None, limit: int = 60) -> list[EvaluationRound]:
+def rounds(user, village_id: int | None = None) -> list[EvaluationRound]:
     """Newest first."""
     asked = visible_to(user).options(*WHOLE)
     if village_id:
         asked = asked.where(EvaluationRound.village_id == village_id)
     return db.session.scalars(
-        asked.order_by(EvaluationRound.opens_on.desc(), EvaluationRound.id.desc()).limit(limit)
+        asked.order_by(EvaluationRound.opens_on.desc(), EvaluationRound.id.desc()).limit(60)
     ).all()
+
+
+@prepared
+def _newest_public(village_id):
+    wanted = select(EvaluationRound).where(
+        EvaluationRound.village_id == village_id, EvaluationRound.state.in_(PUBLIC)
+    )
+    return wanted.order_by(EvaluationRound.opens_on.desc(), EvaluationRound.id.desc()).limit(2)
+
+
+def newest_public(village_id: int) -> list[EvaluationRound]:
+    """For the board of a village."""
+    return db.session.scalars(*_newest_public(village_id)).all()
 
 
 def rounds_about(user, project_id: int) -> list[EvaluationRound]:

@@ -6,10 +6,12 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
-from govproj.core.db import db
+from govproj.core.db import db, prepared, rows
 from govproj.disclosures import duties
 from govproj.disclosures.models import Disclosure, Duty, State
 from govproj.projects.models import Project
+
+MOST_OF_VILLAGE = 12  # on its board
 
 
 class Cell(NamedTuple):
@@ -63,16 +65,29 @@ def years_with_duties(village_id: int) -> list[int]:
     return sorted({int(month[:4]) for month in db.session.scalars(wanted)}, reverse=True)
 
 
-def latest_published(village_id: int, limit: int = 12) -> list[Disclosure]:
-    """The valid notices of the newest month this village has published, with their projects."""
+class Published(NamedTuple):
+    """A line of a village's newest notices."""
+
+    id: int
+    project_id: int
+    project: str
+    month: str
+
+
+@prepared
+def _latest(village_id):
     published = (
-        select(Disclosure)
+        select(Disclosure.id, Disclosure.project_id, Project.name, Disclosure.month)
         .join(Disclosure.project)
         .where(Project.village_id == village_id, Disclosure.state == State.PUBLISHED)
     )
     newest = published.with_only_columns(func.max(Disclosure.month)).scalar_subquery()
-    wanted = published.where(Disclosure.month == newest).options(contains_eager(Disclosure.project))
-    return db.session.scalars(wanted.order_by(Project.code).limit(limit)).all()
+    return published.where(Disclosure.month == newest).order_by(Project.code).limit(MOST_OF_VILLAGE)
+
+
+def latest_published(village_id: int) -> list[Published]:
+    """The valid notices of the newest month this village has published."""
+    return [Published(*row) for row in rows(*_latest(village_id))]
 
 
 def on_the_board(village_id: int, month: str) -> list[Disclosure]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from govproj.accounts.models import Role, User
 from govproj.accounts.queries import officers
-from govproj.core.db import db, rows
+from govproj.core.db import db, prepared, rows
 from govproj.core.money import percent
 from govproj.projects.models import (
     ENDED,
@@ -43,23 +43,33 @@ PUBLISHED = and_(*(Project.state != state for state in sorted(UNPUBLISHED)))
 
 def readable(user):
     """Initiated projects are everyone's; plans belong to the village's officials, the lead and the town above."""
-    if not user.is_authenticated:
-        return PUBLISHED
-    return or_(PUBLISHED, Project.village_id.in_(user.scope), Project.lead_id == user.id)
+    return _readable(user.scope, user.id) if user.is_authenticated else PUBLISHED
+
+
+def _readable(scope, reader_id):
+    return or_(PUBLISHED, Project.village_id.in_(scope), Project.lead_id == reader_id)
 
 
 def visible_to(user):
     return select(Project).where(readable(user))
 
 
+def _one(project_id, scope, reader_id):
+    """The same question for every reader: Anonymous has no scope and leads nothing."""
+    return select(Project).where(Project.id == project_id, _readable(scope, reader_id))
+
+
+@prepared
+def _with_people(project_id, scope, reader_id):
+    return _one(project_id, scope, reader_id).options(WITH_PLACE, *WITH_PEOPLE)
+
+
 def project_or_404(user, project_id: int) -> Project:
-    found = visible_to(user).where(Project.id == project_id).options(WITH_PLACE, *WITH_PEOPLE)
-    return db.session.scalar(found) or abort(404)
+    return db.session.scalar(*_with_people(project_id, user.scope, user.id)) or abort(404)
 
 
-def project_in_full(user, project_id: int) -> Project:
-    """With its months and steps, for its own page."""
-    found = visible_to(user).where(Project.id == project_id)
+@prepared
+def _in_full(project_id, scope, reader_id):
     counts = (undefer(Project.milestones_planned), undefer(Project.milestones_reached))
     few = (
         joinedload(Project.completion_reports),
@@ -67,7 +77,13 @@ def project_in_full(user, project_id: int) -> Project:
         joinedload(Project.months),
     )
     options = (WITH_PLACE, *WITH_PEOPLE, *counts, *few, WITH_STEPS)
-    return db.session.scalars(found.options(*options)).unique().one_or_none() or abort(404)
+    return _one(project_id, scope, reader_id).options(*options)
+
+
+def project_in_full(user, project_id: int) -> Project:
+    """With its months and steps, for its own page."""
+    found = db.session.scalars(*_in_full(project_id, user.scope, user.id))
+    return found.unique().one_or_none() or abort(404)
 
 
 def project_with_steps(user, project_id: int) -> Project:

@@ -16,7 +16,7 @@ from govproj.projects.models import ENDED, State
 from govproj.projects.queries import milestone_or_404, milestones_of, project_in_full, project_or_404
 from govproj.projects.views.public import bp
 from govproj.projects.views.site import form_page, kept, on_project
-from govproj.villages.queries import all_towns, all_villages
+from govproj.villages.queries import all_towns, names
 
 ALL = "/projects/<int:project_id>/milestones"
 ONE = f"{ALL}/<int:milestone_id>"
@@ -92,7 +92,7 @@ def records():
     asked = {"start": "state.initiated", "end": "state.building", **request.args}
     form = RecordsForm(MultiDict(asked))
     form.town.choices = [SelectChoice(0, _("全部乡镇")), *(SelectChoice(t.id, t.name) for t in all_towns())]
-    villages = [SelectChoice(v.id, v.name) for v in all_villages()]
+    villages = [SelectChoice(v.id, v.name) for v in names()]
     form.village.choices = [SelectChoice(0, _("全部村")), *villages]
     found, labels = [], {choice.value: choice.label for choice in form.start.choices}
     if form.validate():

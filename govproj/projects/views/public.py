@@ -15,7 +15,7 @@ from govproj.projects import policy, queries
 from govproj.projects.forms import SearchForm
 from govproj.projects.models import ENDED, IN_PROGRESS, State
 from govproj.projects.workflow import MADE_BY, WORKFLOW, chain_of, next_move
-from govproj.villages.queries import all_villages
+from govproj.villages.queries import names
 
 bp = Blueprint("projects", __name__)
 
@@ -26,7 +26,7 @@ def index():
     form = SearchForm(request.args)
     form.village.choices = [
         SelectChoice(0, _("全部村")),
-        *(SelectChoice(v.id, v.name) for v in all_villages()),
+        *(SelectChoice(v.id, v.name) for v in names()),
     ]
     wanted = form.wanted() if form.validate() else {}
     found = queries.search(current_user, before=_key("before"), after=_key("after"), **wanted)

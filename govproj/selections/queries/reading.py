@@ -44,9 +44,11 @@ WITH_STORY = (selectinload(LeadSelection.steps).joinedload(SelectionStep.by), WI
 
 def called(user):
     """What concerns the village's Party members from the day of the call on."""
-    return (LeadSelection.state != State.DRAFTING) & Project.village_id.in_(
-        user.grants.get(Role.PARTY_MEMBER, ())
-    )
+    return called_in(user.villages_as(Role.PARTY_MEMBER))
+
+
+def called_in(village_ids):
+    return (LeadSelection.state != State.DRAFTING) & Project.village_id.in_(village_ids)
 
 
 def visible_to(user):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from govproj.accounts.models import Role
 from govproj.core import dates
-from govproj.core.db import db
+from govproj.core.db import db, prepared, rows
 from govproj.projects.models import CentralWorkItem, Project
 from govproj.selections.models import (
     ConflictCheck,
@@ -20,7 +20,7 @@ from govproj.selections.models import (
     SelectionDecision,
     SelectionObjection,
 )
-from govproj.selections.queries.reading import called
+from govproj.selections.queries.reading import called_in
 from govproj.selections.states import OVER, RUNNING, Outcome, State, Way
 from govproj.selections.workflow import NEEDS_A_LEAD
 from govproj.villages.models import Village
@@ -74,8 +74,8 @@ class Running(NamedTuple):
         return self.nominated is not None and self.accepted_at is None and self.declined_at is None
 
 
-def running(user) -> list[Running]:
-    """Everything under way that this user may know of, the nearest day first; one query, however many."""
+@prepared
+def _running(user_id, scope, member_of):
     mine = aliased(Nomination)
     columns = (
         select(
@@ -93,7 +93,7 @@ def running(user) -> list[Running]:
             mine.declined_at,
             LeadSelection.extended,
             _answers(),
-            _candidates_but(_marked_by(user), Nomination.person_id != user.id),
+            _candidates_but(_marked_by(user_id), Nomination.person_id != user_id),
             _candidates_but(_marked_by_enough()),
             _candidates_but(_checked()),
             _candidates_but(_settled()),
@@ -106,14 +106,17 @@ def running(user) -> list[Running]:
         )
         .join(LeadSelection.project)
         .join(Project.village)
-        .outerjoin(mine, (mine.selection_id == LeadSelection.id) & (mine.person_id == user.id))
+        .outerjoin(mine, (mine.selection_id == LeadSelection.id) & (mine.person_id == user_id))
     )
-    concerned = or_(Project.village_id.in_(user.scope), called(user))
-    rows = columns.where(LeadSelection.state.in_(RUNNING), concerned)
-    return [
-        Running(*row)
-        for row in db.session.execute(rows.order_by(LeadSelection.due_on, LeadSelection.id).limit(MOST))
-    ]
+    concerned = or_(Project.village_id.in_(scope), called_in(member_of))
+    under_way = columns.where(LeadSelection.state.in_(RUNNING), concerned)
+    return under_way.order_by(LeadSelection.due_on, LeadSelection.id).limit(MOST)
+
+
+def running(user) -> list[Running]:
+    """Everything under way that this user may know of, the nearest day first; one query, however many."""
+    found = rows(*_running(user.id, user.scope, user.villages_as(Role.PARTY_MEMBER)))
+    return [Running(*row) for row in found]
 
 
 def _candidates_but(done, *also):
@@ -157,9 +160,9 @@ def _answers():
     return counted.correlate(LeadSelection).scalar_subquery()
 
 
-def _marked_by(user):
+def _marked_by(user_id):
     mark = select(LeadAssessment.id).where(
-        LeadAssessment.nomination_id == Nomination.id, LeadAssessment.assessor_id == user.id
+        LeadAssessment.nomination_id == Nomination.id, LeadAssessment.assessor_id == user_id
     )
     return mark.exists()
 
