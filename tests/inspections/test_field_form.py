@@ -275,22 +275,35 @@ def test_past_the_form_the_future_is_refused_and_nothing_confirmed_twice(cast):
         cosign(report, by=cast.lead)
 
 
-def test_a_month_nobody_looked_at_reaches_the_town_on_the_28th(cast, on_day):
-    month = a_month(cast.project)
+def test_a_month_nobody_looked_at_climbs_and_stays_until_it_is_done(cast, on_day):
+    """The secretary hears of it from the day of one rule on, the town from that of another; nobody forgets it."""
+    month, town = a_month(cast.project), cast.village.town_id
 
     def lines(user):
         return [(t.title, t.due, t.waiting_for) for t in all_for(user) if "inspections" in t.endpoint]
 
-    words = f"月督：{cast.project.name}"
+    def a_rule(key, day):
+        laid_down = {"key": key, "value": {"value": day}, "effective_from": date(2022, 1, 1)}
+        return saved(LocalRule(town_id=town, **laid_down))
+
+    words = f"2022年6月的月督还没做：{cast.project.name}"
+    waits = [(words, month.due_day, "村监会")]
+    with on_day("2022-06-25"):
+        assert lines(cast.supervisor) == [(f"月督：{cast.project.name}", month.due_day, "")]
     with on_day("2022-06-27"):
         assert lines(cast.supervisor) == [(words, month.due_day, "")]
-        assert lines(cast.inspector) == []
+        assert (lines(cast.secretary), lines(cast.inspector)) == (waits, [])
     with on_day("2022-06-28"):
-        assert lines(cast.inspector) == [(words, month.due_day, "村监会")]
-    rule = {"key": "monthly.escalation_day", "value": {"value": 26}, "effective_from": date(2022, 1, 1)}
-    saved(LocalRule(town_id=cast.village.town_id, **rule))
+        assert lines(cast.inspector) == waits
+    a_rule("monthly.reminder_day", 28)
+    a_rule("monthly.escalation_day", 27)
     with on_day("2022-06-27"):
-        assert lines(cast.inspector) == [(words, month.due_day, "村监会")]
+        assert (lines(cast.secretary), lines(cast.inspector)) == ([], waits)
+    with on_day("2022-09-01"):
+        assert lines(cast.supervisor) == [(words, month.due_day, "")]
+        assert lines(cast.secretary) == lines(cast.inspector) == waits
+        cast.project.state = State.TERMINATED
+        assert lines(cast.supervisor) == lines(cast.secretary) == lines(cast.inspector) == []
 
 
 def test_a_month_asks_for_the_small_powers_that_apply(as_, cast):
