@@ -4,7 +4,7 @@
 def register(app):
     from govproj.core import glance, menu, ticks, todo, weak_spots
     from govproj.core.i18n import _l
-    from govproj.disclosures import actions
+    from govproj.disclosures import actions, dossier
     from govproj.disclosures.glance import newest_notice_of
     from govproj.disclosures.papers import papers_of
     from govproj.disclosures.queries import desk, sheets
@@ -21,3 +21,4 @@ def register(app):
     desk.register(app)
     todo.provider(app, sheets.lines_for)
     archive.provider(app, papers_of)
+    dossier.register(app)
