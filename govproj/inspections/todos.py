@@ -66,11 +66,13 @@ def checks(user):
 
 
 def _kind_and_words(row) -> tuple[CheckKind, str]:
-    """A month that is over is called by its name: there may be several."""
+    """A week or a month that is over is called by its name: there may be several."""
     kind, _bar, period = row.about.partition("|")
     kind = CheckKind(kind)
-    if kind is CheckKind.WEEKLY or row.day >= dates.today():
+    if row.day >= dates.today():
         return kind, _("%(kind)s：%(name)s", kind=kind.label, name=row.name)
+    if kind is CheckKind.WEEKLY:
+        return kind, _("第%(week)s周的周查还没做：%(name)s", week=int(period[4:]), name=row.name)
     month = in_words(f"{period[:4]}-{period[4:]}")
     return kind, _("%(month)s的月督还没做：%(name)s", month=month, name=row.name)
 

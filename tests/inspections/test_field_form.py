@@ -1,5 +1,6 @@
 """The weekly check on a phone: arrival, checklist, photos, problems; on a bad line, with a wrong clock, twice."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -198,6 +199,9 @@ def test_a_form_with_gaps_keeps_what_was_typed(as_, cast):
     assert "砌护岸" in refusal.html.select_one("[name=done_words]").text
     assert "至少要 2 张照片" in refusal.text
     assert "这一条还没有勾" in refusal.text
+    summary = refusal.html.select_one(".form-errors").text
+    assert re.search(r"还有 \d+ 条没有勾", summary), "one line for the whole list"
+    assert summary.count("没有勾") == 1
     assert refusal.html.select_one("[name=key]")["value"] == page.html.select_one("[name=key]")["value"]
 
 
@@ -214,6 +218,9 @@ def test_money_is_on_every_monthly_form_and_the_plan_comes_first(as_, cast):
     month = a_month(cast.project)
     page = form_of(as_, cast.supervisor, month)
     assert "付款和进度相符" in page.main
+    assert page.links["看监督方案"] == f"/projects/{cast.project.id}/inspections", (
+        "told before it is filled in"
+    )
     words = {k: v for k, v in filled(page, mode="onsite", summary="账实相符").items() if k in _fields(page)}
     words.pop("photos")
     assert "监督方案还没有批准" in page.press("交检查记录", words, expect=409).text
@@ -244,7 +251,8 @@ def test_the_workbench_reminds_whoever_has_to(as_, cast, on_day):
     assert lines(cast.contact) == [(words, "")]
     assert lines(cast.secretary) == lines(cast.lead) == []
     with on_day("2022-06-13"):
-        assert lines(cast.secretary) == [(words, "联系人")], "the secretary hears of what is overdue"
+        late = f"第23周的周查还没做：{cast.project.name}"
+        assert lines(cast.secretary) == [(late, "联系人")], "the secretary hears of what is overdue"
     submit_check(check, seen(), by=cast.contact)
     db.session.commit()
     assert lines(cast.contact) == []
