@@ -18,7 +18,7 @@ LOOK_BACK = timedelta(
     days=14
 )  # a week that is over for longer can hardly be looked at any more: it stands on the board
 REMINDER, ESCALATION = "monthly.reminder_day", "monthly.escalation_day"
-OWN, OTHERS, TO_CONFIRM = range(3)  # whose turn a check is
+OWN, OTHERS, TO_CONFIRM, REMINDED = range(4)  # whose turn a check is
 IN_THE_VILLAGE = {Role.CADRE, Role.SECRETARY, Role.SUPERVISOR, Role.PARTY_MEMBER}
 WATCHING = {Role.SUPERVISOR, Role.TOWN_INSPECTOR, Role.COUNTY_INSPECTOR}
 PERIOD = type_coerce(Check.kind, String) + "|" + cast(Check.year * 100 + Check.number, String)
@@ -44,9 +44,10 @@ def checks(user):
     free = Project.contact_id.is_(None) & Check.village_id.in_(user.villages_as(Role.CADRE))
     weekly = and_(Check.kind == CheckKind.WEEKLY, or_(Project.contact_id == user.id, free))
     apart = or_(Project.lead_id.is_(None), Project.lead_id != user.id)
-    supervised = Check.village_id.in_(user.villages_as(Role.SUPERVISOR))
+    watched = user.villages_as(Role.SUPERVISOR)
+    supervised = Check.village_id.in_(watched)
     monthly = and_(Check.kind == CheckKind.MONTHLY, supervised, apart)
-    overdue = _overdue_in(user.villages_as(Role.SECRETARY), today)
+    overdue = and_(Check.village_id.in_(user.villages_as(Role.SECRETARY)), Check.due_day < today)
     undone = and_(Check.done_day.is_(None), or_(weekly, monthly, overdue))
     unconfirmed = and_(
         Check.kind == CheckKind.WEEKLY,
@@ -54,7 +55,12 @@ def checks(user):
         Report.id.is_not(None),
         Report.cosigned_on.is_(None),
     )
-    turn = case((Check.done_day.is_not(None), TO_CONFIRM), (or_(weekly, monthly), OWN), else_=OTHERS)
+    turn = case(
+        (Check.done_day.is_not(None), TO_CONFIRM),
+        (and_(monthly, _reminded(watched, today)), REMINDED),
+        (or_(weekly, monthly), OWN),
+        else_=OTHERS,
+    )
     columns = todo.columns(Check.id, name=Project.name, about=PERIOD, day=Check.due_day, number=turn)
     return (
         select(*columns)
@@ -69,7 +75,8 @@ def _kind_and_words(row) -> tuple[CheckKind, str]:
     """A week or a month that is over is called by its name: there may be several."""
     kind, _bar, period = row.about.partition("|")
     kind = CheckKind(kind)
-    if row.day >= dates.today():
+    patient = kind is CheckKind.MONTHLY and row.number == OWN  # late, and the day to remind has not come
+    if patient or row.day >= dates.today():
         return kind, _("%(kind)s：%(name)s", kind=kind.label, name=row.name)
     if kind is CheckKind.WEEKLY:
         return kind, _("第%(week)s周的周查还没做：%(name)s", week=int(period[4:]), name=row.name)
@@ -77,15 +84,13 @@ def _kind_and_words(row) -> tuple[CheckKind, str]:
     return kind, _("%(month)s的月督还没做：%(name)s", month=month, name=row.name)
 
 
-def _overdue_in(villages, today):
-    """What the secretary hears of: a week as soon as it is over, a month from the day of the village's rule on."""
+def _reminded(villages, today):
+    """A month the committee is reminded of: from the day of the village's rule on, and when the month is over."""
     if not villages:
         return false()
-    reminded = _from_day_on(REMINDER, villages, today)
-    told = or_(
-        Check.kind == CheckKind.WEEKLY, Check.village_id.in_(reminded), Check.due_day < today.replace(day=1)
-    )
-    return and_(Check.village_id.in_(villages), Check.due_day < today, told)
+    reminded = Check.village_id.in_(_from_day_on(REMINDER, villages, today))
+    over = Check.due_day < today.replace(day=1)
+    return and_(Check.kind == CheckKind.MONTHLY, Check.due_day < today, or_(reminded, over))
 
 
 def _from_day_on(key: str, villages, today) -> list[int]:
@@ -104,7 +109,7 @@ def a_check(row) -> Todo:
     args, kind, words = {"check_id": row.id}, *_kind_and_words(row)
     if row.number == TO_CONFIRM:
         return Todo(_("确认周查：%(name)s", name=row.name), "inspections.check", args, None)
-    if row.number == OWN:
+    if row.number in {OWN, REMINDED}:
         return Todo(words, "inspections.report", args, row.day)
     waiting = _("联系人") if kind is CheckKind.WEEKLY else _("村监会")
     return Todo(words, "inspections.check", args, row.day, waiting)

@@ -284,7 +284,7 @@ def test_past_the_form_the_future_is_refused_and_nothing_confirmed_twice(cast):
 
 
 def test_a_month_nobody_looked_at_climbs_and_stays_until_it_is_done(cast, on_day):
-    """The secretary hears of it from the day of one rule on, the town from that of another; nobody forgets it."""
+    """The committee is reminded from the day of one rule on, the town is told on that of another; nobody forgets."""
     month, town = a_month(cast.project), cast.village.town_id
 
     def lines(user):
@@ -306,7 +306,8 @@ def test_a_month_nobody_looked_at_climbs_and_stays_until_it_is_done(cast, on_day
     a_rule("monthly.reminder_day", 28)
     a_rule("monthly.escalation_day", 27)
     with on_day("2022-06-27"):
-        assert (lines(cast.secretary), lines(cast.inspector)) == ([], waits)
+        assert lines(cast.supervisor) == [(f"月督：{cast.project.name}", month.due_day, "")]
+        assert (lines(cast.secretary), lines(cast.inspector)) == (waits, waits)
     with on_day("2022-09-01"):
         assert lines(cast.supervisor) == [(words, month.due_day, "")]
         assert lines(cast.secretary) == lines(cast.inspector) == waits
