@@ -11,7 +11,7 @@ from govproj.accounts.models import Role
 from govproj.core import money
 from govproj.core.audit import Event
 from govproj.core.dates import beijing
-from govproj.core.filters import day
+from govproj.core.filters import day, moment
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import Workflow
 from govproj.selections.states import Outcome
@@ -49,6 +49,7 @@ OFFICES = {role.value: role.label for role in Role}
 OUTCOMES = {outcome.value: outcome.label for outcome in Outcome}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 ISO_DAY = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00")
 # Facts that name a field of a thing, for sentences about what was changed.
 FIELDS = {
     "name": _l("名称"),
@@ -180,6 +181,8 @@ def _spoken(name: str, value) -> str:
         return _("、").join(str(FIELDS.get(field, field)) for field in value)
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
         return _day_in_words(value)
+    if isinstance(value, str) and ISO_MOMENT.fullmatch(value):
+        return moment(datetime.fromisoformat(value))
     return _("、").join(map(str, value)) if isinstance(value, list) else str(value)
 
 

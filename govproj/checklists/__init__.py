@@ -2,7 +2,7 @@
 
 
 def register(app):
-    from govproj.checklists import actions, dossier, gates, todos
+    from govproj.checklists import actions, gates, todos
     from govproj.checklists.catalogue import POWERS
     from govproj.checklists.views import bp, editions, powers
     from govproj.checklists.weak_spots import open_questions
@@ -34,4 +34,3 @@ def register(app):
     bases.ALSO.update(POWERS)
     weak_spots.theme(app, 40, "checklists", _l("权力清单"), open_questions)
     todos.register(app)
-    dossier.register(app)

@@ -4,7 +4,7 @@
 def register(app):
     from govproj.core import menu, todo
     from govproj.core.i18n import _l
-    from govproj.decisions import actions, gates
+    from govproj.decisions import actions, dossier, gates
     from govproj.decisions.papers import papers_of
     from govproj.decisions.todos import todos_of
     from govproj.decisions.views import bp, minutes
@@ -23,3 +23,4 @@ def register(app):
     state_changed.connect(actions.begin_with)
     todo.provider(app, todos_of)
     archive.provider(app, papers_of)
+    dossier.register(app)

@@ -13,7 +13,7 @@ To be read in this order:
 def register(app):
     from govproj.core import glance, menu, ticks, todo, weak_spots
     from govproj.core.i18n import _l
-    from govproj.disclosures import actions
+    from govproj.disclosures import actions, dossier
     from govproj.disclosures.glance import newest_notice_of
     from govproj.disclosures.papers import papers_of
     from govproj.disclosures.todos import lines_for
@@ -28,3 +28,4 @@ def register(app):
     weak_spots.theme(app, 30, "disclosures", _l("公示"), missing_notices)
     todo.provider(app, lines_for)
     archive.provider(app, papers_of)
+    dossier.register(app)

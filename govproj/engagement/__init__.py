@@ -4,7 +4,7 @@
 def register(app):
     from govproj.core import menu
     from govproj.core.i18n import _, _l
-    from govproj.engagement import amounts, policy, todos
+    from govproj.engagement import amounts, dossier, policy, todos
     from govproj.engagement.views import activities, agreements, declarations, integrity, joint_teams
 
     app.jinja_env.filters.update(quantity=amounts.plain, in_words=_)
@@ -22,3 +22,4 @@ def register(app):
     menu.add_tab(app, "village", 40, _l("活动"), "activities.of_village", often=menu.nobody)
     menu.add_tab(app, "village", 50, _l("书记领办"), "lead_declarations.of_village", often=menu.nobody)
     todos.register(app)
+    dossier.register(app)

@@ -5,7 +5,7 @@ def register(app):
     from govproj.core import glance, menu
     from govproj.core.i18n import _l
     from govproj.filings import policy, todos
-    from govproj.filings.glance import announced_for, announced_in
+    from govproj.filings.glance import announced_for, announced_in, announced_then
     from govproj.filings.views import bp
 
     app.register_blueprint(bp)
@@ -15,4 +15,5 @@ def register(app):
     )
     glance.add(app, "project", 50, announced_for)
     glance.add(app, "village", 10, announced_in)
+    glance.add(app, "matter", 10, announced_then)
     todos.register(app)

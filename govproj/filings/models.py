@@ -1,5 +1,6 @@
 """Night work and other work that disturbs: filed, approved, announced, inspected, closed; and complaints about it."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -105,6 +106,15 @@ class Filing(db.Model):
         evening = self.first_on <= day <= self.last_on and hour >= self.starts_at
         morning = self.first_on < day <= self.over_on and hour <= self.ends_at
         return evening or morning
+
+    def hours_between(self, since: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Beginning and end of each day's or night's work that touches this stretch of Beijing time."""
+        for number in range((self.last_on - self.first_on).days + 1):
+            day = self.first_on + timedelta(days=number)
+            start = datetime.combine(day, self.starts_at, since.tzinfo)
+            end = datetime.combine(day + timedelta(days=self.past_midnight), self.ends_at, since.tzinfo)
+            if start <= until and end >= since:
+                yield start, end
 
     def was_filed_by(self, user) -> bool:
         return self.filed_by_id == user.id

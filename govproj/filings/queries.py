@@ -16,7 +16,7 @@ from govproj.projects.queries import visible_to as projects_visible_to
 from govproj.villages import rules
 from govproj.villages.catalogue.filings import KINDS
 
-MOST = 100
+MOST, A_DAY = 100, timedelta(days=1)
 IN_FULL = (
     joinedload(Filing.village),
     joinedload(Filing.project).joinedload(Project.village),
@@ -97,15 +97,30 @@ def complaints_of(village, limit: int = 20) -> list[FilingComplaint]:
 
 
 def covering(village_id: int, moment: datetime) -> Filing | None:
-    """The approved filing, if any, whose hours hold this moment; matters about noise may ask as well."""
+    """The approved filing, if any, whose hours hold this moment."""
     local = dates.beijing(moment)
+    return next((f for f in _approved_around(village_id, local) if f.covers(local)), None)
+
+
+def heard_before(village_id: int, moment: datetime) -> Filing | None:
+    """The approved filing whose hours were the last to begin in the day before: people speak up the morning after."""
+    local = dates.beijing(moment)
+    begun = [
+        (start, filing.id, filing)
+        for filing in _approved_around(village_id, local)
+        for start, end in filing.hours_between(local - A_DAY, local)
+    ]
+    return max(begun)[2] if begun else None
+
+
+def _approved_around(village_id: int, local: datetime):
     wanted = select(Filing).where(
         Filing.village_id == village_id,
         Filing.state.in_({State.APPROVED, State.CLOSED}),
         Filing.first_on <= local.date(),
-        Filing.last_on >= local.date() - timedelta(days=1),
+        Filing.last_on >= local.date() - 2 * A_DAY,
     )
-    return next((f for f in db.session.scalars(wanted.order_by(Filing.id)) if f.covers(local)), None)
+    return db.session.scalars(wanted.order_by(Filing.id)).all()
 
 
 def kinds_of(village_id: int) -> dict[str, str]:

@@ -4,7 +4,7 @@
 def register(app):
     from govproj.core import audit, menu, ticks, weak_spots
     from govproj.core.i18n import _l
-    from govproj.flags import actions, dossier, gates, policy, todos
+    from govproj.flags import actions, gates, policy, todos
     from govproj.flags.views import bp
     from govproj.flags.weak_spots import open_flags
     from govproj.projects.workflow import WORKFLOW
@@ -26,4 +26,3 @@ def register(app):
     audit.acts_kept.connect(actions.compute_touched)
     ticks.piecemeal(actions.ask_in_turn)
     todos.register(app)
-    dossier.register(app)

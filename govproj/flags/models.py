@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from govproj.accounts.models import Role, User
 from govproj.core import dates
 from govproj.core.db import db
+from govproj.core.i18n import _
 from govproj.flags.rules import CATALOGUE, Rule
-from govproj.flags.spoken import spoken
+from govproj.flags.spoken import sentence_of
 from govproj.flags.states import FINAL, OPEN, ActKind, Answer, Level, State, Urging
 from govproj.projects.models import Project
 from govproj.rectifications.models import Clue, Rectification
@@ -94,11 +95,13 @@ class Flag(db.Model):
 
     @property
     def sentence(self) -> str:
-        """In the reader's language; a rule that has lost a sentence still shows the numbers."""
-        try:
-            return str(self.rule.says[self.says]) % spoken(self.numbers)
-        except KeyError:  # asked by an earlier version of the rule
-            return "; ".join(f"{name} {number}" for name, number in spoken(self.numbers).items())
+        """In the reader's language, with the mark that was passed: for those who may read the rules."""
+        return sentence_of(self.rule, self.says, self.numbers)
+
+    @property
+    def question(self) -> str:
+        """The same for those who are asked: figures, and no mark they could stay just below."""
+        return sentence_of(self.rule, self.says, self.numbers, marks=False)
 
     @property
     def is_open(self) -> bool:
@@ -141,6 +144,9 @@ class FlagAct(db.Model):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # None: the system
     office: Mapped[str] = mapped_column(String(30), default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    answer: Mapped[Answer | None]
+    says: Mapped[str] = mapped_column(String(20), default="")  # what the system asked, as of that day
+    numbers: Mapped[dict] = mapped_column(default=dict)
     flag: Mapped[Flag] = relationship(back_populates="acts")
     by: Mapped[User | None] = relationship()
 
@@ -149,9 +155,12 @@ class FlagAct(db.Model):
         """What was done; of a press, how hard."""
         return Urging(self.note).label if self.kind is ActKind.PRESSED else self.kind.label
 
-    @property
-    def words(self) -> str:
-        return "" if self.kind is ActKind.PRESSED else self.note
+    def words(self, marks: bool) -> str:
+        """In the reader's language, but for what people wrote themselves."""
+        if self.numbers:
+            return sentence_of(self.flag.rule, self.says, self.numbers, marks=marks)
+        note = "" if self.kind is ActKind.PRESSED else self.note
+        return _("：").join(filter(None, (str(self.answer.label) if self.answer else "", note)))
 
     @property
     def office_label(self) -> str:

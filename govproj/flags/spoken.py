@@ -8,6 +8,21 @@ from govproj.core.i18n import _, locale
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+MARK = re.compile(r"\s?〔(.*?)〕")  # the part of a sentence that names the mark a rule goes by
+
+
+def sentence_of(rule, says: str, numbers: dict, *, marks: bool = True) -> str:
+    """A rule's sentence with its numbers; a rule that has lost the sentence still shows the numbers."""
+    known = rule.says.get(says)
+    if known is None:  # asked by an earlier version of the rule
+        return "; ".join(f"{name} {number}" for name, number in spoken(numbers).items())
+    return with_mark(str(known) % spoken(numbers), marks)
+
+
+def with_mark(sentence: str, shown: bool) -> str:
+    """Only those who may read the rules are told by which mark something is conspicuous."""
+    around = r"（\1）" if locale() == "zh" else r" (\1)"
+    return MARK.sub(around if shown else "", sentence)
 
 
 def spoken(numbers: dict) -> dict:

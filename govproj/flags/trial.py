@@ -7,7 +7,7 @@ from govproj.core.dates import months_after
 from govproj.flags.facts import loading
 from govproj.flags.facts.past import as_of
 from govproj.flags.rules import Fires, Rule
-from govproj.flags.spoken import spoken
+from govproj.flags.spoken import sentence_of
 from govproj.villages.rules import of_villages
 
 MONTHS = 12
@@ -60,6 +60,6 @@ def _note(noted, rule, facts, past, settings) -> None:
     for then in reversed(past):
         result = rule.judge(then, settings)
         if isinstance(result, Fires):
-            sentence = str(rule.says[result.says]) % spoken(result.numbers)
+            sentence = sentence_of(rule, result.says, result.numbers)
             noted[facts.id] = Named(facts.id, facts.code, facts.name, sentence)
             return

@@ -4,7 +4,7 @@
 def register(app):
     from govproj.core import menu, ticks, weak_spots
     from govproj.core.i18n import _l
-    from govproj.inspections import actions, policy, todos
+    from govproj.inspections import actions, dossier, policy, todos
     from govproj.inspections.actions import generation
     from govproj.inspections.views import bp
     from govproj.inspections.weak_spots import left_undone
@@ -22,4 +22,5 @@ def register(app):
     state_changed.connect(generation.follow)
     WORKFLOW.also_needs("make_ready", an_approved_plan)
     todos.register(app)
+    dossier.register(app)
     weak_spots.theme(app, 25, "inspections", _l("督查"), left_undone)

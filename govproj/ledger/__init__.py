@@ -4,7 +4,7 @@
 def register(app):
     from govproj.core import menu
     from govproj.core.i18n import _l
-    from govproj.ledger import needs, todos
+    from govproj.ledger import dossier, needs, todos
     from govproj.ledger.actions import listening
     from govproj.ledger.papers import papers_of
     from govproj.ledger.parties import firms_of
@@ -26,4 +26,5 @@ def register(app):
     needs.hang_up()
     listening.connect()
     archive.provider(app, papers_of)
+    dossier.register(app)
     parties.also_known_by(firms_of)

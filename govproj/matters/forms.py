@@ -165,9 +165,21 @@ class HandOverForm(WithOwner, VersionedForm):
     reason = line(_l("为什么改"), most=200, required=_l("请写为什么改责任人。"))
 
 
+class KindForm(VersionedForm):
+    kind = RadioField(_l("改成哪一类"), [InputRequired(_l("请选改成哪一类。"))])
+    reason = line(_l("为什么改"), most=200, required=_l("请写为什么改类别。"))
+
+    def offer(self, kinds: dict) -> None:
+        self.kind.choices = [SelectChoice(code, label) for code, label in kinds.items()]
+
+
 class FinishForm(VersionedForm):
     result = long_text(_l("办得怎么样"), most=MOST, required=_l("请写明办得怎么样。"))
     photos = PhotosField(_l("办好后的照片"), most=6)
+
+    def validate_photos(self, field):
+        if self.wants_a_photo and not field.stored:
+            raise ValidationError(_("这一类事要有办好后的照片才能办结。"))
 
 
 class ReplyForm(VersionedForm):

@@ -42,6 +42,7 @@ class Matter(db.Model):
         CheckConstraint("(state = 'duplicate') = (duplicate_of_id IS NOT NULL)", name="duplicate_of_another"),
         CheckConstraint("duplicate_of_id <> id", name="not_of_itself"),
         CheckConstraint("first_minutes >= 0 AND finish_minutes >= 0", name="minutes_not_negative"),
+        CheckConstraint("called_on IS NULL OR call_due_on IS NOT NULL", name="called_when_due"),
         Index("ix_matter_by_state", "village_id", "state", "finish_due_at"),
         Index("ix_matter_by_day", "village_id", "received_at"),
         Index("ix_matter_published", "village_id", "published_on"),
@@ -86,6 +87,8 @@ class Matter(db.Model):
     passed_to: Mapped[str] = mapped_column(String(80), default="")
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"))
     ended_on: Mapped[date | None]
+    call_due_on: Mapped[date | None]  # not satisfied, and not opened again any more: the town asks by then
+    called_on: Mapped[date | None]
     village: Mapped[Village] = relationship()
     project: Mapped[Project | None] = relationship()
     group: Mapped[VillagerGroup | None] = relationship()
@@ -186,6 +189,7 @@ class MatterClimb(db.Model):
     clock: Mapped[Clock]
     office: Mapped[str] = mapped_column(String(30))  # a role, or the post of the director
     at: Mapped[datetime]
+    logged_at: Mapped[datetime | None]  # that it was reached is an entry of the log since then
     matter: Mapped[Matter] = relationship(back_populates="climbs")
 
     @property
@@ -198,7 +202,7 @@ class MatterVerdict(db.Model):
 
     __tablename__ = "matter_verdict"
     __table_args__ = (
-        CheckConstraint("(teller = 'visit') = (by_id IS NOT NULL)", name="asked_by_somebody"),
+        CheckConstraint("(teller = 'reporter') = (by_id IS NULL)", name="asked_by_somebody"),
         Index(
             "uq_matter_verdict_once_by_reporter",
             "matter_id",

@@ -48,12 +48,13 @@ def readable(user):
     """The village, its committee and the town's inspectors; besides them whoever has to do with this one matter."""
     watched = user.villages_as(Role.CADRE, Role.SECRETARY, Role.SUPERVISOR, Role.TOWN_INSPECTOR)
     climbed = Matter.climbs.any(and_(MatterClimb.office == Role.TOWN_ADMIN, MatterClimb.at <= dates.now()))
+    of_town = or_(climbed, Matter.call_due_on.is_not(None))
     return or_(
         Matter.village_id.in_(watched),
         Matter.owner_id == user.id,
         Matter.recorded_by_id == user.id,
         Matter.project.has(Project.lead_id == user.id),
-        and_(Matter.village_id.in_(user.villages_as(Role.TOWN_ADMIN)), climbed),
+        and_(Matter.village_id.in_(user.villages_as(Role.TOWN_ADMIN)), of_town),
     )
 
 

@@ -39,10 +39,11 @@ class Phase(LabelledEnum):
 
 
 class Teller(LabelledEnum):
-    """Who said whether it is satisfying: the reporter himself, or the village having asked."""
+    """Who said whether it is satisfying: the reporter himself, or the village or the town having asked."""
 
     REPORTER = "reporter", _l("反映人")
     VISIT = "visit", _l("回访")
+    TOWN = "town", _l("镇里回访")
 
 
 class Clock(LabelledEnum):

@@ -32,6 +32,10 @@ def register(app) -> None:
             _climbed,
             lambda row: _line(_("逾期的%(kind)s，请过问：%(words)s", **_facts(row)), "matters.show", row),
         ),
+        Kind(
+            _to_call,
+            lambda row: _line(_("重办后仍不满意，请回访：%(words)s", **_facts(row)), "matters.call", row),
+        ),
     )
 
 
@@ -91,3 +95,17 @@ def _climbed(user):
     reached = select(MatterClimb.matter_id).join(MatterClimb.matter)
     reached = reached.where(or_(*offices), MatterClimb.at <= dates.now(), CLOCK_RUNS)
     return _matters(Matter.first_due_on, Matter.id.in_(reached), others)
+
+
+def _to_call(user):
+    """The town's office; when its time is over the town's inspectors, too."""
+    office, late = user.villages_as(Role.TOWN_ADMIN), user.villages_as(Role.TOWN_INSPECTOR)
+    if not office and not late:
+        return None
+    mine = or_(
+        Matter.village_id.in_(office),
+        and_(Matter.village_id.in_(late), Matter.call_due_on < dates.today()),
+    )
+    others = and_(Matter.owner_id.is_distinct_from(user.id), Matter.done_by_id.is_distinct_from(user.id))
+    waits = and_(Matter.call_due_on.is_not(None), Matter.called_on.is_(None))
+    return _matters(Matter.call_due_on, waits, mine, others)

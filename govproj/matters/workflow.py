@@ -32,8 +32,12 @@ def a_result(matter):
         return _("请写明办得怎么样。")
 
 
+def needs_photo(matter) -> bool:
+    return matter.kind in _local(matter, "matter.photo_kinds") and not matter.after_photos
+
+
 def a_photo(matter):
-    if matter.kind in _local(matter, "matter.photo_kinds") and not matter.after_photos:
+    if needs_photo(matter):
         return _("这一类事要有办好后的照片才能办结。")
 
 

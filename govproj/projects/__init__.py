@@ -5,7 +5,7 @@ def register(app):
     from govproj.core import menu
     from govproj.core.i18n import _l
     from govproj.firms import policy as firms_policy
-    from govproj.projects import archive, todos
+    from govproj.projects import archive, dossier, todos
     from govproj.projects.views import bp
 
     app.register_blueprint(bp)
@@ -19,3 +19,4 @@ def register(app):
     menu.add_tab(app, "project", 85, _l("档案"), "projects.papers", often=menu.nobody)
     archive.provider(app, archive.own_papers)
     todos.register(app)
+    dossier.register(app)

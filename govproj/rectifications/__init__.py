@@ -4,7 +4,7 @@
 def register(app):
     from govproj.core import glance, menu, ticks, todo, weak_spots
     from govproj.core.i18n import _l
-    from govproj.rectifications import actions, clues, policy, queries, todos
+    from govproj.rectifications import actions, clues, dossier, policy, queries, todos
     from govproj.rectifications.glance import what_is_wrong_with
     from govproj.rectifications.views import bp
     from govproj.rectifications.weak_spots import open_cases
@@ -29,4 +29,5 @@ def register(app):
     weak_spots.theme(app, 20, "rectifications", _l("整改"), open_cases)
     todo.provider(app, queries.todo_for)
     todos.register(app)
+    dossier.register(app)
     clues.register(app)

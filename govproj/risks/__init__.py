@@ -2,7 +2,6 @@
 
 
 def register(app):
-    from govproj.checklists.dossier import chapter
     from govproj.core import menu
     from govproj.core.i18n import _l
     from govproj.engagement.policy import can_list_declarations
@@ -16,4 +15,4 @@ def register(app):
         app, "project", 62, _l("廉政"), "risks.of_project", policy.can_read_project, often=menu.nobody
     )
     todos.register(app)
-    chapter(app, 85, _l("廉政风险跟进"), (dossier.follow_ups, dossier.follow_up))
+    dossier.register(app)

@@ -2,17 +2,22 @@
 
 from sqlalchemy import select
 
-from govproj.checklists.dossier import Entry, code
 from govproj.core import todo
+from govproj.core.dossier import Entry, chapter, code
+from govproj.core.i18n import _l
 from govproj.risks.models import FollowUp
 from govproj.risks.states import Link
 
 
-def follow_ups(project):
+def register(app) -> None:
+    chapter(app, 85, _l("廉政风险跟进"), (_follow_ups, _follow_up))
+
+
+def _follow_ups(project):
     about, on = code(FollowUp.link), FollowUp.followed_on
     columns = todo.columns(FollowUp.id, name=FollowUp.text, about=about, day=on)
     return select(*columns).where(FollowUp.project_id == project.id)
 
 
-def follow_up(row) -> Entry:
+def _follow_up(row) -> Entry:
     return Entry(str(Link(row.about).label), row.day, row.name)

@@ -134,6 +134,8 @@ def test_what_the_accounts_agency_checks_and_pays_is_recorded_by_itself(as_):
     page = contact.open(url)
     offered = [box["value"] for box in page.html.select("[name=steps]")]
     assert offered == ["1", "2", "3", "4"]
+    assert page.main.count("由镇三资代理中心自己记，村里不用记") == 2
+    assert "其中第 5、6 步由镇三资代理中心记录。" in page.main
     contact.send(f"{url}/tick", {"steps": "5", "done_on": TODAY}, expect=422)
     with pytest.raises(MoveRefused, match="第 5 步由镇三资代理中心记录"):
         actions.tick(item, steps=[5], on=dates.today(), by=item.project.contact)

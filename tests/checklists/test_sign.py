@@ -144,7 +144,7 @@ def test_exceptions_get_a_question_instead_of_a_signature(as_, checklist):
     assert events()[1] == ("checklists.noted", "P02")
 
 
-def test_what_deviates_comes_first(as_, checklist):
+def test_what_deviates_comes_first_what_runs_comes_last(as_, checklist):
     project = checklist["P01"].project
     supervisor = a_supervisor(project.village)
     as_(project.contact).send(
@@ -156,8 +156,11 @@ def test_what_deviates_comes_first(as_, checklist):
 
     assert page.rows()[0].startswith("P03")
     assert "有问题没有答复：补助文号不清。" in page.rows()[0]
-    assert page.rows()[1].startswith("P06 利益关系申报、回避与廉洁承诺")
-    assert "第 2、3、4、5 步还没有办。" in page.rows()[1]
+    assert page.rows()[1].startswith("P01"), "then what can be signed, with the papers a press away"
+    assert page.links["提议书"].startswith("/checklist-evidence/")
+    assert "还在办的 1 项" in page.main
+    assert page.rows()[-1].startswith("P06 利益关系申报、回避与廉洁承诺")
+    assert "第 2、3、4、5 步还没有办。" in page.rows()[-1]
 
 
 def test_the_page_signs_only_what_the_signer_saw(as_, checklist):

@@ -152,3 +152,14 @@ def test_the_month_asks_for_its_share_until_it_is_reached(as_, item, inspector, 
         assert "够了" in as_(inspector).open("/checklists").main
     with on_day("2022-07-01"):
         assert line in as_(inspector).open("/workbench").main
+
+
+def test_no_share_is_asked_for_where_nothing_is_signed_yet(as_, on_day):
+    item = an_item()
+    inspector = a_town_inspector(item.project.village.town)
+    with on_day("2022-06-20"):
+        assert "抽查清单" not in as_(inspector).open("/workbench").main
+        said = as_(inspector).open("/checklists").main
+        assert "本月应抽查 1 个项目，已抽 0 个；别的项目还没有签过字的事项可抽。" in said
+        signed(item)
+        assert "本月抽查清单：已抽 0 个项目，还差 1 个" in as_(inspector).open("/workbench").main

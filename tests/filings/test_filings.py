@@ -21,6 +21,7 @@ from govproj.villages.rules import DEFAULTS
 from tests.factories import a_town_admin, a_villager, last_audit_entry
 from tests.filings.things import FACTS, a_filing, approved
 from tests.inspections.things import a_photo
+from tests.matters.things import a_matter
 from tests.rectifications.things import a_cast, day
 
 
@@ -247,3 +248,24 @@ def test_what_was_withdrawn_or_stopped_covers_nothing(cast, office, on_day):
         db.session.commit()
         assert covering(cast.village.id, at("2022-06-22T23:00")) is None
         assert filing.starts_at == time(22)
+
+
+# ---- beside what people report ----
+
+
+def test_a_matter_about_noise_shows_what_was_announced_in_the_night_before(as_, cast, office, on_day):
+    with on_day("2022-06-09"):
+        filing = approved(a_filing(cast.village, cast.cadre), office)  # nights of 11 and 12 June, 22:00–2:00
+
+    def said(moment, text="昨晚机器响一夜"):
+        with dates.set_to(datetime.fromisoformat(f"{moment}+08:00")):
+            matter = a_matter(cast.village, text=text + moment)
+            return as_(cast.cadre).open(f"/matters/{matter.id}")
+
+    page = said("2022-06-12T07:30")
+    assert page.links["夜间施工"] == f"/filings/{filing.id}"
+    assert "云溪桥头" in page.main
+    assert "夜间施工" in said("2022-06-13T20:00").main, "the night of the 12th ended at two on the 13th"
+    for moment in ("2022-06-11T21:00", "2022-06-14T03:00"):
+        assert said(moment).links["登记扰民投诉"] == f"/villages/{cast.village.id}/filings/complaint"
+    assert "施工" not in said("2022-06-12T08:00", "路灯坏了").main

@@ -1,16 +1,23 @@
 """The list with its filters, the page of a rule, and the dry run."""
 
+import re
 from datetime import date
 
 import pytest
 
 from govproj.accounts.models import Office, Role
+from govproj.core.db import db
+from govproj.core.i18n import speaking
+from govproj.flags import actions
 from govproj.flags.facts.past import as_of
+from govproj.flags.models import Flag
 from govproj.flags.queries import NO_RECORD, PAGE, records_of
 from govproj.flags.rules import CATALOGUE, MISSING, SILENT, Fires
-from govproj.flags.states import Level
+from govproj.flags.spoken import sentence_of
+from govproj.flags.states import Level, State
 from govproj.flags.trial import days_behind
 from govproj.projects.models import ProjectMonth
+from govproj.rectifications.states import Level as CaseLevel
 from tests.factories import a_project, a_town_admin, a_town_inspector, a_village, saved, somebody
 from tests.flags.clean import CLEAN, SETTINGS, day
 from tests.flags.things import a_flag
@@ -179,3 +186,55 @@ def test_about_the_clean_project_no_rule_would_have_asked_on_any_day(when):
 
 def test_every_missing_thing_has_its_words():
     assert all(str(words) for words in MISSING.values())
+
+
+# ---- what those who are asked are told ----
+
+
+def test_those_asked_read_the_question_without_the_rule_behind_it(as_, cast):
+    flag = a_flag(cast.project, state=State.ASKED)
+    for reader, told in (
+        (cast.inspector, True),
+        (cast.supervisor, True),
+        (cast.cadre, False),
+        (cast.lead, False),
+    ):
+        for page in (f"/flags/{flag.id}", f"/projects/{cast.project.id}/flags"):
+            said = as_(reader).open(page).main
+            assert "超前 14.0 个百分点" in said
+            assert ("提醒线" in said) is told, (reader.name, page)
+        said = as_(reader).open(f"/flags/{flag.id}").main
+        assert (str(flag.rule.formula) in said) is told
+    assert "提醒线" not in as_(cast.cadre).open(f"/flags/{flag.id}/answer").main
+
+
+def test_what_a_rule_goes_by_is_set_off_in_every_sentence_and_language(app):
+    for language in ("zh", "en"):
+        with speaking(language):
+            for rule in CATALOGUE.values():
+                for says, sentence in rule.says.items():
+                    numbers = dict.fromkeys(re.findall(r"%\((\w+)\)", str(sentence)), "7")
+                    asked = sentence_of(rule, says, numbers, marks=False)
+                    assert not re.search(r"[〔〕]|提醒线|\bmark\b", asked), asked
+                    assert "〔" not in sentence_of(rule, says, numbers)
+
+
+def test_the_history_is_read_in_the_language_of_the_reader(as_, cast):
+    flag = a_flag(cast.project, state=State.ASKED)
+    form = as_(cast.lead).open(f"/flags/{flag.id}/answer")
+    form.press("交答复", {"answer": "fixed", "text": "已经退回"})
+    flag = db.session.get(Flag, flag.id)
+    pages = {lang: as_(cast.inspector, lang=lang).open(f"/flags/{flag.id}").main for lang in ("zh", "en")}
+    assert "有问题，已经改正：已经退回" in pages["zh"]
+    assert pages["zh"].count("（提醒线 10）") == 2
+    assert "There was a problem, it has been put right: 已经退回" in pages["en"]
+    assert pages["en"].count("14.0 points ahead (mark 10)") == 2
+
+
+def test_a_case_that_comes_of_a_flag_is_written_in_chinese_and_names_no_mark(as_, cast):
+    flag = a_flag(cast.project, state=State.ASKED)
+    with speaking("en"):
+        actions.confirm(flag, note="属实", level=CaseLevel.MAJOR, by=cast.inspector)
+    db.session.commit()
+    assert flag.rectification.title == "付款超进度"
+    assert "超前 14.0 个百分点。" in flag.rectification.fact

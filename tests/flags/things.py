@@ -38,6 +38,6 @@ def a_flag(project, *, rule="RF39", level=Level.RED, state=None, on: date | None
     db.session.add(flag)
     db.session.flush()
     db.session.add(FlagProject(flag_id=flag.id, project_id=project.id))
-    flag.acts.append(FlagAct(kind=ActKind.FIRED, occurred_on=on, note=flag.sentence))
+    flag.acts.append(FlagAct(kind=ActKind.FIRED, occurred_on=on, says=flag.says, numbers=flag.numbers))
     db.session.commit()
     return flag

@@ -1,5 +1,6 @@
 """The weekly check on a phone: arrival, checklist, photos, problems; on a bad line, with a wrong clock, twice."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -198,6 +199,9 @@ def test_a_form_with_gaps_keeps_what_was_typed(as_, cast):
     assert "砌护岸" in refusal.html.select_one("[name=done_words]").text
     assert "至少要 2 张照片" in refusal.text
     assert "这一条还没有勾" in refusal.text
+    summary = refusal.html.select_one(".form-errors").text
+    assert re.search(r"还有 \d+ 条没有勾", summary), "one line for the whole list"
+    assert summary.count("没有勾") == 1
     assert refusal.html.select_one("[name=key]")["value"] == page.html.select_one("[name=key]")["value"]
 
 
@@ -214,6 +218,9 @@ def test_money_is_on_every_monthly_form_and_the_plan_comes_first(as_, cast):
     month = a_month(cast.project)
     page = form_of(as_, cast.supervisor, month)
     assert "付款和进度相符" in page.main
+    assert page.links["看监督方案"] == f"/projects/{cast.project.id}/inspections", (
+        "told before it is filled in"
+    )
     words = {k: v for k, v in filled(page, mode="onsite", summary="账实相符").items() if k in _fields(page)}
     words.pop("photos")
     assert "监督方案还没有批准" in page.press("交检查记录", words, expect=409).text
@@ -244,7 +251,8 @@ def test_the_workbench_reminds_whoever_has_to(as_, cast, on_day):
     assert lines(cast.contact) == [(words, "")]
     assert lines(cast.secretary) == lines(cast.lead) == []
     with on_day("2022-06-13"):
-        assert lines(cast.secretary) == [(words, "联系人")], "the secretary hears of what is overdue"
+        late = f"第23周的周查还没做：{cast.project.name}"
+        assert lines(cast.secretary) == [(late, "联系人")], "the secretary hears of what is overdue"
     submit_check(check, seen(), by=cast.contact)
     db.session.commit()
     assert lines(cast.contact) == []
@@ -275,22 +283,36 @@ def test_past_the_form_the_future_is_refused_and_nothing_confirmed_twice(cast):
         cosign(report, by=cast.lead)
 
 
-def test_a_month_nobody_looked_at_reaches_the_town_on_the_28th(cast, on_day):
-    month = a_month(cast.project)
+def test_a_month_nobody_looked_at_climbs_and_stays_until_it_is_done(cast, on_day):
+    """The committee is reminded from the day of one rule on, the town is told on that of another; nobody forgets."""
+    month, town = a_month(cast.project), cast.village.town_id
 
     def lines(user):
         return [(t.title, t.due, t.waiting_for) for t in all_for(user) if "inspections" in t.endpoint]
 
-    words = f"月督：{cast.project.name}"
+    def a_rule(key, day):
+        laid_down = {"key": key, "value": {"value": day}, "effective_from": date(2022, 1, 1)}
+        return saved(LocalRule(town_id=town, **laid_down))
+
+    words = f"2022年6月的月督还没做：{cast.project.name}"
+    waits = [(words, month.due_day, "村监会")]
+    with on_day("2022-06-25"):
+        assert lines(cast.supervisor) == [(f"月督：{cast.project.name}", month.due_day, "")]
     with on_day("2022-06-27"):
         assert lines(cast.supervisor) == [(words, month.due_day, "")]
-        assert lines(cast.inspector) == []
+        assert (lines(cast.secretary), lines(cast.inspector)) == (waits, [])
     with on_day("2022-06-28"):
-        assert lines(cast.inspector) == [(words, month.due_day, "村监会")]
-    rule = {"key": "monthly.escalation_day", "value": {"value": 26}, "effective_from": date(2022, 1, 1)}
-    saved(LocalRule(town_id=cast.village.town_id, **rule))
+        assert lines(cast.inspector) == waits
+    a_rule("monthly.reminder_day", 28)
+    a_rule("monthly.escalation_day", 27)
     with on_day("2022-06-27"):
-        assert lines(cast.inspector) == [(words, month.due_day, "村监会")]
+        assert lines(cast.supervisor) == [(f"月督：{cast.project.name}", month.due_day, "")]
+        assert (lines(cast.secretary), lines(cast.inspector)) == (waits, waits)
+    with on_day("2022-09-01"):
+        assert lines(cast.supervisor) == [(words, month.due_day, "")]
+        assert lines(cast.secretary) == lines(cast.inspector) == waits
+        cast.project.state = State.TERMINATED
+        assert lines(cast.supervisor) == lines(cast.secretary) == lines(cast.inspector) == []
 
 
 def test_a_month_asks_for_the_small_powers_that_apply(as_, cast):

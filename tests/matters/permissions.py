@@ -60,6 +60,10 @@ matters.accept              GET    > . . . + + x x . . .   > . . . . . . . . . .
 matters.accept              POST   > . . . + + x x . . .   > . . . . . . . . . .
 matters.hand_over           GET    > . . . + + x x . . .   > . . . . . . . . . .
 matters.hand_over           POST   > . . . + + x x . . .   > . . . . . . . . . .
+matters.change_kind         GET    > . . . + + x x . . .   > . . . . . . . . . .
+matters.change_kind         POST   > . . . + + x x . . .   > . . . . . . . . . .
+matters.call                GET    > . . . x x x x . . .   > . . . . . . . . . .
+matters.call                POST   > . . . x x x x . . .   > . . . . . . . . . .
 matters.start               POST   > . . . + x x x . . .   > . . . . . . . . . .
 matters.arrive              POST   > . . . + x x x . . .   > . . . . . . . . . .
 matters.write_down_basis    GET    > . . . + + x x . . .   > . . . . . . . . . .

@@ -6,6 +6,7 @@ import pytest
 
 from govproj.accounts.models import Office, Post, Role
 from govproj.core import dates, todo, weak_spots
+from govproj.core.audit import AuditEntry
 from govproj.core.dates import BEIJING
 from govproj.core.db import db
 from govproj.core.workflow import MoveRefused
@@ -106,6 +107,33 @@ def test_overdue_it_climbs_step_by_step_until_somebody_takes_it(as_, cast, on_da
         assert reminder not in lines(cast.office), (
             "whose turn comes half an hour after the other clock's next"
         )
+
+
+def test_each_reminder_is_logged_once_whether_the_chores_ran_or_the_clock_was_stopped(as_, cast):
+    matter = a_call(cast.village, cast.cadre, text="电线冒火花")
+    with dates.set_to(matter.received_at + timedelta(minutes=62)):
+        for _time in range(2):
+            actions.daily(date(2022, 6, 9))
+            db.session.commit()
+        assert climbed() == [("受理", "村委会主任"), ("受理", "村党组织书记"), ("办结", "村委会主任")]
+    with dates.set_to(matter.received_at + timedelta(minutes=95)):
+        accepted(matter, cast.cadre)
+        actions.finish(matter, result="断电修好", by=cast.cadre)
+        db.session.commit()
+    assert set(climbed()[3:]) == {("受理", "镇业务干部（三资代理）"), ("办结", "村党组织书记")}
+    with dates.set_to(matter.received_at + timedelta(days=9)):
+        actions.daily(date(2022, 6, 18))
+        db.session.commit()
+    assert len(climbed()) == 5, "its clocks stand still"
+    log = as_(cast.inspector).open(f"/audit?village={cast.village.id}").main
+    assert f"{matter.number} 受理逾期，2022年6月9日 12:30起提醒村委会主任过问" in log
+
+
+def climbed() -> list[tuple]:
+    wanted = (
+        db.select(AuditEntry).where(AuditEntry.event == "matters.climbed").order_by(AuditEntry.leaf_index)
+    )
+    return [(entry.facts["clock"], entry.facts["reminded"]) for entry in db.session.scalars(wanted)]
 
 
 def test_the_one_responsible_is_not_reminded_of_himself(cast, on_day):

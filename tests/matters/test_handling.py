@@ -1,13 +1,15 @@
 """One owner, a result, an answer; and the other ways a matter can end."""
 
 import zipfile
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from govproj.core import dates
+from govproj.core import dates, todo
+from govproj.core.audit import AuditEntry
 from govproj.core.db import db
 from govproj.core.workflow import MoveRefused
 from govproj.matters import actions
@@ -57,7 +59,12 @@ def test_only_the_owner_says_that_it_is_done(as_, cast):
 def test_a_snapshot_is_not_done_without_a_picture_of_it(as_, cast):
     matter = accepted(a_matter(cast.village, kind="snap"), cast.cadre)
     form = as_(cast.cadre).open(url(matter, "/finish"))
-    assert "要有办好后的照片" in form.press("办好了", {"result": "修了"}, expect=409).text
+    refused = form.press("办好了", {"result": "修了护栏"}, expect=422)
+    assert "要有办好后的照片" in refused.text
+    assert "修了护栏" in refused.text, "said in the page, and nothing typed is lost"
+    with pytest.raises(MoveRefused, match="要有办好后的照片"):
+        actions.finish(matter, result="修了", by=cast.cadre)
+    db.session.rollback()
     stream, name = a_phone_photo("修好.jpg")
     form.press("办好了", {"result": "修了"}, files={"photos": (stream, name)})
     assert (matter.state, len(matter.after_photos)) == (State.DONE, 1)
@@ -66,7 +73,10 @@ def test_a_snapshot_is_not_done_without_a_picture_of_it(as_, cast):
 def test_an_errand_rests_on_the_consent_of_whom_it_is_for(as_, cast):
     matter = accepted(a_call(cast.village, cast.cadre, kind="errand", text="办公交卡"), cast.cadre)
     form = as_(cast.cadre).open(url(matter, "/finish"))
-    assert "请先记下凭据" in form.press("办好了", {"result": "办了"}, expect=409).text
+    assert "请先记下凭据" in form.main
+    refused = form.press("办好了", {"result": "办好了公交卡"}, expect=422).text
+    assert "请先记下凭据" in refused
+    assert "办好了公交卡" in refused
     as_(cast.cadre).open(url(matter, "/basis")).press("记下", {"words": "电话委托，邻居见证"})
     form.browser.open(url(matter, "/finish")).press("办好了", {"result": "办了"})
     assert last_audit_entry() == ("matters.finish", cast.cadre.id)
@@ -121,8 +131,8 @@ def test_turned_down_with_a_reason_passed_on_with_a_place_merged_with_another(as
     form.press("不采纳", {"words": "樟树不能砍"})
     as_(cast.cadre).open(url(second, "/pass-on")).press("转交", {"to": "供电所", "words": "三天内来修"})
     form = as_(cast.cadre).open(url(third, "/merge"))
-    assert "请写本村另一件事" in form.press("并入", {"number": third.number}, expect=409).text
-    assert "请写本村另一件事" in form.press("并入", {"number": "SX-2022-99999"}, expect=409).text
+    assert "请写本村另一件事" in form.press("并入", {"number": third.number}, expect=422).text
+    assert "请写本村另一件事" in form.press("并入", {"number": "SX-2022-99999"}, expect=422).text
     form.press("并入", {"number": first.number.lower()})
     assert [m.state for m in (first, second, third)] == [State.NOT_ADOPTED, State.PASSED_ON, State.DUPLICATE]
     receipt = as_().open("/matters/receipts")
@@ -191,3 +201,51 @@ def test_a_villages_matters_are_no_other_villages_business(as_, cast):
     for who in (a_cadre(), a_secretary()):
         assert as_(who).open("/matters?which=all").rows() == []
         as_(who).open(url(matter), expect=404)
+
+
+# ---- another kind ----
+
+
+def test_under_another_kind_it_runs_on_that_clock_from_the_same_arrival(as_, cast):
+    matter = a_matter(cast.village, kind="suggestion", text="煤气味很重")
+    actions.set_duty(
+        cast.village, person=cast.other, first=date(2022, 6, 9), last=date(2022, 6, 9), by=cast.secretary
+    )
+    came = matter.received_at
+    with dates.set_to(came + timedelta(minutes=100)):
+        page = as_(cast.cadre).open(as_(cast.cadre).open(url(matter)).links["改类别"])
+        assert "请选改成哪一类" in page.press("改类别", {"reason": "要马上办"}, expect=422).main
+        page.press("改类别", {"kind": "urgent", "reason": "可能漏气，要马上办"})
+        assert (matter.kind, matter.urgent, matter.owner_id) == ("urgent", True, cast.other.id)
+        assert (matter.first_due_at, matter.finish_due_at) == (
+            came + timedelta(minutes=30),
+            came + timedelta(minutes=60),
+        )
+        assert last_audit_entry() == ("matters.due_moved", cast.cadre.id)
+        changed = entry_of("matters.kind_changed")
+        assert (changed["old"], changed["new"], changed["reason"]) == (
+            "意见建议",
+            "急事",
+            "可能漏气，要马上办",
+        )
+        assert "逾期的急事，请过问：煤气味很重" in [line.title for line in todo.all_for(cast.secretary)]
+    with pytest.raises(MoveRefused, match="请选另一类"):
+        actions.change_kind(matter, kind="urgent", reason="再改", by=cast.cadre)
+    with pytest.raises(MoveRefused, match="请选另一类"):
+        actions.change_kind(matter, kind="没有的", reason="再改", by=cast.cadre)
+
+
+def test_opened_again_it_counts_from_then_and_once_done_its_kind_stays(cast):
+    with dates.set_to(dates.now() - timedelta(days=30)):
+        matter = replied(a_matter(cast.village), cast.cadre)
+    actions.follow_up(matter, satisfied=False, words="还坏着", by=cast.other)
+    again, first = matter.earlier[-1].reopened_at, matter.first_due_at
+    actions.change_kind(matter, kind="urgent", reason="线露在外面", by=cast.secretary)
+    assert (matter.first_due_at, matter.finish_due_at) == (first, again + timedelta(minutes=60))
+    actions.finish(matter, result="接好了", by=cast.cadre)
+    with pytest.raises(MoveRefused, match="不能再改类别"):
+        actions.change_kind(matter, kind="snap", reason="改", by=cast.cadre)
+
+
+def entry_of(event) -> dict:
+    return db.session.scalars(select(AuditEntry).where(AuditEntry.event == event)).one().facts

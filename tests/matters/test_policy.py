@@ -19,7 +19,7 @@ def user(id, *roles, village=HERE, **place):
     return User(id=id, name=str(id), offices=offices)
 
 
-VILLAGE = "can_accept can_reply can_hand_over can_write_down_basis can_read_who can_own"
+VILLAGE = "can_accept can_reply can_hand_over can_change_kind can_write_down_basis can_read_who can_own"
 PEOPLE = {
     "nobody": (Anonymous(), ""),
     "villager": (user(1, Role.VILLAGER), ""),
@@ -36,7 +36,8 @@ PEOPLE = {
     "neighbour": (user(12, Role.CADRE, Role.SECRETARY, village=ELSEWHERE), ""),
 }
 RULES = [
-    *("can_accept", "can_reply", "can_hand_over", "can_write_down_basis", "can_read_who", "can_own"),
+    *("can_accept", "can_reply", "can_hand_over", "can_change_kind", "can_write_down_basis"),
+    *("can_read_who", "can_own", "can_call"),
     *("can_work_on", "can_publish", "can_follow_up"),
 ]
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from govproj.accounts.models import Anonymous
-from govproj.core import dates
+from govproj.core import dates, todo
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
 from govproj.core.uploads import path_of
@@ -83,14 +83,58 @@ def test_without_the_code_nobody_speaks_for_the_reporter(as_, answered):
     assert answered.verdicts == []
 
 
-def test_after_so_many_times_it_is_kept_and_not_opened_again(cast, answered, monkeypatch):
+@pytest.fixture
+def hopeless(cast, answered, monkeypatch):
+    """Not satisfied once more, after it was opened again as often as the village's rule says."""
     monkeypatch.setitem(DEFAULTS, "matter.reopenings", 1)
+    answered.phone = "13812345678"
     actions.say(answered, satisfied=False, words="还不亮", by=Anonymous())
     actions.finish(answered, result="又换", by=cast.cadre)
     actions.reply(answered, words="这次好了", by=cast.cadre)
     actions.say(answered, satisfied=False, words="还不亮", by=Anonymous())
-    assert (answered.state, answered.turn) == (State.CLOSED, 2)
-    assert [v.satisfied for v in answered.verdicts] == [False, False]
+    db.session.commit()
+    return answered
+
+
+def lines(user) -> list[str]:
+    return [line.title for line in todo.all_for(user) if line.endpoint == "matters.call"]
+
+
+def test_after_so_many_times_it_is_not_opened_again_but_asked_about_by_the_town(as_, cast, hopeless):
+    line = "重办后仍不满意，请回访：村口的路灯坏了"
+    assert (hopeless.state, hopeless.turn) == (State.CLOSED, 2)
+    assert [v.satisfied for v in hopeless.verdicts] == [False, False]
+    assert hopeless.call_due_on == date(2022, 6, 16)
+    assert last_audit_entry()[0] == "matters.to_call"
+    assert "镇里最迟 2022年6月16日 回访" in state_page(as_, hopeless).main
+    assert lines(cast.office) == [line]
+    assert lines(cast.secretary) == lines(cast.cadre) == lines(cast.inspector) == []
+
+    page = as_(cast.office).open(f"/matters/{hopeless.id}")
+    assert "13812345678" in page.main, "whoever asks has to be able to phone"
+    form = page.browser.open(page.links["镇里回访"])
+    assert "不满意的，请写" in form.press("记下回访", {"satisfied": "no"}, expect=422).main
+    form.press("记下回访", {"satisfied": "no", "words": "镇里派电工来看"})
+
+    assert (hopeless.state, hopeless.called_on) == (State.CLOSED, date(2022, 6, 9))
+    assert last_audit_entry() == ("matters.called", cast.office.id)
+    assert lines(cast.office) == []
+    assert "镇里派电工来看" in as_(cast.cadre).open(f"/matters/{hopeless.id}").main
+    assert "13812345678" not in as_(cast.office).open(f"/matters/{hopeless.id}").main
+    assert "镇里 2022年6月9日 回访过" in state_page(as_, hopeless).main
+    with pytest.raises(MoveRefused, match="已经回访过"):
+        actions.call(hopeless, satisfied=True, words="", by=cast.office)
+
+
+def test_when_the_town_lets_it_lie_or_did_it_itself_its_inspectors_ask(cast, hopeless, on_day):
+    with on_day("2022-06-17"):
+        assert lines(cast.inspector) == lines(cast.office) != []
+        hopeless.done_by_id = cast.office.id
+        assert lines(cast.office) == []
+        with pytest.raises(MoveRefused, match="不用镇里回访"):
+            actions.call(hopeless, satisfied=True, words="", by=cast.office)
+        actions.call(hopeless, satisfied=True, words="", by=cast.inspector)
+        assert lines(cast.inspector) == []
 
 
 def test_whoever_did_it_does_not_ask_whether_it_satisfies(as_, cast, answered):
@@ -105,7 +149,7 @@ def test_whoever_did_it_does_not_ask_whether_it_satisfies(as_, cast, answered):
 
 def test_a_visit_that_finds_it_undone_opens_it_again(as_, cast, answered):
     form = as_(cast.other).open(f"/matters/{answered.id}/follow-up")
-    assert "不满意的，请写" in form.press("记下回访", {"satisfied": "no"}, expect=409).text
+    assert "不满意的，请写" in form.press("记下回访", {"satisfied": "no"}, expect=422).text
     form.press("记下回访", {"satisfied": "no", "words": "灯还是坏的"})
     assert answered.state is State.IN_PROGRESS
     assert "第 2 次办理" in as_(cast.cadre).open(f"/matters/{answered.id}").main

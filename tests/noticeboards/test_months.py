@@ -133,7 +133,7 @@ def test_the_board_is_told_the_newest_published_month_and_only_what_is_valid(app
         road, month="2022-05", state=State.PUBLISHED, edition=2, supersedes=old, correction_reason="写错"
     )
     a_disclosure(creek, month="2022-06")
-    assert latest_published(village.id) == [new]
+    assert [line.id for line in latest_published(village.id)] == [new.id]
     assert latest_published(a_village().id) == []
 
 

@@ -170,6 +170,9 @@ class ChecklistItem(HasDue, db.Model):
         if self.open_steps:
             numbers = _("、").join(str(step.number) for step in self.open_steps)
             missing.append(_("第 %(numbers)s 步还没有办。", numbers=numbers))
+            if of_agency := [str(step.number) for step in self.open_steps if step.agency]:
+                told = {"numbers": _("、").join(of_agency)}
+                missing.append(_("其中第 %(numbers)s 步由镇三资代理中心记录。", **told))
         if not self.evidence:
             missing.append(_("还没有佐证材料。"))
         if self.open_notes:

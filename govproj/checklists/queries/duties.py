@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import String, case, func, literal, select, type_coerce
+from sqlalchemy import String, case, exists, func, literal, or_, select, type_coerce
 
 from govproj.accounts.models import Role
-from govproj.checklists.models import ChecklistItem, PowerEdition, SpotCheck
+from govproj.checklists.models import ChecklistItem, PowerEdition, Signature, SpotCheck
 from govproj.core import dates, todo
 from govproj.core.db import db, rows
 from govproj.projects.models import Project, State
@@ -61,11 +61,14 @@ class Quota(NamedTuple):
     town: str
     projects: int
     checked: int
+    possible: (
+        int  # in which something is signed, or was looked at already: before that there is nothing to see
+    )
     wanted: int
 
     @property
     def missing(self) -> int:
-        return max(0, self.wanted - self.checked)
+        return max(0, min(self.wanted, self.possible) - self.checked)
 
 
 def quotas_of(user) -> list[Quota]:
@@ -74,22 +77,26 @@ def quotas_of(user) -> list[Quota]:
     if not villages:
         return []
     month = dates.today().replace(day=1)
-    checked = (
-        select(func.count(ChecklistItem.project_id.distinct()))
-        .join(SpotCheck, SpotCheck.item_id == ChecklistItem.id)
-        .join(Project, Project.id == ChecklistItem.project_id)
-        .where(Project.village_id == Village.id, SpotCheck.checked_on >= month, *RUNNING)
-    )
+    checked = ChecklistItem.spot_checks.any(SpotCheck.checked_on >= month)
+    signed = ChecklistItem.signatures.any(Signature.withdrawn_at.is_(None))
     projects = select(func.count()).select_from(Project).where(Project.village_id == Village.id, *RUNNING)
-    counts = (some.correlate(Village).scalar_subquery() for some in (projects, checked))
+    counted = projects, _with_an_item(checked), _with_an_item(or_(checked, signed))
+    counts = (some.correlate(Village).scalar_subquery() for some in counted)
     wanted = select(Town.id, Town.name, Village.id, *counts).join(Town).where(Village.id.in_(villages))
     found, shares = rows(wanted.order_by(Town.id, Village.id)), in_villages(SHARE, villages, dates.today())
     sums: dict[tuple, list[int]] = {}
-    for town_id, town, village_id, many, seen in found:
-        here = sums.setdefault((town_id, town), [0, 0, 0])
-        for number, add in enumerate((many, seen, many * shares[village_id])):
+    for town_id, town, village_id, many, seen, possible in found:
+        here = sums.setdefault((town_id, town), [0, 0, 0, 0])
+        for number, add in enumerate((many, seen, possible, many * shares[village_id])):
             here[number] += add
     return [
-        Quota(town, many, seen, -(-hundredths // 100))
-        for (_id, town), (many, seen, hundredths) in sums.items()
+        Quota(town, many, seen, possible, -(-hundredths // 100))
+        for (_id, town), (many, seen, possible, hundredths) in sums.items()
     ]
+
+
+def _with_an_item(condition):
+    """How many projects of a village have an item of which this holds."""
+    has_one = exists().where(ChecklistItem.project_id == Project.id, condition)
+    projects = select(func.count()).select_from(Project)
+    return projects.where(Project.village_id == Village.id, has_one, *RUNNING)

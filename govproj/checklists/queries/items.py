@@ -149,13 +149,12 @@ def ready_to_sign(items, user) -> list[ChecklistItem]:
     return sorted(ready, key=lambda item: (item.mark is not Mark.PROBLEM, item.code))
 
 
-def deviating(items, user) -> list[tuple[ChecklistItem, list[str]]]:
-    """What has been begun and cannot be signed by this user yet, with the reasons; problems first."""
-    begun = [item for item in items if not item.is_done and item.mark in {Mark.RUNNING, Mark.PROBLEM}]
+def deviating(items, user) -> tuple[list, list]:
+    """What has been begun and cannot be signed by this user yet, with the reasons: what is wrong, what runs."""
+    begun = sorted((item for item in items if not item.is_done), key=lambda item: item.code)
     reasons = [(item, item.missing_before_signature or _not_yours(user, item)) for item in begun]
-    return sorted(
-        ((i, r) for i, r in reasons if r), key=lambda pair: (pair[0].mark is not Mark.PROBLEM, pair[0].code)
-    )
+    found = [(item, missing) for item, missing in reasons if missing]
+    return tuple([pair for pair in found if pair[0].mark is mark] for mark in (Mark.PROBLEM, Mark.RUNNING))
 
 
 def _not_yours(user, item) -> list[str]:

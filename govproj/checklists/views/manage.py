@@ -48,7 +48,8 @@ def sign_all(project):
         db.session.commit()
         flash(ngettext("已签 %(num)s 项。", "已签 %(num)s 项。", signed))
         return go_to(url_for(".of_project", project_id=project.id))
-    page = {"project": project, "form": form, "deviating": deviating(items, current_user)}
+    wrong, running = deviating(items, current_user)
+    page = {"project": project, "form": form, "wrong": wrong, "running": running}
     return render_page("checklists/sign_all.html", status=422 if form.errors else 200, **page)
 
 

@@ -4,12 +4,12 @@ from flask import render_template, request, url_for
 from flask_login import current_user
 
 from govproj.checklists import policy
-from govproj.checklists.dossier import chapters_of
 from govproj.checklists.forms import MatrixForm
 from govproj.checklists.queries import bands, duties, items_of, matrix
 from govproj.checklists.views.public import bp
 from govproj.core import pdf
 from govproj.core.access import requires
+from govproj.core.dossier import chapters_of
 from govproj.core.htmx import render_page
 from govproj.engagement.policy import can_list_declarations
 from govproj.projects.queries import project_or_404

@@ -172,7 +172,7 @@ def _raise(new: list[tuple[Flag, Asked]], today: date) -> None:
     ]
     db.session.execute(insert(FlagProject), named)
     acts = [
-        {"flag_id": flag.id, "kind": ActKind.FIRED, "occurred_on": today, "note": flag.sentence}
+        {"flag_id": flag.id, "kind": ActKind.FIRED, "occurred_on": today, **_told(flag)}
         for flag, _question in new
     ]
     db.session.execute(insert(FlagAct), acts)
@@ -219,8 +219,13 @@ def _cease(flag: Flag, today: date) -> None:
 
 
 def _act(flag: Flag, kind: ActKind, today: date) -> None:
-    note = flag.sentence if kind is not ActKind.CEASED else ""
-    db.session.add(FlagAct(flag_id=flag.id, kind=kind, occurred_on=today, note=note))
+    told = _told(flag) if kind is not ActKind.CEASED else {}
+    db.session.add(FlagAct(flag_id=flag.id, kind=kind, occurred_on=today, **told))
+
+
+def _told(flag: Flag) -> dict:
+    """The question as it stands now; the flag's own figures may become newer."""
+    return {"says": flag.says, "numbers": flag.numbers}
 
 
 def plain(value):

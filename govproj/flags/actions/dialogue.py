@@ -5,7 +5,7 @@ from datetime import date
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
-from govproj.core.i18n import _, _l
+from govproj.core.i18n import _, _l, in_chinese, speaking
 from govproj.core.workflow import MoveRefused
 from govproj.flags import waiting
 from govproj.flags.models import Flag, FlagAct, FlagClue
@@ -31,7 +31,7 @@ def ask(flag: Flag, *, note: str, by, on: date | None = None) -> None:
 def answer(flag: Flag, *, answer: Answer, text: str, by, on: date | None = None) -> None:
     """What those asked say; an answer that was sent back is replaced, the earlier one stays among the acts."""
     on = on or dates.today()
-    _move("answer", ActKind.ANSWERED, flag, by, text, on, head=str(answer.label))
+    _move("answer", ActKind.ANSWERED, flag, by, text, on, answer=answer)
     flag.answer, flag.answer_text, flag.answered_on, flag.answered_by_id = answer, text, on, by.id
 
 
@@ -87,7 +87,7 @@ def _register_clue(flag, note, words, by, on) -> None:
         village_id=flag.village_id,
         project=flag.project,
         source=ClueSource.RED_FLAG,
-        came_from=f"{flag.rule_id} {flag.rule.name}",
+        came_from=f"{flag.rule_id} {in_chinese(flag.rule.name)}",
         words=words,
         by=by,
     )
@@ -96,13 +96,16 @@ def _register_clue(flag, note, words, by, on) -> None:
 
 
 def _open_case(flag, note, by, level, responsible, on):
+    """Read by those who put it right: in Chinese like every record, and without the mark the rule goes by."""
+    with speaking("zh"):
+        title, question = str(flag.rule.name), flag.question
     return rectifications.open_case(
         village_id=flag.village_id,
         project=flag.project,
         source=Source.RED_FLAG,
         level=level,
-        title=str(flag.rule.name)[:LONGEST_TITLE],
-        fact=f"{flag.sentence}\n{note}",
+        title=title[:LONGEST_TITLE],
+        fact=f"{question}\n{note}",
         by=by,
         found_on=on,
         responsible=responsible,
@@ -118,12 +121,11 @@ def _judge(name, kind, flag, by, note, on) -> None:
         _move(name, kind, flag, by, note, on)
 
 
-def _move(name, kind, flag, by, note, on, head: str = "") -> None:
+def _move(name, kind, flag, by, note, on, answer: Answer | None = None) -> None:
     """Every move hands the flag to somebody else, and their days begin."""
     on = on or dates.today()
     WORKFLOW.make(name, flag, by=by, note=note, on=on)
     flag.waiting_since, flag.pressed = on, Urging.NONE
     flag.due_on = waiting.due_on(on, rules.value(waiting.KEY, flag.village_id, on))
     office = by.office_for(flag.village_id)
-    words = "：".join(filter(None, (head, note)))
-    flag.acts.append(FlagAct(kind=kind, occurred_on=on, by_id=by.id, office=office, note=words))
+    flag.acts.append(FlagAct(kind=kind, occurred_on=on, by_id=by.id, office=office, note=note, answer=answer))

@@ -56,7 +56,7 @@ def _too_few_representatives(facts, limits):
     powers="P21",
     says={
         "": _l("结算 %(submitted)s 送审，应 %(due)s 前审定，已超 %(days)s 天。"),
-        "cut": _l("结算送审 %(sent)s 万元，审定 %(reviewed)s 万元，核减 %(pct)s%%（提醒线 %(limit)s%%）。"),
+        "cut": _l("结算送审 %(sent)s 万元，审定 %(reviewed)s 万元，核减 %(pct)s%%〔提醒线 %(limit)s%%〕。"),
     },
     finance=True,
 )

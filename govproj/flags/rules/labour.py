@@ -30,7 +30,7 @@ def _bookings(facts):
     powers="P11",
     says=_l(
         "%(item)s 单价 %(unit_yuan)s 元，本村 %(count)s 次同类登记的中位数是 %(median_yuan)s 元，"
-        "偏离 %(pct)s%%（提醒线 %(limit)s%%）。"
+        "偏离 %(pct)s%%〔提醒线 %(limit)s%%〕。"
     ),
 )
 def price_deviation(facts, limits):
@@ -179,7 +179,7 @@ def _paid(facts, rows, level, says, **more):
     reads="labour payments procurement",
     thresholds="labour.cost_share tender.tiers",
     powers="P13",
-    says=_l("用工费 %(labour)s 万元，占项目支出 %(spent)s 万元的 %(pct)s%%（提醒线 %(limit)s%%）。"),
+    says=_l("用工费 %(labour)s 万元，占项目支出 %(spent)s 万元的 %(pct)s%%〔提醒线 %(limit)s%%〕。"),
 )
 def labour_share_high(facts, limits):
     if not facts.labour or not facts.construction or facts.method is Method.NOT_APPLICABLE:

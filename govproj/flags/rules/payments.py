@@ -27,7 +27,7 @@ def _row(facts):
     powers="P18",
     says=_l(
         "到 %(month)s底，累计付款占合同价 %(paid)s%%，形象进度 %(actual)s%%，"
-        "超前 %(ahead)s 个百分点（提醒线 %(limit)s）。"
+        "超前 %(ahead)s 个百分点〔提醒线 %(limit)s〕。"
     ),
     finance=True,
 )

@@ -17,7 +17,7 @@ from govproj.projects.models import IN_PROGRESS, State
     reads="life checks",
     thresholds="performance.absent_days",
     powers="P14",
-    says=_l("最近 %(count)s 次周查，承诺的项目负责人都不在岗（提醒线 %(limit)s 次）。"),
+    says=_l("最近 %(count)s 次周查，承诺的项目负责人都不在岗〔提醒线 %(limit)s 次〕。"),
 )
 def key_person_absent(facts, limits):
     if facts.state not in IN_PROGRESS or not facts.construction:

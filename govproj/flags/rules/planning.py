@@ -90,7 +90,7 @@ def _split(facts, me, small, limit, limits):
     thresholds="duplicate.similarity_pct duplicate.years",
     powers="P02",
     says={
-        "": _l("这个项目与“%(other)s”地点相近，名称相似度 %(similarity)s%%（提醒线 %(limit)s%%）。"),
+        "": _l("这个项目与“%(other)s”地点相近，名称相似度 %(similarity)s%%〔提醒线 %(limit)s%%〕。"),
         "number": _l("这个项目与“%(other)s”用了同一个补助文号 %(number)s。"),
     },
 )
@@ -167,7 +167,7 @@ def near_threshold(facts, limits):
     reads="life procurement",
     thresholds="initiation.stale_days",
     powers="P02",
-    says=_l("%(initiated)s 立项，到现在 %(days)s 天没有招采（提醒线 %(limit)s 天）。"),
+    says=_l("%(initiated)s 立项，到现在 %(days)s 天没有招采〔提醒线 %(limit)s 天〕。"),
 )
 def stale_after_initiation(facts, limits):
     if not facts.construction or facts.state not in {State.INITIATED, State.PROCURING} or facts.procurement:

@@ -62,6 +62,7 @@ def _not_now(flag):
 def _form_page(form, flag, heading, button):
     status = 422 if form.errors else 200
     made = {"form": form, "flag": flag, "heading": heading, "button": button}
+    made["may_read_rules"] = policy.can_read_rules(current_user)
     return render_page("flags/act.html", fragment="form", status=status, **made)
 
 

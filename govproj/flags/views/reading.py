@@ -47,7 +47,8 @@ def index():
 @requires(policy.can_list_of, on=project_or_404)
 def of_project(project):
     found = queries.of_project(current_user, project)
-    return render_page("flags/of_project.html", project=project, found=found)
+    may = policy.can_read_rules(current_user)
+    return render_page("flags/of_project.html", project=project, found=found, may_read_rules=may)
 
 
 @bp.get(ONE)
@@ -62,7 +63,7 @@ def show(flag):
         asked_for=ASKED_FOR,
         pressed=pressed,
         waits_for=waiting.waits_for(flag.state, pressed),
-        thresholds=thresholds_of(flag),
+        thresholds=thresholds_of(flag) if policy.can_read_rules(current_user) else (),
         links=links_of(flag),
         beside=queries.clue_of(flag) if policy.can_read_clue(current_user, flag) else None,
         may_read_rules=policy.can_read_rules(current_user),

@@ -43,6 +43,7 @@ def rule(rule):
         village=village,
         thresholds=_thresholds(rule, village),
         flags=queries.latest_of(current_user, rule.id),
+        may_read_rules=True,
         may_try=policy.can_try(current_user) and bool(keys_to_try(rule)),
     )
 

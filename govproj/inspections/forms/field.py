@@ -98,6 +98,15 @@ class FieldForm(BaseForm):
             facts={name: self[name].data for name in self.own},
         )
 
+    @property
+    def unticked(self) -> list:
+        """Lines of the checklist still to be ticked: told together, because there are many of them."""
+        return [self[name] for name in self.items if self[name].errors]
+
+    @property
+    def besides(self) -> list:
+        return [field for field in self if field.name not in self.items]
+
     def _line(self, name: str) -> Line:
         photos = tuple(self[f"photos_{name}"].stored)
         return Line(*self.items[name], Answer(self[name].data), photos)

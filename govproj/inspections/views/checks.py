@@ -18,6 +18,7 @@ from govproj.inspections.queries import reading
 from govproj.inspections.queries.reading import check_or_404, photo_or_404, problem_or_404, report_or_404
 from govproj.inspections.states import CheckKind
 from govproj.inspections.views.public import bp
+from govproj.inspections.workflow import an_approved_plan
 from govproj.villages import rules
 
 
@@ -51,9 +52,9 @@ def report(check):
         return go_to(url_for(".check", check_id=check.id))
     if check.done_day is not None and not form.is_submitted():
         return _done_already(check)
-    return field_page(
-        form, check=check, project=check.project, heading=f"{check.label}{_('：')}{check.project.name}"
-    )
+    heading = f"{check.label}{_('：')}{check.project.name}"
+    not_yet = an_approved_plan(check.project) if check.kind is CheckKind.MONTHLY else None
+    return field_page(form, check=check, project=check.project, heading=heading, not_yet=not_yet)
 
 
 def _form_of(check):
@@ -68,11 +69,13 @@ def _done_already(check):
     return go_to(url_for(".check", check_id=check.id))
 
 
-def field_page(form, **context):
+def field_page(form, *, not_yet=None, **context):
     """For checks and visits alike; `now` lets the script find out how wrong the clock of a phone is."""
     status = 422 if form.errors else 200
     now = round(dates.machine_now().timestamp() * 1000)
-    return render_page("inspections/field.html", status=status, form=form, now=now, **context)
+    return render_page(
+        "inspections/field.html", status=status, form=form, now=now, not_yet=not_yet, **context
+    )
 
 
 @bp.post("/inspection-reports/<int:report_id>/cosign")

@@ -14,14 +14,17 @@ from govproj.matters.actions.handling import (
     turn_down,
     write_down_basis,
 )
+from govproj.matters.actions.kinds import change_kind
 from govproj.matters.actions.receiving import report, take_down
 from govproj.matters.actions.roster import set_duty
-from govproj.matters.actions.satisfying import follow_up, say
+from govproj.matters.actions.satisfying import call, follow_up, say
 from govproj.matters.actions.tick import daily
 
 __all__ = [
     "accept",
     "arrive",
+    "call",
+    "change_kind",
     "daily",
     "finish",
     "follow_up",

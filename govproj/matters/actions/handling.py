@@ -7,6 +7,7 @@ from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.inquiries.unnamed import unnamed, without
 from govproj.matters import policy
+from govproj.matters.actions.climbing import log_climbs
 from govproj.matters.deadlines import minutes_between
 from govproj.matters.models import Matter, MatterPhoto
 from govproj.matters.states import IN_HAND, Phase
@@ -31,6 +32,7 @@ def accept(matter: Matter, *, owner, by, note: str = "") -> None:
 
 def _responded(matter) -> None:
     """The first answer counts, also of a matter that is looked at again later."""
+    log_climbs(matter)
     if matter.first_minutes is None:
         matter.first_minutes = minutes_between(matter.received_at, dates.now())
 
@@ -64,6 +66,7 @@ def arrive(matter: Matter, *, by) -> None:
 
 
 def finish(matter: Matter, *, result: str, by, photos=()) -> None:
+    log_climbs(matter)
     with db.session.no_autoflush:  # result, moment and state go together
         turn = matter.turn
         matter.photos += [MatterPhoto(phase=Phase.AFTER, turn=turn, **photo._asdict()) for photo in photos]

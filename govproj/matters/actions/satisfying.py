@@ -3,6 +3,7 @@
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
+from govproj.core.deadlines import workdays_after
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.inquiries.unnamed import unnamed
@@ -12,6 +13,7 @@ from govproj.matters.models import EarlierResult, Matter, MatterClimb, MatterVer
 from govproj.matters.states import Clock, State, Teller
 from govproj.matters.workflow import WORKFLOW
 from govproj.villages import rules
+from govproj.villages.calendar import calendar_of
 
 SAID = Event("matters.said", "number", "satisfied", says=_l("%(number)s 的反映人评价：满意 %(satisfied)s"))
 FOLLOWED_UP = Event(
@@ -25,6 +27,10 @@ MOVED = Event(
     "reason",
     says=_l("%(number)s 期限由 %(old)s 改为 %(new)s：%(reason)s"),
 )
+TO_CALL = Event(
+    "matters.to_call", "number", "due", says=_l("%(number)s 重办后仍不满意，镇里最迟 %(due)s 回访")
+)
+CALLED = Event("matters.called", "number", "satisfied", says=_l("镇里回访 %(number)s：满意 %(satisfied)s"))
 AWAITING = frozenset({State.REPLIED, State.NOT_ADOPTED})
 
 
@@ -61,9 +67,27 @@ def _follow(matter, satisfied: bool, words: str, by) -> None:
     """What the verdict does to the matter."""
     most = rules.value("matter.reopenings", matter.village_id, matter.received_at.date())
     if not satisfied and matter.turn <= most:
-        reopen(matter, why=unnamed(words.strip(), matter.name, matter.phone), by=by)
-    elif matter.state is State.REPLIED:
+        return reopen(matter, why=unnamed(words.strip(), matter.name, matter.phone), by=by)
+    if matter.state is State.REPLIED:
         close(matter, by)
+    if not satisfied and matter.call_due_on is None:
+        _ask_the_town(matter, by)
+
+
+def _ask_the_town(matter, by) -> None:
+    """It is not opened again, and nobody lets it rest either: the town asks what is still wrong."""
+    days = rules.value("matter.town_call_workdays", matter.village_id)
+    matter.call_due_on = workdays_after(dates.today(), days, calendar_of(matter.village_id))
+    TO_CALL.record(matter, by=by, number=matter.number, due=matter.call_due_on)
+
+
+def call(matter: Matter, *, satisfied: bool, words: str, by) -> None:
+    """The town has asked; what it heard, and what it sees to, stands beside the answer. Nothing is opened again."""
+    if not policy.can_call(by, matter):
+        raise MoveRefused(_("这一件不用镇里回访，或者已经回访过了。"))
+    _tell(matter, Teller.TOWN, satisfied, words, by.id)
+    matter.called_on = dates.today()
+    CALLED.record(matter, by=by, number=matter.number, satisfied=satisfied)
 
 
 def close(matter, by) -> None:

@@ -1,4 +1,4 @@
-"""What the passing of days does to matters: quiet ones are closed, names, phones and papers are forgotten."""
+"""What the passing of days does to matters: reminders are logged, quiet ones closed, names and papers forgotten."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _l
 from govproj.core.uploads import FileColumns, path_of
+from govproj.matters.actions.climbing import log_all_climbs
 from govproj.matters.actions.satisfying import close
 from govproj.matters.models import Matter, MatterPhoto
 from govproj.matters.states import ENDED, Phase, State
@@ -23,6 +24,7 @@ FORGOTTEN = Event(
 
 def daily(day) -> None:
     sweep(day)
+    log_all_climbs()
     close_quiet_ones(day)
     forget(day)
 

@@ -4,18 +4,21 @@ from flask_login import current_user
 
 from govproj.core import dates
 from govproj.core.access import requires, signed_in
+from govproj.core.db import db
+from govproj.core.filters import moment
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.core.versions import same_version
+from govproj.core.workflow import MoveRefused
 from govproj.matters import actions, policy, queries
 from govproj.matters import forms as f
 from govproj.matters.course import course_of
-from govproj.matters.deadlines import kind_words
+from govproj.matters.deadlines import kind_words, kinds_of
 from govproj.matters.queries import RUNS, matter_or_404
 from govproj.matters.states import IN_HAND
 from govproj.matters.views.pages import act_page, done
 from govproj.matters.views.public import bp
-from govproj.matters.workflow import WORKFLOW, needs_basis
+from govproj.matters.workflow import WORKFLOW, needs_basis, needs_photo, what_it_rests_on
 
 ONE = "/matters/<int:matter_id>"
 
@@ -43,6 +46,8 @@ def _may(matter) -> set[str]:
     """What this reader may do here besides the moves of the table."""
     rules = {
         "hand_over": policy.can_hand_over,
+        "change_kind": policy.can_change_kind,
+        "call": policy.can_call,
         "write_down_basis": policy.can_write_down_basis,
         "publish": policy.can_publish,
         "follow_up": policy.can_follow_up,
@@ -53,11 +58,18 @@ def _may(matter) -> set[str]:
 
 
 def _act(matter, form, do, said, heading: str, button: str, intro: str = ""):
-    """A form on a page of its own: `do(form)` if it holds for the matter as it was shown, then `said()`."""
+    """A form on a page of its own: `do(form)` if it holds for the matter as it was shown, then `said()`.
+
+    What is refused is said above the form, with everything that was typed still in it.
+    """
     if form.validate_on_submit():
         same_version(matter, form.version.data)
-        do(form)
-        return done(matter, said())
+        try:
+            do(form)
+            return done(matter, said())
+        except MoveRefused as refused:
+            db.session.rollback()
+            form.form_errors = [str(reason) for reason in refused.reasons]
     return act_page(form, matter, heading, button, intro)
 
 
@@ -93,6 +105,24 @@ def hand_over(matter):
     return _act(matter, form, do, said, _("改责任人"), _("改责任人"))
 
 
+@bp.route(f"{ONE}/kind", methods=["GET", "POST"])
+@requires(policy.can_change_kind, on=matter_or_404)
+def change_kind(matter):
+    form = f.KindForm(version=matter.version)
+    kinds = kinds_of(matter.village_id)
+    form.offer({kind: words for kind, words in kinds.items() if kind != matter.kind})
+
+    def do(form):
+        actions.change_kind(matter, kind=form.kind.data, reason=form.reason.data, by=current_user)
+
+    def said():
+        facts = {"kind": kind_words(matter.kind), "due": moment(matter.finish_due_at)}
+        return _("已改为%(kind)s，最迟 %(due)s 办好。", **facts)
+
+    intro = _("现在是%(kind)s。期限按新的类别、从收到的时候算起。", kind=kind_words(matter.kind))
+    return _act(matter, form, do, said, _("改类别"), _("改类别"), intro)
+
+
 @bp.post(f"{ONE}/start")
 @requires(policy.can_work_on, on=matter_or_404)
 def start(matter):
@@ -124,7 +154,10 @@ def finish(matter):
         actions.finish(matter, result=form.result.data, photos=form.photos.stored, by=current_user)
 
     form = f.FinishForm(version=matter.version)
-    return _act(matter, form, do, lambda: _("已办好，接着回复反映人。"), _("登记办理结果"), _("办好了"))
+    form.wants_a_photo = needs_photo(matter)
+    told = _("已办好，接着回复反映人。")
+    intro = what_it_rests_on(matter) or ""
+    return _act(matter, form, do, lambda: told, _("登记办理结果"), _("办好了"), intro)
 
 
 @bp.route(f"{ONE}/reply", methods=["GET", "POST"])
@@ -206,3 +239,15 @@ def follow_up(matter):
 
     form = f.FollowUpForm(version=matter.version)
     return _act(matter, form, do, lambda: _("回访已记下。"), _("回访"), _("记下回访"), matter.reply)
+
+
+@bp.route(f"{ONE}/call", methods=["GET", "POST"])
+@requires(policy.can_call, on=matter_or_404)
+def call(matter):
+    def do(form):
+        satisfied = form.satisfied.data == "yes"
+        actions.call(matter, satisfied=satisfied, words=form.words.data, by=current_user)
+
+    form = f.FollowUpForm(version=matter.version)
+    told = _("镇里的回访已记下。")
+    return _act(matter, form, do, lambda: told, _("镇里回访"), _("记下回访"), matter.reply)

@@ -162,6 +162,16 @@ RULES = (
         for_villagers=True,
     ),
     Rule(
+        "matter.town_call_workdays",
+        5,
+        Kind.WORKDAYS,
+        _l("重办后仍不满意，镇里几天内回访"),
+        _l("不能再重办的，镇里在这么多工作日内问一次反映人。"),
+        least=1,
+        most=30,
+        for_villagers=True,
+    ),
+    Rule(
         "matter.keep_days",
         90,
         Kind.DAYS,

@@ -38,7 +38,6 @@ WAITING = frozenset(
         "labour.day_rate",
         "labour.pay_day",
         "disclosure.major_finance_days",
-        "monthly.reminder_day",
         "quarter.display_day",
         "quarter.weights",
         "quarter.colours",

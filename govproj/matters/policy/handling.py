@@ -1,7 +1,7 @@
-"""Who may do what about a matter. Whoever did it does not say that it satisfies."""
+"""Who takes a matter, sees to it and answers: the village, one owner, never who supervises them."""
 
 from govproj.accounts.models import Role
-from govproj.matters.states import IN_HAND, State
+from govproj.matters.states import IN_HAND
 
 READERS = (Role.CADRE, Role.SECRETARY, Role.SUPERVISOR, Role.TOWN_INSPECTOR, Role.TOWN_ADMIN)
 
@@ -63,18 +63,6 @@ def can_write_down_basis(user, matter) -> bool:
     return matter.is_unfinished and can_reply(user, matter)
 
 
-def can_publish(user, matter) -> bool:
-    """The village decides what everybody reads, once there is an answer, and may take it down again."""
-    return matter.replied_at is not None and user.works_in(matter.village_id)
-
-
-def can_follow_up(user, matter) -> bool:
-    """The village asks whether it satisfies; never whoever did it."""
-    did = matter.has_as_owner(user) or matter.done_by_id == user.id
-    answered = matter.state in {State.REPLIED, State.CLOSED}
-    return answered and user.works_in(matter.village_id) and not did
-
-
-def can_read_who(user, matter) -> bool:
-    """Name and phone are for those who handle it, so that they can call back."""
-    return user.works_in(matter.village_id) or matter.has_as_owner(user)
+def can_change_kind(user, matter) -> bool:
+    """Reported under the wrong kind it runs on the wrong clock; the village puts that right, and says why."""
+    return matter.is_unfinished and user.works_in(matter.village_id)
