@@ -275,4 +275,5 @@ def to_be_asked(user) -> Iterable[Todo]:
     """Where it is time to ask the villagers again, or for the last time."""
     for due in queries.rounds_due(user):
         title = _("该请村民评议了：%(project)s", project=due.name)
-        yield Todo(title, "evaluations.new", {"village_id": due.village_id}, due.on)
+        where = {"village_id": due.village_id, "project": due.project_id}
+        yield Todo(title, "evaluations.new", where, due.on)

@@ -20,7 +20,7 @@ from govproj.evaluations.models import (
     RoundProject,
     State,
 )
-from govproj.evaluations.questions import asked
+from govproj.evaluations.questions import about_leads, asked
 from govproj.evaluations.workflow import WORKFLOW
 from govproj.villages import rules
 from govproj.villages.models import Resident, VillagerGroup
@@ -75,7 +75,9 @@ def draft(
 def _questions(terms: Terms, projects) -> list[dict]:
     if terms.questions:
         return terms.questions
-    return terms.set.questions if terms.set else asked(led=any(project.lead_id for project in projects))
+    led = [project.id for project in projects if project.lead_id]
+    questions = terms.set.questions if terms.set else asked(led=bool(led))
+    return about_leads(questions, led) if led and len(led) < len(projects) else questions
 
 
 def _write_roll(round_, excluded, listed) -> int:
