@@ -10,11 +10,13 @@ from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.evaluations import slips, urn
+from govproj.evaluations.actions import attendance
 from govproj.evaluations.models import (
     Electorate,
     EvaluationRound,
     FollowUpRound,
     Method,
+    Part,
     QuestionSet,
     RollEntry,
     RoundProject,
@@ -115,6 +117,8 @@ def print_slips(round_, number: int, *, by, witness) -> list[str]:
     codes = [slips.new_code(round_.prefix) for _slip in range(number)]
     round_.slips = number + round_.drawn_online
     PRINTED.record(round_, by=by, number=number, witness=witness.id)
+    attendance.forget_the_printing(round_)
+    attendance.name(round_, Part.PRINTING, witness, by=by)
     with urn.Urn(urn.path_of(round_.id)) as box:
         box.replace_printed(codes)
     return codes
