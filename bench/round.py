@@ -10,9 +10,10 @@ from govproj import create_app
 from govproj.accounts.models import Office, Role, User
 from govproj.core import dates
 from govproj.core.db import db
-from govproj.evaluations.actions import keys, preparing, voting
+from govproj.evaluations.actions import attendance, keys, preparing, voting
 from govproj.evaluations.forms import field_name
-from govproj.evaluations.models import Purpose
+from govproj.evaluations.models import Part, Purpose
+from govproj.evaluations.queries import attendances
 from govproj.projects.models import Project
 from govproj.villages.models import Resident, Village
 
@@ -57,6 +58,8 @@ def open_round(village, slips: int) -> Opened:
         by=officer(Role.SECRETARY, Office.village_id == village.id),
     )
     codes = preparing.print_slips(round_, slips, by=committee, witness=inspector)
+    db.session.flush()
+    attendance.answer(attendances(round_, Part.PRINTING)[0], present=True, by=inspector)
     voting.open_round(round_, by=committee)
     db.session.commit()
     return Opened(round_, codes)

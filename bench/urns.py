@@ -1,4 +1,4 @@
-"""How fast urns take answers, and that no slip is taken twice: python bench/urns.py [--seconds 30]
+"""How fast urns take answers, and that no slip is taken twice: python bench/urns.py [--seconds 30] [--only one|ten]
 
 A site of its own in a temporary folder, answered through gunicorn with two workers as it is deployed.
 """
@@ -30,7 +30,8 @@ from tests.evaluations import scenes  # noqa: E402
 
 WORKERS, SLIPS = 8, 1_000
 PORT = 5099
-PER_SECOND, URNS = 40, 10
+PER_SECOND = 40
+LOADS = (("one", "one urn", 1), ("ten", "ten urns at once", 10))
 
 
 def main() -> None:
@@ -38,20 +39,28 @@ def main() -> None:
     parser.add_argument(
         "--seconds", type=int, default=30, help="how long each load lasts (default %(default)s)"
     )
-    seconds = parser.parse_args().seconds
+    parser.add_argument(
+        "--only", choices=("one", "ten"), help="one of the two loads, without the race for slips"
+    )
+    asked = parser.parse_args()
+    seconds = asked.seconds
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Path(folder))
         with app.app_context():
             schema.bring_up_to_date()
-            race(a_round(SLIPS))
-            one = [a_round(PER_SECOND * seconds)]
-            ten = [a_round(PER_SECOND * seconds // URNS) for _urn in range(URNS)]
+            if asked.only is None:
+                race(a_round(SLIPS))
+            loads = [
+                (name, [a_round(PER_SECOND * seconds // urns) for _urn in range(urns)])
+                for key, name, urns in LOADS
+                if asked.only in {None, key}
+            ]
             db.session.remove()
             db.engine.dispose()
         server = serving(folder)
         try:
-            load("one urn", one, seconds)
-            load("ten urns at once", ten, seconds)
+            for name, rounds in loads:
+                load(name, rounds, seconds)
         finally:
             server.terminate()
             server.wait()

@@ -11,6 +11,7 @@ from govproj.core.db import db
 from govproj.demo.world import Act, World, day
 from govproj.evaluations import queries
 from govproj.evaluations.actions import (
+    attendance,
     consequences,
     counting,
     keys,
@@ -25,7 +26,9 @@ from govproj.evaluations.models import (
     Consequence,
     EvaluationRound,
     HolderKey,
+    Part,
     Purpose,
+    SlipTrouble,
     WeakLink,
 )
 from govproj.rectifications.states import Level
@@ -57,6 +60,8 @@ def _life(world: World, row: dict):
         on["opens"], OPEN, lambda: voting.open_round(_find(world, row), by=_who(world, row, "opened_by"))
     )
     yield Act(on["opens"] + timedelta(days=1), CAST, lambda: _cast(world, row, codes))
+    for told in MORE["complaints"].get(row["id"], ()):
+        yield Act(day(told["on"]), CAST, lambda t=told: _complain(world, row, t))
     yield Act(on["closed"], CLOSE, lambda: _close(world, row))
     yield Act(on["counted"], COUNT, lambda: _count(world, row))
     yield Act(on["published"], PUBLISH, lambda: _publish(world, row))
@@ -107,7 +112,20 @@ def _print(world: World, row: dict) -> list[str]:
     by, witness = (world.person(key) for key in row["printed_by"])
     round_ = _find(world, row)
     paper.print_paper(round_, _on_paper(row), by=by)
-    return preparing.print_slips(round_, row["issued"] - _on_paper(row), by=by, witness=witness)
+    return _printed_before_both(round_, row["issued"] - _on_paper(row), by, witness)
+
+
+def _printed_before_both(round_, number: int, by, witness) -> list[str]:
+    """And the second one has said on the same day that he was there."""
+    codes = preparing.print_slips(round_, number, by=by, witness=witness)
+    _confirm(round_, Part.PRINTING, witness)
+    return codes
+
+
+def _confirm(round_, part: Part, witness) -> None:
+    db.session.flush()
+    named = queries.attendances(round_, part)[0]
+    attendance.answer(named, present=True, by=witness)
 
 
 def _cast(world: World, row: dict, codes: list[str]) -> None:
@@ -126,6 +144,7 @@ def _answers(world: World, row: dict, round_) -> list[Answer]:
             {project: signs},
             {project: []},
             dice.choice(["party", "villager", "villager", "villager", ""]),
+            assisted=number < MORE["helped"].get(row["id"], {}).get("answers", 0),
             comment=words[number] if number < len(words) else "",
         )
         for number, signs in enumerate(levels)
@@ -145,6 +164,11 @@ def _levels(row: dict, questions: list[str]) -> list[str]:
     return ["".join(signs) for signs in zip(*columns, strict=True)]
 
 
+def _complain(world: World, row: dict, told: dict) -> None:
+    by = _who(world, row, "opened_by")
+    voting.complain(_find(world, row), SlipTrouble(told["trouble"]), told["times"], by=by)
+
+
 def _close(world: World, row: dict) -> None:
     """Then the paper is keyed, once by a cadre and once by the committee; the last forms are the invalid ones."""
     round_ = _find(world, row)
@@ -155,7 +179,8 @@ def _close(world: World, row: dict) -> None:
         left_over=0,
         paper_issued=_on_paper(row),
         paper_returned=row["paper"],
-        complaints=0,
+        complaints=round_.complaints,
+        helpers=MORE["helped"].get(row["id"], {}).get("names", ""),
     )
     forms = [*_answers(world, row, round_)[row["web"] :], *[None] * row["invalid"]]
     for keyer in MORE["keyed_by"][row["village"]]:
@@ -171,6 +196,7 @@ def _open_the_urn(world: World, row: dict, round_) -> None:
     by = world.person(row["counted_by"])
     witness = next(world.person(who) for who in row["printed_by"] if who != row["counted_by"])
     counting.count(round_, db.session.get(HolderKey, by.id), KEY_PASSPHRASE, by=by, witness=witness)
+    _confirm(round_, Part.COUNT, witness)
 
 
 def _publish(world: World, row: dict) -> None:
@@ -232,7 +258,7 @@ def _follow_up(world: World, row: dict) -> list[str]:
         by=world.person(row["by"]),
     )
     by, witness = (world.person(key) for key in row["printed_by"])
-    return preparing.print_slips(round_, row["issued"], by=by, witness=witness)
+    return _printed_before_both(round_, row["issued"], by, witness)
 
 
 def _followed(row: dict) -> EvaluationRound:

@@ -90,6 +90,11 @@ def asked(*, led: bool) -> list[dict]:
     return [*scales, {"key": THEME, "kind": "multiple", "text": in_chinese(MOST_NEED)}]
 
 
+def about_leads(questions: list[dict], led: list[int]) -> list[dict]:
+    """Where only some of a round's projects have a lead, nobody judges the lead of the others."""
+    return [question | {"only": led} if question["key"] == LEAD else question for question in questions]
+
+
 class Asked(list):
     """The questions of a round or of a set, by kind. What was stored before kinds existed is a scale."""
 
@@ -99,6 +104,14 @@ class Asked(list):
     @property
     def scales(self) -> list[dict]:
         return self.of("scale")
+
+    def scales_of(self, project_id: int) -> list[tuple[int, dict]]:
+        """(place among the round's signs, question) of what is asked about one project."""
+        return [
+            (place, question)
+            for place, question in enumerate(self.scales)
+            if project_id in question.get("only", (project_id,))
+        ]
 
     @property
     def choices(self) -> list[dict]:

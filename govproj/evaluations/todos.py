@@ -14,11 +14,14 @@ from govproj.core.todo import Todo
 from govproj.evaluations import policy, queries
 from govproj.evaluations.models import (
     PUBLIC,
+    Attendance,
     Comment,
     CommentReply,
     Consequence,
     EvaluationRound,
     FollowUpRound,
+    OwnWord,
+    Part,
     RollEntry,
     Screening,
     State,
@@ -43,6 +46,7 @@ def register(app) -> None:
     todo.lines(
         app,
         todo.Kind(slips_to_draw, a_slip),
+        todo.Kind(to_confirm, was_there),
         todo.Kind(unread_comments, some_comments),
         todo.Kind(weak_links, a_weak_link),
         todo.Kind(mended, ask_again),
@@ -88,6 +92,20 @@ def slips_to_draw(user):
 def a_slip(row) -> Todo:
     title = _("人在外地的，开始以前可以线上领票：%(round)s", round=row.name)
     return Todo(title, "evaluations.draw", {"round_id": row.id}, None)
+
+
+def to_confirm(user):
+    """Whoever is named as having stood by says himself whether he did."""
+    if not (user.scope or user.is_inspector):
+        return None
+    mine = Attendance.user_id == user.id, Attendance.said == OwnWord.WAITING
+    wanted = select(*todo.columns(Attendance.id, name=EvaluationRound.title, about=Attendance.part))
+    return wanted.join(Attendance.round).where(*mine, EvaluationRound.state != State.VOID)
+
+
+def was_there(row) -> Todo:
+    title = _("确认您当时在场：%(part)s（%(round)s）", part=Part(row.about).label, round=row.name)
+    return Todo(title, "evaluations.attendance", {"attendance_id": row.id}, None)
 
 
 def unread_comments(user):
@@ -275,4 +293,5 @@ def to_be_asked(user) -> Iterable[Todo]:
     """Where it is time to ask the villagers again, or for the last time."""
     for due in queries.rounds_due(user):
         title = _("该请村民评议了：%(project)s", project=due.name)
-        yield Todo(title, "evaluations.new", {"village_id": due.village_id}, due.on)
+        where = {"village_id": due.village_id, "project": due.project_id}
+        yield Todo(title, "evaluations.new", where, due.on)

@@ -5,8 +5,9 @@ from govproj.core import dates
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import Move, Workflow
 from govproj.evaluations.keying import compared
-from govproj.evaluations.models import State
+from govproj.evaluations.models import OwnWord, Part, State
 from govproj.evaluations.policy import can_count, can_discard, can_run
+from govproj.evaluations.queries.attendance import attendances, signed_papers
 from govproj.evaluations.queries.preparing import paper_forms
 from govproj.evaluations.satisfaction import FEWEST_PUBLISHED
 
@@ -24,6 +25,24 @@ def keys_of_two_bodies(round_):
         for role in (Role.SUPERVISOR, Role.TOWN_INSPECTOR)
     ):
         return _("村监会和镇纪委要先各有一人领好计票钥匙（见“我的计票钥匙”）。")
+
+
+def printed_before_another(round_):
+    """A name somebody else typed proves nothing: two bodies print, and the second one says so himself."""
+    if not round_.printed:
+        return None
+    named = attendances(round_, Part.PRINTING)
+    if not named:
+        return _("没有记下打印票时另一家谁在场，请重新打印。")
+    who = named[0]
+    if who.said is OwnWord.ABSENT:
+        return _("%(name)s说打印票时不在场。请两家同时在场，重新打印。", name=who.user.name)
+    if who.said is OwnWord.WAITING and not signed_papers(round_, Part.PRINTING):
+        return _(
+            "等%(name)s确认打印票时在场：他登录后在“今天要办”里确认，或者把他签了字的票封面扫描上传。",
+            name=who.user.name,
+        )
+    return None
 
 
 def its_first_day(round_):
@@ -59,7 +78,7 @@ WORKFLOW = Workflow(
         frozenset({State.DRAFT}),
         State.OPEN,
         allowed=can_run,
-        needs=(enough_slips, keys_of_two_bodies, its_first_day),
+        needs=(enough_slips, printed_before_another, keys_of_two_bodies, its_first_day),
     ),
     Move(
         "close",

@@ -131,6 +131,8 @@ class NoteForm(ActForm):
 
 
 class SubmitForm(ActForm):
+    shown = False  # whether an earlier note or hand-in of this turn brought a picture of the result
+
     lasting_measures = long_text(
         _l("完善措施"),
         most=MOST_WORDS,
@@ -144,6 +146,11 @@ class SubmitForm(ActForm):
     document = FilesField(
         _l("证明材料"), description=_l("整改后的照片和证明材料至少要有一样。可以是照片、PDF、Word 或 Excel。")
     )
+
+    def validate_document(self, field):
+        """Said beside the field, not after everything was sent; the move itself checks it too."""
+        if not (self.shown or self.after.stored or field.stored):
+            raise ValidationError(_("请上传整改后的照片或证明材料，没有佐证不能申请销号。"))
 
 
 class ExtensionForm(ActForm):

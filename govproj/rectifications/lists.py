@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from govproj.accounts.models import User
 from govproj.core.db import db
+from govproj.core.filters import day
 from govproj.core.i18n import _
 from govproj.projects.models import IN_PROGRESS, Project
 from govproj.projects.models import State as ProjectState
@@ -187,7 +188,7 @@ def _problems(village_ids, year: int) -> list[Problem]:
     )
     verdicts = _verdicts(here)
     return [
-        Problem(*row, "；".join(verdicts.get((row[0], row[3]), []))) for row in db.session.execute(wanted)
+        Problem(*row, _("；").join(verdicts.get((row[0], row[3]), []))) for row in db.session.execute(wanted)
     ]
 
 
@@ -202,5 +203,5 @@ def _verdicts(here) -> dict[tuple[int, int], list[str]]:
     )
     found = defaultdict(list)
     for case_id, turn, on, name, words in db.session.execute(wanted):
-        found[case_id, turn].append(f"{on.year}年{on.month}月{on.day}日 {name}：{words}")
+        found[case_id, turn].append(f"{day(on)} {name}{_('：')}{words.rstrip('。')}")
     return found

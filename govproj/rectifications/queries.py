@@ -18,7 +18,7 @@ from govproj.rectifications import numbers, policy
 from govproj.rectifications.figures import Figures, figures
 from govproj.rectifications.models import Rectification, RectificationAct, RectificationEvidence
 from govproj.rectifications.models import RectificationTurn as Turn
-from govproj.rectifications.states import IN_HAND, OPEN, Level, State
+from govproj.rectifications.states import IN_HAND, OPEN, Level, Source, State
 from govproj.rectifications.whose_turn import waiting_for
 from govproj.rectifications.workflow import WORKFLOW
 from govproj.villages.models import Village
@@ -29,6 +29,7 @@ __all__ = [
     "Row",
     "evidence_or_404",
     "figures",
+    "just_found",
     "most_urgent",
     "of_project",
     "possible_responsible",
@@ -93,11 +94,25 @@ def projects_of(user, village) -> list[Project]:
 
 
 def _about(user, project):
-    """Whoever has no office in it knows of the confirmed ones that are nobody's secret."""
+    """Whoever has no office in it knows of the confirmed ones that are nobody's secret; what grew out of a
+    published result is confirmed from the beginning."""
     yield Rectification.project_id == project.id
-    if not (project.village_id in user.scope or project.is_led_by(user)):
-        yield Rectification.state != State.FOUND
+    if not _has_a_part_in(user, project):
+        yield or_(Rectification.state != State.FOUND, Rectification.source == Source.EVALUATION)
         yield Rectification.confidential.is_(False)
+
+
+def _has_a_part_in(user, project) -> bool:
+    return project.village_id in user.scope or project.is_led_by(user)
+
+
+def just_found(user, project) -> int:
+    """How many are opened and not yet assigned that this reader cannot read: that they exist is no secret."""
+    if _has_a_part_in(user, project):
+        return 0
+    opened = (Rectification.project_id == project.id) & (Rectification.state == State.FOUND)
+    others = (Rectification.source != Source.EVALUATION) & Rectification.confidential.is_(False)
+    return db.session.scalar(select(func.count()).where(opened, others))
 
 
 def known_about(user, project):

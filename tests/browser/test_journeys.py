@@ -146,6 +146,8 @@ def test_a_village_evaluates_and_the_result_can_be_worked_out_again(a_window, as
 
     codes = printed_slips(supervisor.open(address).follow("打印票"))
     assert len(codes) == SLIPS
+    inspector = as_("town-inspector", size=DESK)
+    inspector.open("/workbench").follow("确认您当时在场：打印票（2022年第二季度评议）").press("我在场")
     supervisor.open(address).press("开启评议")
     assert "票已封定" in supervisor.notices
 

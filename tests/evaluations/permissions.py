@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 
-from govproj.core import dates
+from govproj.core import dates, uploads
 from govproj.core.db import db
 from govproj.evaluations import actions
 from govproj.evaluations.models import (
+    Attendance,
+    AttendancePaper,
     Comment,
     Consequence,
     Demand,
     EvaluationRound,
     OpinionCard,
+    Part,
     Purpose,
     QuestionSet,
     QuestionTotal,
@@ -22,7 +25,7 @@ from govproj.evaluations.models import (
 )
 from govproj.evaluations.questions import QUESTIONS
 from govproj.villages.models import Resident
-from tests.evaluations.scenes import holds_a_key
+from tests.evaluations.scenes import A_PAPER, holds_a_key, printed_before_both
 from tests.factories import saved
 
 
@@ -49,7 +52,7 @@ def a_slip(world) -> str:
         holds_a_key(person)
     some_adults(world, 12)
     round_ = a_draft(world)
-    codes = actions.print_slips(round_, 12, by=supervisor, witness=inspector)
+    codes = printed_before_both(round_, 12, supervisor, inspector)
     actions.open_round(round_, by=supervisor)
     db.session.commit()
     return codes[0]
@@ -116,11 +119,23 @@ def a_demand(world) -> Demand:
     return saved(Demand(village_id=world.village.id, text="少盐", unit="食堂"))
 
 
+def an_attendance(world, part=Part.COUNT) -> Attendance:
+    people = {"user_id": world.people["T"].id, "named_by_id": world.people["J"].id}
+    return saved(Attendance(round_id=a_draft(world).id, part=part, **people))
+
+
+def a_signed_paper(world) -> AttendancePaper:
+    facts = A_PAPER._replace(sha256=uploads.keep(b"%PDF-1.4 signed"))._asdict()
+    people = {"part": Part.HELP, "by_id": world.people["J"].id}
+    return saved(AttendancePaper(round_id=a_draft(world).id, **people, **facts))
+
+
 def more(world) -> None:
     """Ten more rounds of each kind, ten more adults, and totals for every question."""
     some_adults(world, 10)
     for _round in range(10):
-        a_draft(world)
+        an_attendance(world)
+        a_signed_paper(world)
         weak = a_counted_round(world)
         a_published_comment(world)
         a_consequence(world)
@@ -144,6 +159,8 @@ THINGS = {
     "card": lambda world: a_card(world).name,
     "demand_id": lambda world: a_demand(world).id,
     "name": lambda world: a_published_comment(world).name,
+    "attendance_id": lambda world: an_attendance(world).id,
+    "signed_paper_id": lambda world: a_signed_paper(world).id,
 }
 
 TABLE = """
@@ -167,6 +184,13 @@ evaluations.publish         POST    > . . . x x + + x x .  > . . . . . . . . . .
 evaluations.discard         POST    > . . . x + + + x x .  > . . . . . . . . . .
 evaluations.complaints      GET     > . . . x x x x x x .  > . . . . . . . . . .
 evaluations.complaints      POST    > . . . x x x x x x .  > . . . . . . . . . .
+evaluations.attendance      GET     > . . . . . . + . . .  > . . . . . . . . . .
+evaluations.answer_attendance POST  > . . . . . . + . . .  > . . . . . . . . . .
+evaluations.signed_papers   GET     > . . . x x + + x x .  > . . . . . . . . . .
+evaluations.signed_papers   POST    > . . . x x + + x x .  > . . . . . . . . . .
+evaluations.signed_paper    GET     > . . . x x + + x + .  > . . . . . . . . . .
+evaluations.helpers_sheet   GET     > . . . x x + + x x .  > . . . . . . . . . .
+evaluations.stand_by        POST    > . . . x x x x x x .  > . . . . . . . . . .
 evaluations.papers          GET     > . . . x x x x x x .  > . . . . . . . . . .
 evaluations.papers          POST    > . . . x x x x x x .  > . . . . . . . . . .
 evaluations.give_up         POST    > . . . x x + + x x .  > . . . . . . . . . .

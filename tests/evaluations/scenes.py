@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from govproj.core import dates, sealed
 from govproj.core.db import db
+from govproj.core.uploads import StoredFile
 from govproj.evaluations import actions
 from govproj.evaluations.answers import Answer
-from govproj.evaluations.models import Comment, HolderKey, Purpose
+from govproj.evaluations.models import Attendance, Comment, HolderKey, Purpose
 from govproj.villages.models import Resident
 from tests.factories import (
     a_party_member,
@@ -26,6 +27,7 @@ from tests.factories import (
 FIRST, LAST, AFTER = date(2022, 5, 20), date(2022, 5, 30), date(2022, 5, 31)
 PASSPHRASE = "竹林外桃花三两枝，春江水暖"
 SATISFIED = "aaaaaaaa"
+A_PAPER = StoredFile(sha256="5" * 64, kind="pdf", size=1000, name="封面签字.pdf")
 
 
 @cache
@@ -83,8 +85,17 @@ def a_round(scene, *projects, excluded=()):
 
 def printed(scene, round_, number=20) -> list[str]:
     with dates.set_to(FIRST):
-        codes = actions.print_slips(round_, number, by=scene.supervisor, witness=scene.inspector)
+        codes = printed_before_both(round_, number, scene.supervisor, scene.inspector)
         db.session.commit()
+    return codes
+
+
+def printed_before_both(round_, number, by, witness) -> list[str]:
+    """And the second one has confirmed that he was there."""
+    codes = actions.print_slips(round_, number, by=by, witness=witness)
+    db.session.flush()
+    named = db.session.scalars(select(Attendance).where(Attendance.round_id == round_.id)).one()
+    actions.answer_attendance(named, present=True, by=witness)
     return codes
 
 
@@ -133,6 +144,15 @@ def a_counted_round(scene, answers, **kw):
         db.session.commit()
         actions.empty(round_)
     return round_
+
+
+def close_and_count(scene, round_, cast):
+    """Of slips alone, all of those drawn cast."""
+    typed = {"paper_issued": 0, "paper_returned": 0, "complaints": 0}
+    left_over = round_.printed - cast
+    actions.close(round_, by=scene.supervisor, signatures=cast, left_over=left_over, **typed)
+    key = db.session.get(HolderKey, scene.supervisor.id)
+    actions.count(round_, key, PASSPHRASE, by=scene.supervisor, witness=scene.inspector)
 
 
 def a_published_round(scene, answers, **kw):

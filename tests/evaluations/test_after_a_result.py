@@ -34,6 +34,7 @@ from tests.evaluations.scenes import (
     a_round_with_words,
     a_village_that_evaluates,
     an_answer,
+    printed_before_both,
     screened,
 )
 from tests.factories import a_cadre, a_supervisor, a_villager, saved
@@ -203,7 +204,7 @@ def test_after_the_rectification_the_question_is_asked_again_and_both_figures_st
         assert [question["key"] for question in again.questions] == ["schedule"]
         assert again.eligible == 14
         assert "已经发起过回访" in form.press("准备回访", expect=409).main
-        codes = actions.print_slips(again, 12, by=scene.supervisor, witness=scene.inspector)
+        codes = printed_before_both(again, 12, scene.supervisor, scene.inspector)
         actions.open_round(again, by=scene.supervisor)
         db.session.commit()
         for code, sign in zip(codes, "aaaaabbbbbcd", strict=True):

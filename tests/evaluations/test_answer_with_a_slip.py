@@ -8,16 +8,18 @@ from sqlalchemy import select
 from govproj.accounts.models import SignInSession
 from govproj.core.codes import grouped
 from govproj.core.db import db
-from govproj.evaluations import slips, urn
-from govproj.evaluations.models import State
+from govproj.evaluations import actions, slips, urn
+from govproj.evaluations.models import QuestionTotal, State, WeakLink
 from govproj.evaluations.urn import Urn
 from govproj.evaluations.views import slips as slip_views
 from tests.evaluations.scenes import (
+    AFTER,
     LAST,
     a_closed_round,
     a_round,
     a_village_that_evaluates,
     an_open_round,
+    close_and_count,
     printed,
 )
 from tests.factories import a_project, a_villager
@@ -220,6 +222,37 @@ def test_several_projects_stand_on_one_slip(as_, scene, on_day):
     with on_day("2022-05-20"):
         headings = as_(None).open(f"/v/{codes[0]}").html.select("h2")
     assert [h.text for h in headings] == [scene.project.name, "停车场", "想说的话"]
+
+
+def test_nobody_is_asked_about_the_lead_of_a_project_that_has_none(as_, scene, on_day):
+    other = a_project(scene.village, name="停车场")
+    round_, codes = an_open_round(scene, 12, scene.project, other)
+    lead = "领办党员尽责、沟通和解决问题的情况怎么样？"
+    with on_day(LAST.isoformat()):
+        sheet = as_(None).open(f"/v/{codes[0]}")
+        assert sheet.main.count(lead) == 1
+        assert "7. 总的来说" in sheet.main, "the numbers go on without a gap"
+        said = {
+            f"{p.id}-{key}": "d" for p in (scene.project, other) for key in ("lead_performance", "overall")
+        }
+        check = sheet.press(
+            "填好了，看一遍",
+            {k: v for k, v in said.items() if sheet.html.find(attrs={"name": k})},
+            expect=200,
+        )
+        assert check.main.count(lead) == 1
+        for code in codes:
+            as_(None).send("/v/cast", {"code": code, **said}, expect=200)
+    with on_day(AFTER.isoformat()):
+        close_and_count(scene, round_, 12)
+        actions.publish(round_, by=scene.supervisor)
+        db.session.commit()
+        judged = db.session.scalars(
+            select(QuestionTotal.project_id).where(QuestionTotal.question == "lead_performance")
+        ).all()
+        weak = db.session.scalars(select(WeakLink.project_id)).all()
+        assert (judged, weak) == ([scene.project.id], [scene.project.id])
+        assert as_(None).open(f"/evaluations/{round_.id}").main.count("领办履职") == 3
 
 
 # ---- nothing is kept ----

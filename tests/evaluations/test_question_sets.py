@@ -239,6 +239,17 @@ def test_the_secretary_is_told_when_a_quarter_passes_without_a_round(as_, scene,
         assert line in as_(scene.secretary).open("/workbench").links
 
 
+def test_the_line_of_the_workbench_has_chosen_the_project_and_named_the_round(as_, scene, on_day):
+    line = f"该请村民评议了：{scene.project.name}"
+    with on_day("2022-06-20"):
+        page = as_(scene.secretary).open(as_(scene.secretary).open("/workbench").links[line])
+        assert page.html.select_one("#title")["value"] == "2022年第2季度评议"
+        chosen = [box["value"] for box in page.html.select("[name=projects][checked]")]
+        assert chosen == [str(scene.project.id)]
+        page.press("生成名册，保存")
+    assert db.session.scalars(select(EvaluationRound)).one().projects == [scene.project]
+
+
 # ---- groups, and a vote ----
 
 

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from govproj.core import dates
 from govproj.core.audit import AuditEntry
 from govproj.core.db import db
+from govproj.core.workflow import MoveRefused
+from govproj.rectifications import actions
 from govproj.rectifications.models import Rectification
 from govproj.rectifications.states import Level, State
 from tests.factories import last_audit_entry
@@ -129,9 +131,16 @@ def test_work_without_evidence_cannot_be_handed_in(as_, cast):
 
     form = as_(cast.lead).open(url_of(case, "/submit"))
 
-    assert form.press("申请销号", expect=422).errors == ["请写明完善措施，不写不能销号。"]
-    refusal = form.press("申请销号", {"lasting_measures": "每天收工前巡一遍"}, expect=409)
-    assert "没有佐证不能申请销号" in refusal.text
+    nothing = form.press("申请销号", expect=422).errors
+    assert nothing == [
+        "请写明完善措施，不写不能销号。",
+        "请上传整改后的照片或证明材料，没有佐证不能申请销号。",
+    ]
+    words = {"lasting_measures": "每天收工前巡一遍"}
+    refusal = form.press("申请销号", words, expect=422)
+    assert refusal.errors == nothing[1:]
+    with pytest.raises(MoveRefused, match="没有佐证不能申请销号"):
+        actions.submit(case, by=cast.lead, **words)
     assert "每天收工前巡一遍" in refusal.text, "what was typed is given back"
     assert case.state is State.FIXING
 

@@ -160,3 +160,29 @@ def _counted(queries, ask):
     queries.clear()
     browser_opens()
     return len(queries)
+
+
+# ---- what was just opened ----
+
+
+def test_everybody_is_told_at_once_that_something_was_opened_and_what_only_when_it_is_assigned(as_, cast):
+    found = a_case(cast.project, title="围挡没有封闭", by=cast.inspector)
+    kept = a_case(cast.project, title="内部核实的事", by=cast.inspector, confidential=True)
+
+    told = as_().open(tab_of(cast))
+
+    assert "刚登记了 1 个问题，正在交办" in told.main
+    assert found.title not in told.main
+    assert kept.title not in told.main
+    assert "刚登记了" not in as_(cast.supervisor).open(tab_of(cast)).main
+
+
+def test_what_grew_out_of_a_published_result_is_read_from_the_beginning(as_, cast):
+    case = a_case(cast.project, title="评议薄弱环节：进度", source=Source.EVALUATION, by=cast.secretary)
+
+    told = as_(a_villager(cast.village)).open(tab_of(cast))
+
+    assert case.title in told.main
+    assert "正在定由谁改" in told.main
+    assert "刚登记了" not in told.main
+    assert "1 件没改好" in as_().open(f"/projects/{cast.project.id}").main

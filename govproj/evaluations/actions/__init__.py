@@ -1,5 +1,7 @@
 """What people do in an evaluation. An urn file follows the database: it changes first, it is deleted last."""
 
+from govproj.evaluations.actions.attendance import add_papers, stand_by
+from govproj.evaluations.actions.attendance import answer as answer_attendance
 from govproj.evaluations.actions.consequences import answer, open_what_nobody_opened, recheck, replace_lead
 from govproj.evaluations.actions.counting import (
     NotAHolder,
@@ -22,7 +24,9 @@ __all__ = [
     "NotAHolder",
     "Terms",
     "UrnTamperedWith",
+    "add_papers",
     "answer",
+    "answer_attendance",
     "cast",
     "change_passphrase",
     "close",
@@ -55,6 +59,7 @@ __all__ = [
     "reply",
     "retire_set",
     "screen",
+    "stand_by",
     "sweep_urns",
     "visit",
     "write_set",

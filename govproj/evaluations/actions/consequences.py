@@ -7,7 +7,7 @@ from sqlalchemy import select
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
-from govproj.core.i18n import _, _l
+from govproj.core.i18n import _l, in_chinese
 from govproj.core.versions import same_version
 from govproj.evaluations.models import (
     Consequence,
@@ -123,13 +123,15 @@ def _open_case(consequence) -> None:
         village_id=project.village_id,
         source=Source.EVALUATION,
         level=Level.MAJOR if Trigger.ALARM in _triggers_of(consequence) else Level.MINOR,
-        title=_("评议总体满意率低：%(project)s", project=project.name[:40]),
-        fact=_(
-            "%(round)s总体满意率 %(rate)s%%（%(part)s ÷ %(whole)s），低于规定，按规定必须整改。",
-            round=round_.title,
-            rate=rate.percent,
-            part=rate.part,
-            whole=rate.whole,
+        title=in_chinese(_l("评议总体满意率低：%(project)s", project=project.name[:40])),
+        fact=in_chinese(
+            _l(
+                "%(round)s总体满意率 %(rate)s%%（%(part)s ÷ %(whole)s），低于规定，按规定必须整改。",
+                round=round_.title,
+                rate=rate.percent,
+                part=rate.part,
+                whole=rate.whole,
+            )
         ),
         by=None,
         project=project,
@@ -160,7 +162,7 @@ def answer(consequence, *, words: str, seen, by) -> None:
 def replace_lead(consequence, selection, *, items: list[str], note: str, seen, by) -> None:
     """The lead leaves by the way leads always leave; that is the answer."""
     succession.replace(selection, because=ReplacedBecause.EVALUATION, items=items, note=note, by=by)
-    answer(consequence, words=_("原领办人已免去，重新招募。"), seen=seen, by=by)
+    answer(consequence, words=in_chinese(_l("原领办人已免去，重新招募。")), seen=seen, by=by)
 
 
 def recheck(consequence, *, words: str, at_fault: bool, seen, by) -> None:
@@ -171,7 +173,7 @@ def recheck(consequence, *, words: str, at_fault: bool, seen, by) -> None:
             village_id=project.village_id,
             source=Source.EVALUATION,
             level=Level.MINOR,
-            title=_("公示和实际不一致：%(project)s", project=project.name[:40]),
+            title=in_chinese(_l("公示和实际不一致：%(project)s", project=project.name[:40])),
             fact=words,
             by=by,
             project=project,

@@ -11,11 +11,11 @@ from govproj.core.filters import day as in_words
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.evaluations import urn
-from govproj.evaluations.actions import paper
+from govproj.evaluations.actions import attendance, paper
 from govproj.evaluations.actions.consequences import draw_conclusions, set_off
 from govproj.evaluations.actions.totals import keep_totals
 from govproj.evaluations.answers import KEY_PURPOSE, read_cell
-from govproj.evaluations.models import WITH_URN, EvaluationRound, HolderKey
+from govproj.evaluations.models import WITH_URN, EvaluationRound, HolderKey, Part
 from govproj.evaluations.policy import can_witness
 from govproj.evaluations.workflow import WORKFLOW
 from govproj.villages import rules
@@ -50,6 +50,7 @@ def count(round_, key: HolderKey, secret: str, *, by, witness) -> None:
     if witness is None or not can_witness(witness, round_, by):
         raise MoveRefused(_("开票箱要有另一个人在场见证，两个人里至少一个是村监会的。"))
     round_.witness_id = witness.id
+    attendance.name(round_, Part.COUNT, witness, by=by)
     answers = _answers_in(round_, key.wrapped, secret)
     OPENED.record(round_, by=by, answers=len(answers), witness=witness.id)
     on_paper, round_.paper_invalid = paper.agreed(round_)
@@ -92,6 +93,7 @@ def destroy_papers(round_, *, by, witness) -> None:
     if witness is None or not can_witness(witness, round_, by):
         raise MoveRefused(_("销毁要有另一个人在场见证，两个人里至少一个是村监会的。"))
     round_.papers_destroyed_on = dates.today()
+    attendance.name(round_, Part.DESTRUCTION, witness, by=by)
     DESTROYED.record(round_, by=by, forms=round_.paper_returned, witness=witness.id)
 
 

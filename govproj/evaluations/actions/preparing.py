@@ -10,17 +10,19 @@ from govproj.core.db import db
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import MoveRefused
 from govproj.evaluations import slips, urn
+from govproj.evaluations.actions import attendance
 from govproj.evaluations.models import (
     Electorate,
     EvaluationRound,
     FollowUpRound,
     Method,
+    Part,
     QuestionSet,
     RollEntry,
     RoundProject,
     State,
 )
-from govproj.evaluations.questions import asked
+from govproj.evaluations.questions import about_leads, asked
 from govproj.evaluations.workflow import WORKFLOW
 from govproj.villages import rules
 from govproj.villages.models import Resident, VillagerGroup
@@ -75,7 +77,9 @@ def draft(
 def _questions(terms: Terms, projects) -> list[dict]:
     if terms.questions:
         return terms.questions
-    return terms.set.questions if terms.set else asked(led=any(project.lead_id for project in projects))
+    led = [project.id for project in projects if project.lead_id]
+    questions = terms.set.questions if terms.set else asked(led=bool(led))
+    return about_leads(questions, led) if led and len(led) < len(projects) else questions
 
 
 def _write_roll(round_, excluded, listed) -> int:
@@ -113,6 +117,8 @@ def print_slips(round_, number: int, *, by, witness) -> list[str]:
     codes = [slips.new_code(round_.prefix) for _slip in range(number)]
     round_.slips = number + round_.drawn_online
     PRINTED.record(round_, by=by, number=number, witness=witness.id)
+    attendance.forget_the_printing(round_)
+    attendance.name(round_, Part.PRINTING, witness, by=by)
     with urn.Urn(urn.path_of(round_.id)) as box:
         box.replace_printed(codes)
     return codes

@@ -46,7 +46,7 @@ def confirm(weak_link: WeakLink, *, fact: str, place: str, level, by) -> None:
         village_id=project.village_id,
         source=Source.EVALUATION,
         level=level,
-        title=_("评议薄弱环节：%(aspect)s", aspect=weak_link.label),
+        title=in_chinese(_l("评议薄弱环节：%(aspect)s", aspect=weak_link.label)),
         fact=fact,
         place=place,
         by=by,

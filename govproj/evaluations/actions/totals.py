@@ -32,7 +32,7 @@ def _signs(answers, project, index):
 
 
 def _keep_questions(round_, project, answers):
-    for index, question in enumerate(round_.asked.scales):
+    for index, question in round_.asked.scales_of(project.id):
         tally = Tally.of(_signs(answers, project, index))
         db.session.add(
             QuestionTotal(

@@ -3,7 +3,7 @@
 from govproj.core import dates
 from govproj.core.audit import Event
 from govproj.core.db import db
-from govproj.core.i18n import _, _l
+from govproj.core.i18n import _, _l, in_chinese
 from govproj.core.versions import fingerprint, same_facts, same_version
 from govproj.core.workflow import MoveRefused
 from govproj.evaluations.models import Demand, OpinionCard, ScoreSheet, Visit
@@ -42,7 +42,7 @@ def mend(visited: Visit, *, fact: str, level, by) -> None:
         village_id=visited.village_id,
         source=Source.INSPECTION,
         level=level,
-        title=_("走访发现：%(place)s", place=visited.place[:40]),
+        title=in_chinese(_l("走访发现：%(place)s", place=visited.place[:40])),
         fact=fact,
         by=by,
         place=visited.place,

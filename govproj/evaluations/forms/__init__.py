@@ -9,6 +9,7 @@ from govproj.evaluations.forms.after import (
     ReplacementForm,
     ReplyForm,
 )
+from govproj.evaluations.forms.attendance import SignedPapersForm
 from govproj.evaluations.forms.running import (
     ChangeForm,
     CloseForm,
@@ -56,6 +57,7 @@ __all__ = [
     "SerialForm",
     "SetForm",
     "Sheet",
+    "SignedPapersForm",
     "VisitForm",
     "WitnessForm",
     "field_name",

@@ -29,8 +29,10 @@ def read_sheet(round_, sent) -> Sheet:
     asked = round_.asked
     levels, themes, choices = {}, {}, {}
     for project in round_.projects:
-        signs = [sent.get(field_name(project.id, question["key"]), "") for question in asked.scales]
-        levels[str(project.id)] = "".join(sign if sign in LEVELS else BLANK for sign in signs)
+        signs = [BLANK] * len(asked.scales)
+        for place, question in asked.scales_of(project.id):
+            signs[place] = _one_of(sent.get(field_name(project.id, question["key"]), ""), LEVELS) or BLANK
+        levels[str(project.id)] = "".join(signs)
         named = sent.getlist(field_name(project.id, "theme")) if asked.themes else []
         themes[str(project.id)] = [theme for theme in THEMES if theme in named]
         if asked.choices:

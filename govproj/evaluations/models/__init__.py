@@ -3,6 +3,7 @@
 No table here or in the urn says which person holds which slip or gave which answer.
 """
 
+from govproj.evaluations.models.attendance import Attendance, AttendancePaper, OwnWord, Part
 from govproj.evaluations.models.conclusions import Consequence, FollowUpRound, Verdict, WeakLink
 from govproj.evaluations.models.results import (
     ChoiceTotal,
@@ -33,6 +34,8 @@ from govproj.evaluations.models.visits import Demand, OpinionCard, ScoreSheet, V
 __all__ = [
     "PUBLIC",
     "WITH_URN",
+    "Attendance",
+    "AttendancePaper",
     "ChoiceTotal",
     "Comment",
     "CommentReply",
@@ -44,7 +47,9 @@ __all__ = [
     "HolderKey",
     "Method",
     "OpinionCard",
+    "OwnWord",
     "PaperForm",
+    "Part",
     "Purpose",
     "QuestionSet",
     "QuestionTotal",

@@ -8,6 +8,12 @@ from govproj.evaluations.policy.after import (
     can_screen,
     can_see_results,
 )
+from govproj.evaluations.policy.attendance import (
+    can_answer_attendance,
+    can_keep_signed_papers,
+    can_read_signed_papers,
+    can_stand_by,
+)
 from govproj.evaluations.policy.counting import (
     can_count,
     can_destroy_papers,
@@ -40,6 +46,7 @@ from govproj.evaluations.policy.visits import (
 
 __all__ = [
     "can_add_up_visits",
+    "can_answer_attendance",
     "can_answer_consequence",
     "can_change_passphrase",
     "can_count",
@@ -53,17 +60,20 @@ __all__ = [
     "can_hold_a_key",
     "can_judge_weak_link",
     "can_keep_sets",
+    "can_keep_signed_papers",
     "can_key_paper",
     "can_list_signatures",
     "can_meet",
     "can_print",
     "can_print_paper",
+    "can_read_signed_papers",
     "can_read_visits",
     "can_reply",
     "can_retire_set",
     "can_run",
     "can_screen",
     "can_see_results",
+    "can_stand_by",
     "can_take_complaints",
     "can_visit",
     "can_watch_paper",

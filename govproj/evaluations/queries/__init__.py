@@ -15,6 +15,12 @@ from govproj.evaluations.queries.after import (
     reply_to,
     said_and_done,
 )
+from govproj.evaluations.queries.attendance import (
+    attendances,
+    own_attendance,
+    signed_paper_or_404,
+    signed_papers,
+)
 from govproj.evaluations.queries.lately import Answered, Better, Lately, about, lately_in
 from govproj.evaluations.queries.pace import (
     Due,
@@ -87,6 +93,7 @@ __all__ = [
     "Said",
     "about",
     "appointment_to_end",
+    "attendances",
     "card_or_404",
     "ceremony",
     "comment_or_404",
@@ -111,6 +118,7 @@ __all__ = [
     "newest_public",
     "on_roll",
     "open_demands",
+    "own_attendance",
     "own_key",
     "own_roll_entry",
     "paper_forms",
@@ -132,6 +140,8 @@ __all__ = [
     "score_sets",
     "set_or_404",
     "sets_of",
+    "signed_paper_or_404",
+    "signed_papers",
     "stratum_name",
     "tallies",
     "total_of",

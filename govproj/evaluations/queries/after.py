@@ -35,6 +35,9 @@ MOST_SAID = 200
 STEPS = (
     "evaluations.drafted",
     "evaluations.slips_printed",
+    "evaluations.attendance_confirmed",
+    "evaluations.attendance_denied",
+    "evaluations.stood_by",
     "evaluations.paper_printed",
     "evaluations.open",
     "evaluations.slips_committed",

@@ -24,6 +24,7 @@ PACE = ("evaluation.min_months", "evaluation.final_days")
 class Due(NamedTuple):
     """A project it is time to ask about, and by which day."""
 
+    project_id: int
     name: str
     village_id: int
     on: date
@@ -39,7 +40,7 @@ def rounds_due(user) -> list[Due]:
     for row in rows:
         months, days = (pace[row.village_id][key] for key in PACE)
         if on := _due_on(row, months, days):
-            found.append(Due(row.name, row.village_id, on))
+            found.append(Due(row.id, row.name, row.village_id, on))
     return found
 
 

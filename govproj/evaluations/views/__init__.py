@@ -2,6 +2,7 @@
 
 from govproj.evaluations.views import (  # noqa: F401  (their routes join `public.bp`)
     after,
+    attendance,
     ceremony,
     exports,
     keys,

@@ -36,7 +36,8 @@ def _file(content: bytes, mimetype: str, name: str):
 def ceremony(round_):
     """Days only: what is on record of a round holds nothing of single slips or answers."""
     steps = [(dates.beijing(entry.at), _says(entry), name or "") for entry, name in queries.ceremony(round_)]
-    return render_page("evaluations/ceremony.html", round=round_, steps=steps)
+    known = {"named": queries.attendances(round_), "papers": len(queries.signed_papers(round_))}
+    return render_page("evaluations/ceremony.html", round=round_, steps=steps, **known)
 
 
 def _says(entry) -> str:

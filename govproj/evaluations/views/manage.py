@@ -11,7 +11,7 @@ from govproj.core.access import requires
 from govproj.core.db import db
 from govproj.core.forms import ReasonForm
 from govproj.core.htmx import go_to, render_page
-from govproj.core.i18n import _
+from govproj.core.i18n import _, _l, in_chinese
 from govproj.core.workflow import MoveRefused
 from govproj.evaluations import actions, policy, printing, queries
 from govproj.evaluations.forms import CloseForm, CountForm, DraftForm, PrintForm
@@ -20,6 +20,7 @@ from govproj.evaluations.questions import Asked, asked
 from govproj.evaluations.views.ceremony import witness_form
 from govproj.evaluations.views.public import bp
 from govproj.evaluations.workflow import WORKFLOW
+from govproj.projects.models import State as ProjectState
 from govproj.villages import rules
 from govproj.villages.queries import village_or_404
 
@@ -62,7 +63,7 @@ def _draft_form(village, choices, sets) -> DraftForm:
         rules.values(("evaluation.open_days", "evaluation.extra_villagers"), village),
     )
     last = today + timedelta(days=found["evaluation.open_days"] - 1)
-    form = DraftForm(opens_on=today, closes_on=last)
+    form = DraftForm(opens_on=today, closes_on=last, **_meant(choices))
     form.fewest_who_ask = found["evaluation.extra_villagers"]
     form.projects.choices = [SelectChoice(p.id, f"{p.code} {p.name}") for p in choices]
     usual = SelectChoice(0, _("常用的九题"))
@@ -71,6 +72,20 @@ def _draft_form(village, choices, sets) -> DraftForm:
     form.asked = chosen.asked if chosen else Asked(asked(led=True))
     form.own = frozenset(p.id for p in choices if p.is_led_by(current_user) or p.has_as_contact(current_user))
     return form
+
+
+def _meant(choices) -> dict:
+    """The workbench says which project it is time for: chosen, with the usual name, still to be changed."""
+    meant = next((p for p in choices if p.id == request.args.get("project", type=int)), None)
+    if meant is None:
+        return {}
+    if meant.state is ProjectState.ACCEPTED:
+        title, purpose = _l("%(project)s完工评议", project=meant.name[:50]), Purpose.FINAL
+    else:
+        year, month = dates.today().year, dates.today().month
+        title = _l("%(year)s年第%(quarter)s季度评议", year=year, quarter=(month + 2) // 3)
+        purpose = Purpose.QUARTERLY
+    return {"projects": [meant.id], "purpose": purpose.value, "title": in_chinese(title)}
 
 
 def _draft(village, form, choices, sets):

@@ -10,6 +10,7 @@ from govproj.core.i18n import _
 from govproj.evaluations import actions, keying, policy, queries
 from govproj.evaluations.answers import Answer
 from govproj.evaluations.forms import PaperPrintForm, SerialForm, field_name, read_sheet, text_name
+from govproj.evaluations.models import Part
 from govproj.evaluations.views.public import bp
 
 
@@ -38,7 +39,8 @@ def paper(round_):
     pairs = {}
     for form in forms:
         pairs.setdefault(form.serial, []).append(form)
-    found = keying.compared(forms)
+    found, watched = keying.compared(forms), queries.attendances(round_, Part.BOX)
+    seen = any(row.user_id == current_user.id for row in watched)
     return render_page(
         "evaluations/paper.html",
         round=round_,
@@ -49,6 +51,8 @@ def paper(round_):
         ],
         mine=sum(form.keyed_by_id == current_user.id for form in forms),
         may_key=policy.can_key_paper(current_user, round_),
+        watched=watched,
+        may_stand_by=policy.can_stand_by(current_user, round_) and not seen,
     )
 
 

@@ -59,6 +59,7 @@ def show(round_):
         may_print_paper=policy.can_print_paper(current_user, round_),
         may_watch_paper=bool(round_.paper_returned) and policy.can_watch_paper(current_user, round_),
         may_take_complaints=policy.can_take_complaints(current_user, round_),
+        may_keep_signed_papers=policy.can_keep_signed_papers(current_user, round_),
         may_destroy_papers=bool(round_.papers_until) and policy.can_destroy_papers(current_user, round_),
         holders=queries.holders(round_) if policy.can_print(current_user, round_) else (),
         follows=_what_follows(round_),

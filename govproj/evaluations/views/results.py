@@ -37,7 +37,7 @@ def weak_link(weak_link):
 
 def _what_was_found(weak_link) -> str:
     total = queries.total_of(weak_link)
-    reasons = "、".join(map(str, weak_link.why))
+    reasons = _("、").join(map(str, weak_link.why))
     if total is None:
         return _(
             "%(round)s中，村民认为“%(aspect)s”最需要改进。",

@@ -84,6 +84,7 @@ def note(case):
 @requires(policy.can_carry_out, on=rectification_or_404)
 def submit(case):
     form = SubmitForm(version=case.version, lasting_measures=case.turn.lasting_measures)
+    form.shown = bool(case.evidence_of(Phase.AFTER, Phase.DOCUMENT))
     files = {"before": Phase.BEFORE, "after": Phase.AFTER, "document": Phase.DOCUMENT}
     return _act(
         case, form, actions.submit, _("申请销号"), _("已提交，等待核实。"), move="submit", files=files

@@ -59,6 +59,7 @@ def of_project(project):
         "rectifications/of_project.html",
         project=project,
         cases=cases,
+        just_found=queries.just_found(current_user, project),
         to_read={case.id for case in cases if policy.can_read_all(current_user, case)},
         may_find=policy.can_find(current_user, project.village),
     )
