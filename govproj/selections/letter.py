@@ -12,7 +12,10 @@ def usual_text(selection) -> str:
         _("领办期限：%(period)s。", period=selection.period) + _planned(project),
         _("推进要求：%(what)s", what=selection.requirements),
         selection.task and _("领办任务：%(what)s", what=selection.task),
-        _("分组分工：%(what)s", what="".join(map(_a_sentence, filter(None, (decision.team, decision.division))))),
+        _(
+            "分组分工：%(what)s",
+            what="".join(map(_a_sentence, filter(None, (decision.team, decision.division)))),
+        ),
         _(
             "领办人的责任：常到现场，按节点推进；每月如实填报进度并向村民公示；听取和答复村民意见；不插手发包、材料采购和工程款。"
         ),

@@ -1,10 +1,11 @@
 """What may be typed about payments, settlements, assets, labour and goods."""
 
-from wtforms import SelectField, StringField
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from govproj.core import dates
+from govproj.core.filters import month as in_words
 from govproj.core.forms import (
     BaseForm,
     CountField,
