@@ -137,6 +137,22 @@ def row_number(text) -> int:
     return number
 
 
+def one_of(pairs) -> list[SelectChoice]:
+    """(row, words) pairs for a select; nothing is picked beforehand where there is something to choose."""
+    choices = [SelectChoice(*pair) for pair in pairs]
+    return choices if len(choices) == 1 else [SelectChoice(0, _("请选择")), *choices]
+
+
+def picked(words):
+    """One of the rows of `one_of` has to be picked."""
+
+    def check(form, field):
+        if not field.data and not field.errors:
+            raise validators.ValidationError(words)
+
+    return check
+
+
 def choices_of(labelled, *, leave_out=(), first: str | None = None) -> list[SelectChoice]:
     """The members of a LabelledEnum for a select; `first` is the words of an empty choice before them."""
     members = [SelectChoice(member.value, member.label) for member in labelled if member not in leave_out]

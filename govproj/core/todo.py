@@ -26,8 +26,10 @@ from sqlalchemy import (
 )
 
 from govproj.core.db import db
+from govproj.core.i18n import _
 
 MOST = 100  # lines of one kind that anybody is shown
+FOLDED_FROM = 3  # so many equal lines become one
 
 
 class Todo(NamedTuple):
@@ -38,6 +40,17 @@ class Todo(NamedTuple):
     args: dict
     due: date | None
     waiting_for: str = ""
+
+    things = ()
+
+
+class Several(NamedTuple):
+    """The same act on several things by the same day: one line with a link for each thing."""
+
+    title: str
+    due: date | None
+    waiting_for: str
+    things: list[tuple[str, Todo]]
 
 
 class Row(NamedTuple):
@@ -102,8 +115,23 @@ def all_for(user) -> list[Todo]:
     return by_day(found + asked(user, current_app.extensions.get("todo_lines", ())))
 
 
-def by_day(todos: Iterable[Todo]) -> list[Todo]:
+def by_day(todos: Iterable) -> list:
     return sorted(todos, key=lambda todo: (todo.due is None, todo.due or date.max))
+
+
+def folded(todos: Iterable[Todo]) -> list[Todo | Several]:
+    """Equal lines about several things as one, where the first of them stands; told by their words alone."""
+    alike: dict[tuple, list[tuple[str, Todo]]] = {}
+    for todo in todos:
+        act, _colon, thing = todo.title.partition(_("："))
+        alike.setdefault((act, todo.due, todo.waiting_for, thing == ""), []).append((thing, todo))
+    lines = []
+    for (act, due, waiting_for, has_no_thing), group in alike.items():
+        if has_no_thing or len(group) < FOLDED_FROM:
+            lines += [todo for _thing, todo in group]
+        else:
+            lines.append(Several(act, due, waiting_for, group))
+    return by_day(lines)
 
 
 def asked(user, kinds: Sequence[Kind], most: int = MOST) -> list[Todo]:

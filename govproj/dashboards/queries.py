@@ -14,7 +14,7 @@ from govproj.evaluations import queries as evaluations
 from govproj.evaluations.models import EvaluationRound
 from govproj.noticeboards.queries import months, rates
 from govproj.projects import queries as projects
-from govproj.projects.models import ENDED, IN_PROGRESS, Category, Kind, Project, State
+from govproj.projects.models import ENDED, IN_PROGRESS, Category, Kind, Project, State, state_label
 from govproj.rectifications.models import Rectification, RectificationTurn
 from govproj.rectifications.states import State as CaseState
 from govproj.villages.models import Village
@@ -112,12 +112,17 @@ class Mine(NamedTuple):
     id: int
     name: str
     state: State
+    category: Category
     is_construction: bool
     leads: bool
     latest_month: str | None
     actual_pct: int
     planned_pct: int
     checklist: checklists.Counts | None
+
+    @property
+    def state_label(self):
+        return state_label(self.state, self.category)
 
     @property
     def in_progress(self) -> bool:
@@ -131,6 +136,7 @@ def mine_of(user, limit: int = WORTH_A_BOARD) -> list[Mine]:
             Project.id,
             Project.name,
             Project.state,
+            Project.category,
             Project.kind == Kind.CONSTRUCTION,
             func.coalesce(Project.lead_id == user.id, False),
             Project.latest_month,

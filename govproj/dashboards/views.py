@@ -85,8 +85,8 @@ def workbench():
     mine = [line for line in found if not line.waiting_for]
     return render_page(
         "dashboards/workbench.html",
-        mine=mine,
-        waiting=[line for line in found if line.waiting_for],
+        mine=todo.folded(mine),
+        waiting=todo.folded(line for line in found if line.waiting_for),
         late=sum(1 for line in mine if line.due and line.due < dates.today()),
         mine_to_follow=queries.mine_of(current_user),
         deviations=deviations_of(current_user),

@@ -39,6 +39,13 @@ class Desk(NamedTuple):
     waiting: str  # the sentence that says what it waits for
 
     @property
+    def to_hold(self) -> list[Step]:
+        """Meetings somebody waits for; that of the Party organisation can only be added."""
+        hangs = order.plan_hangs(self.process)
+        waited_for = (step for step in self.to_record if step is not Step.PROPOSAL)
+        return [step for step in waited_for if not (step is Step.VOTE and hangs)]
+
+    @property
     def done(self) -> int:
         return sum(line.mark == "done" for line in self.lines)
 
@@ -77,8 +84,6 @@ def desk(user, process: DecisionProcess) -> Desk:
     moves.sort(key=lambda move: LESS_WANTED.get(move.name, 0))
     insider = policy.can_read_all(user, process.project)
     lines = [_line(process, step, insider) for step in process.planned_steps]
-    # The Party organisation's own meeting can be added, but nobody waits for it.
-    to_record.sort(key=lambda step: step is Step.PROPOSAL)
     return Desk(process, lines, to_record, moves, waiting_for(process))
 
 
@@ -109,7 +114,7 @@ def waiting_for(process) -> str:
         return ""
     if any(meeting.state is not MinutesState.SIGNED for meeting in process.current_meetings):
         return _("会议记录等村监会签字。")
-    posted = process.step(Step.CONSULTATION)
-    if step is Step.VOTE and posted and posted.until >= dates.today():
+    if step is Step.VOTE and order.plan_hangs(process):
+        posted = process.step(Step.CONSULTATION)
         return _("方案公示到 %(day)s，期满后表决。", day=day(posted.until))
     return _("下一步：%(step)s。", step=step.label)

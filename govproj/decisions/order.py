@@ -38,6 +38,12 @@ def to_record(process: DecisionProcess) -> list[Step]:
     return [step for step in found if not (step is Step.PROPOSAL and decided)]
 
 
+def plan_hangs(process: DecisionProcess) -> bool:
+    """Nobody votes before its last day is over."""
+    posted = process.step(Step.CONSULTATION)
+    return posted is not None and posted.until >= dates.today()
+
+
 def why_not_on(process: DecisionProcess, step: Step, on: date, *, until: date | None = None) -> str | None:
     """The sentence that says why `step` cannot have been on this day."""
     if on > dates.today():

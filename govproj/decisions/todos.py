@@ -4,15 +4,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from govproj.accounts.models import Role
-from govproj.core import dates
 from govproj.core.db import db, prepared
 from govproj.core.i18n import _, _l
 from govproj.core.todo import Todo
 from govproj.decisions import order, policy
 from govproj.decisions.models import DecisionMeeting, DecisionProcess
-from govproj.decisions.states import MinutesState, State, Step
+from govproj.decisions.states import DECIDING, Matter, MinutesState, State, Step
 from govproj.projects.models import ENDED, Project
+from govproj.projects.models import State as ProjectState
 from govproj.projects.queries import WITH_PLACE
+from govproj.projects.workflow import MADE_BY, next_move
 
 QUIET = frozenset({State.IMPLEMENTING, State.APPRAISED, State.ABANDONED})
 MOST = 50
@@ -54,11 +55,35 @@ def _waiting(villages):
 
 def todos_of(user) -> list[Todo]:
     """Lines for the workbench, of those who decide or vouch; the same few queries however many matters there are."""
-    villages = user.villages_as(Role.CADRE, Role.SECRETARY, Role.SUPERVISOR)
+    villages = user.villages_as(Role.CADRE, Role.SECRETARY, Role.SUPERVISOR, Role.TOWN_ADMIN)
     if not villages:
         return []
     found = db.session.scalars(*_waiting(villages)).unique().all()
-    return [todo for process in found for todo in (*_minutes(user, process), *_next(user, process))][:MOST]
+    return [todo for process in found for todo in _of(user, process)][:MOST]
+
+
+def _of(user, process):
+    return (*_minutes(user, process), *_next(user, process), *_approval(user, process))
+
+
+def _approval(user, process):
+    """Once all that decides is done, the town approves the project."""
+    project, step = process.project, order.next_step(process)
+    waits = process.matter is Matter.INITIATION and project.state in (
+        ProjectState.PROPOSED,
+        ProjectState.DECIDING,
+    )
+    if not waits or process.state is State.REJECTED or step in DECIDING:
+        return
+    if any(meeting.state is not MinutesState.SIGNED for meeting in process.current_meetings):
+        return
+    move = next_move(project)
+    title = _("%(move)s：%(project)s", move=move.label, project=project.name)
+    at = {"project_id": project.id, "_anchor": f"{move.name}-on"}
+    if move.allowed(user, project):
+        yield Todo(title, "projects.show", at, None)
+    elif user.works_in(project.village_id):
+        yield Todo(title, "projects.show", at, None, str(MADE_BY[move.allowed]))
 
 
 def _minutes(user, process):
@@ -81,8 +106,6 @@ def _next(user, process):
     step = order.next_step(process)
     if step not in PAGES or process.state in QUIET or not policy.can_record(user, process):
         return
-    posted = process.step(Step.CONSULTATION)
-    hangs = step is Step.VOTE and posted is not None and posted.until >= dates.today()
-    if process.meeting(step) is None and not hangs:
+    if process.meeting(step) is None and not (step is Step.VOTE and order.plan_hangs(process)):
         endpoint, words = PAGES[step]
         yield Todo(str(words) % {"subject": process.subject}, endpoint, {"process_id": process.id}, None)

@@ -4,9 +4,17 @@ from sqlalchemy import case, func, select
 
 from govproj.core.db import db
 from govproj.core.i18n import _
+from govproj.core.money import wan_exact
 from govproj.core.workflow import Missing
 from govproj.ledger.models import FundSource
-from govproj.ledger.queries.books import assets_of, settlement_of, standing_contract, standing_procurement
+from govproj.ledger.queries.books import (
+    assets_of,
+    bookings,
+    settlement_of,
+    standing_contract,
+    standing_procurement,
+    under_way,
+)
 from govproj.ledger.states import ProcurementState
 from govproj.projects.workflow import WORKFLOW
 from govproj.villages import rules
@@ -77,8 +85,21 @@ def an_asset_card(project):
         return Missing(_("还没有登记资产卡片。"), "ledger.register_asset", otherwise=HERE)
 
 
+def paid_for(project):
+    """The file is closed when the money has gone where the contract says."""
+    contract = standing_contract(project.id)
+    if contract is None:
+        return None
+    if not project.paid_fen and not bookings(project.id):
+        words = _("合同价 %(fen)s 万元，账上一笔也没有付。", fen=wan_exact(contract.fen))
+        return Missing(words, "ledger.apply", otherwise=HERE)
+    if under_way(contract):
+        return Missing(_("还有付款没有办完。"), at=HERE)
+
+
 def hang_up() -> None:
     WORKFLOW.also_needs("make_ready", secured_funds)
     WORKFLOW.also_needs("sign", a_filed_contract)
     WORKFLOW.also_needs("settle", a_reviewed_settlement)
     WORKFLOW.also_needs("hand_over", an_asset_card)
+    WORKFLOW.also_needs("archive", paid_for)

@@ -8,6 +8,19 @@ from govproj.projects.models import UNPUBLISHED, State
 OVER = UNPUBLISHED | {State.CANCELLED}
 
 
+def turn_of(books) -> str:
+    """The one step the others wait for, by its page; afterwards it is paying."""
+    procurement, contract = books.procurement, books.contract
+    if not books.sources:
+        return "ledger.plan_funds"
+    if procurement is None:
+        return "ledger.open_procurement"
+    if contract is None:
+        awarded = procurement.state is ProcurementState.AWARDED
+        return "ledger.enter_contract" if awarded else "ledger.procurement"
+    return "ledger.apply" if contract.is_filed else "ledger.contract"
+
+
 def next_steps(user, project, books) -> list[tuple[str, str, dict]]:
     """(words, endpoint, parts of its address) for each; empty for whoever only reads."""
     if not policy.can_keep(user, project):
@@ -27,7 +40,7 @@ def next_steps(user, project, books) -> list[tuple[str, str, dict]]:
         ]
     if policy.can_file(user, _Of(project)):
         steps += [(_("登记资产卡片"), "ledger.register_asset", of_project)]
-    return steps
+    return sorted(steps, key=lambda step: step[1] != turn_of(books))
 
 
 class _Of:

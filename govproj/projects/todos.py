@@ -31,7 +31,8 @@ from govproj.villages import rules
 from govproj.villages.models import Village
 
 # Made when the work is done, not when somebody has time for it; or by the books, which ask for their own steps.
-NOT_WAITED_FOR = {"complete", "sign", "settle"}
+# Approval follows the decision, which asks for it when it has been taken.
+NOT_WAITED_FOR = {"complete", "sign", "settle", "initiate", "initiate_governance"}
 MOST = 50
 MOST_MONTHS = 6  # older gaps are seen on the page of the months
 

@@ -8,7 +8,7 @@ from govproj.core.i18n import _
 from govproj.selections import conflicts, policy
 from govproj.selections.recusal import outcomes_open_to
 from govproj.selections.states import STILL_OPEN, State
-from govproj.selections.workflow import WORKFLOW, committee_may_recommend, not_barred
+from govproj.selections.workflow import WORKFLOW, committee_may_recommend, not_barred, was_upheld
 
 
 class Act(NamedTuple):
@@ -32,7 +32,9 @@ def next_acts(user, selection) -> list[Act]:
 
 def other_acts(user, selection) -> list[Act]:
     """What may be done besides, as plain links."""
-    acts = [_step(move, selection) for move in _open_steps(user, selection) if move.name in ASIDE[1:]]
+    asked = {act.endpoint for act in next_acts(user, selection)}
+    aside = [move for move in _open_steps(user, selection) if move.name in ASIDE[1:]]
+    acts = [_step(move, selection) for move in aside if move.name not in asked]
     if selection.state is State.PUBLICISED and policy.can_take_objections(user, selection):
         acts.append(Act(_("登记异议"), "record_objection", _project(selection)))
     mine = selection.nomination_of(user)
@@ -133,7 +135,9 @@ def _as_secretary(user, selection) -> Iterator[Act]:
         yield from _with_the_letter(selection)
     for move in _open_steps(user, selection):
         act = _step(move, selection)
-        if move.name not in ASIDE or (move.name == "extend" and not act.missing):
+        called_for = move.name == "extend" and not act.missing
+        called_for = called_for or (move.name == "reconsider" and was_upheld(selection))
+        if move.name not in ASIDE or called_for:
             yield act
     if selection.state is State.DRAFTING:
         yield Act(_("修改招募"), "edit", _project(selection))

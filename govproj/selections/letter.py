@@ -1,5 +1,6 @@
 """领办责任书: the usual wording, with the facts of the project and of the selection put in."""
 
+from govproj.core.filters import day
 from govproj.core.i18n import _
 
 
@@ -11,7 +12,10 @@ def usual_text(selection) -> str:
         _("领办期限：%(period)s。", period=selection.period) + _planned(project),
         _("推进要求：%(what)s", what=selection.requirements),
         selection.task and _("领办任务：%(what)s", what=selection.task),
-        _("分组分工：%(what)s", what="".join(filter(None, (decision.team, decision.division)))),
+        _(
+            "分组分工：%(what)s",
+            what="".join(map(_a_sentence, filter(None, (decision.team, decision.division)))),
+        ),
         _(
             "领办人的责任：常到现场，按节点推进；每月如实填报进度并向村民公示；听取和答复村民意见；不插手发包、材料采购和工程款。"
         ),
@@ -25,6 +29,10 @@ def usual_text(selection) -> str:
     return "\n".join(f"{number}. {text}" for number, text in enumerate(filter(None, said), 1))
 
 
+def _a_sentence(words: str) -> str:
+    return words if words.rstrip().endswith(("。", ".", "；", "！")) else words.rstrip() + _("。")
+
+
 def _place_and_content(project) -> str:
     known = [
         project.place and _("地点：%(place)s。", place=project.place),
@@ -36,8 +44,8 @@ def _place_and_content(project) -> str:
 def _planned(project) -> str:
     if not (project.planned_start and project.planned_end):
         return ""
-    first, last = project.planned_start.isoformat(), project.planned_end.isoformat()
-    return _("计划 %(first)s 开工，%(last)s 完工。", first=first, last=last)
+    first, last = day(project.planned_start), day(project.planned_end)
+    return _("计划%(first)s开工，%(last)s完工。", first=first, last=last)
 
 
 def _recused(nomination) -> str:

@@ -7,6 +7,7 @@ from govproj.core.workflow import Move, Workflow
 from govproj.projects.models import State as ProjectState
 from govproj.selections import conflicts, policy
 from govproj.selections.panel import empty_seats
+from govproj.selections.recusal import are_related
 from govproj.selections.states import RUNNING, Finding, State
 
 # Later than this the work is done, or was given up, and needs no lead any more.
@@ -178,6 +179,8 @@ def bad_contact(contact, lead, village_id):
         return _("联系人应是本村村两委成员，且不能是领办人自己。")
     if contact.supervises(village_id):
         return _("村务监督委员会成员不能担任自己监督项目的联系人。")
+    if are_related(contact, lead):
+        return _("%(name)s要回避，不能联系这个项目，请另定联系人。", name=contact.name)
 
 
 def project_accepted(selection):
@@ -224,10 +227,15 @@ def objections_answered(selection):
     unanswered = sum(objection.answered_on is None for objection in selection.objections)
     if unanswered:
         return ngettext("还有 %(num)s 条异议没有答复。", "还有 %(num)s 条异议没有答复。", unanswered)
-    decision = selection.decision
-    about = [o for o in selection.objections if decision and o.decision_id == decision.id]
-    if any(objection.finding is Finding.UPHELD for objection in about):
+    if was_upheld(selection):
         return _("有异议成立，请重新确定人选。")
+
+
+def was_upheld(selection) -> bool:
+    """Whether an objection to the running decision was found to be right."""
+    decision = selection.decision
+    about = (o for o in selection.objections if decision and o.decision_id == decision.id)
+    return any(objection.finding is Finding.UPHELD for objection in about)
 
 
 def _move(name, label, source, target, *needs, why=False, allowed=policy.can_steer, follows=False):

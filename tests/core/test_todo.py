@@ -60,3 +60,29 @@ def test_what_has_a_day_comes_before_what_has_none():
         )
     )
     assert todo.by_day([whenever, later, sooner]) == [sooner, later, whenever]
+
+
+def test_the_same_act_on_three_things_by_the_same_day_is_one_line():
+    due = NEW_YEAR.replace(day=9)
+    checks = [todo.Todo(f"周查：{name}", "x", {"id": name}, due) for name in "甲乙丙"]
+    others = [
+        todo.Todo("周查：丁", "x", {}, NEW_YEAR),
+        todo.Todo("周查：戊", "x", {}, due, "联系人"),
+        todo.Todo("月督：甲", "x", {}, due),
+        *(todo.Todo("登记移交", "x", {"id": number}, None) for number in range(3)),
+    ]
+    lines = todo.folded([*others, *checks])
+    assert [line.title for line in lines] == [
+        "周查：丁",
+        "周查：戊",
+        "月督：甲",
+        "周查",
+        *["登记移交"] * 3,
+    ]
+    assert lines[3].things == [(name, line) for name, line in zip("甲乙丙", checks, strict=True)]
+    assert lines[3].due == due
+
+
+def test_two_equal_lines_stay_two():
+    pair = [todo.Todo(f"月督：{name}", "x", {}, None) for name in "甲乙"]
+    assert todo.folded(pair) == pair

@@ -5,6 +5,7 @@ import pytest
 from govproj.core.db import db
 from govproj.core.filters import day as in_words
 from govproj.decisions import actions
+from govproj.decisions.queries import initiation_of
 from govproj.decisions.states import Matter, Step
 from govproj.projects.models import State as ProjectState
 from tests.decisions.things import (
@@ -137,10 +138,27 @@ def test_the_vote_is_called_once_the_plan_has_hung(as_, cast, on_day):
     posted(cast)
     with on_day("2022-01-23"):
         assert "召集表决" not in as_(cast.cadre).open("/workbench").main
-        assert "期满后表决" in as_(cast.cadre).open(url_of(cast)).main
+        page = as_(cast.cadre).open(url_of(cast))
+        assert "期满后表决" in page.main
+        assert "登记会议：村民表决" not in page.links
+        board = as_().open(f"/villages/{cast.village.id}")
+        assert f"方案公示 {cast.project.name} ：公示到2022年1月23日" in board.main
+        assert board.links[cast.project.name] == url_of(cast)
     with on_day("2022-01-24"):
+        assert "方案公示" not in as_().open(f"/villages/{cast.village.id}").main
+        assert "登记会议：村民表决" in as_(cast.cadre).open(url_of(cast)).links
         assert f"公示期满，召集表决：{cast.project.name}" in as_(cast.cadre).open("/workbench").main
         assert "召集表决" not in as_(cast.other_cadre).open("/workbench").main, "the contact cadre calls it"
+
+
+def test_the_town_is_asked_for_its_approval_when_the_village_has_decided(as_, cast, on_day):
+    posted(cast)
+    with on_day("2022-01-24"):
+        assert "批准立项" not in as_(cast.town).open("/workbench").main
+    held(cast, initiation_of(cast.project), Step.VOTE, VOTED, opinions="没有人提意见")
+    with on_day(str(VOTED)):
+        assert f"批准立项：{cast.project.name}" in as_(cast.town).open("/workbench").main
+        assert "等镇业务干部" in as_(cast.cadre).open("/workbench").main
 
 
 def test_another_matter_of_a_project_has_a_decision_of_its_own(as_, cast, on_day):

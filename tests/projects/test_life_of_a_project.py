@@ -171,6 +171,9 @@ def test_a_construction_project_walks_the_whole_chain(as_, village, secretary, o
     walk(town, "结算审定", "2022-07-10")
     walk(town, "登记移交", "2022-07-20")
     a_full_file(project)
+    assert "账上一笔也没有付" in as_(cadre).open(url).main
+    project.paid_fen = project.contract_fen
+    db.session.commit()
     walk(cadre, "归档", "2022-07-30")
 
     assert only_project().state is State.ARCHIVED

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
 from govproj.core.db import db
-from govproj.projects.models import CentralWorkItem, Kind, Project
+from govproj.projects.models import Category, CentralWorkItem, Kind, Project
 from govproj.projects.models import State as ProjectState
 from govproj.selections.models import LeadSelection
 from govproj.selections.states import State
@@ -13,8 +15,8 @@ from tests.selections.things import a_selection
 CALL = {"reason": "年度重点", "task": "盯进度", "requirements": "每周在村五天", "period": "到年底"}
 
 
-def an_item(village, name, year=2022) -> CentralWorkItem:
-    return saved(CentralWorkItem(village_id=village.id, year=year, name=name, kind=Kind.CONSTRUCTION))
+def an_item(village, name, year=2022, kind=Kind.CONSTRUCTION) -> CentralWorkItem:
+    return saved(CentralWorkItem(village_id=village.id, year=year, name=name, kind=kind))
 
 
 def test_the_figure_and_the_list_behind_it(as_, on_day, cast):
@@ -73,6 +75,16 @@ def test_several_items_become_led_projects_and_all_members_are_called(as_, on_da
         ("村道修补", "2022-02", True, ProjectState.DRAFT),
     ]
     assert {s.closes_on for s in db.session.query(LeadSelection)} == {date(2022, 3, 8)}
+
+
+def test_a_project_called_for_is_numbered_and_filed_like_the_others(as_, on_day, cast):
+    a_project(cast.village).code = "MJN-09"
+    item = an_item(cast.village, "防火巡查", kind=Kind.GOVERNANCE)
+    url = f"/villages/{cast.village.id}/leads/call"
+    with on_day("2022-03-01"):
+        as_(cast.secretary).open(url).press("先存草稿", {**CALL, "items": [item.id]})
+    called = db.session.scalars(select(Project).where(Project.name == "防火巡查")).one()
+    assert (called.code, called.category) == ("MJN-10", Category.GOVERNANCE)
 
 
 def test_a_draft_is_seen_by_nobody_yet_and_an_item_is_called_for_once(as_, on_day, cast):

@@ -5,12 +5,12 @@ from io import BytesIO
 
 import pytest
 
-from govproj.accounts.models import Office, Role
+from govproj.accounts.models import DeclaredRelative, Office, Role
 from govproj.core import dates
 from govproj.core.db import db
 from govproj.selections.actions import appointment
 from govproj.selections.states import State
-from tests.factories import a_villager, last_audit_entry, saved
+from tests.factories import a_cadre, a_villager, last_audit_entry, saved
 from tests.selections.things import a_letter, a_selection
 
 
@@ -37,13 +37,31 @@ def test_it_starts_from_the_facts_of_the_project(as_, cast, selection):
         "每周在村五天",
         "盯进度",
         "领办人管进度",
-        "2022-07-15 完工",
+        "2022年7月15日完工",
+        "老中青三人。领办人管进度",
     ):
         assert fact in str(form.html)
     form.press("保存责任书", {"contact_id": cast.cadre.id, "mentor": "丁示爽"})
     letter = as_(cast.member).open(f"/letters/{selection.letter.id}")
     assert "每周在村五天" in letter.main
     assert "丁示爽" in letter.main
+
+
+def test_a_near_relative_of_the_lead_does_not_look_after_his_project(as_, cast, selection):
+    saved(DeclaredRelative(user_id=cast.member.id, name=cast.cadre.name, relation="兄弟姐妹"))
+    form = as_(cast.secretary).open(f"{page_of(selection)}/letter")
+    refused = form.press("保存责任书", {"contact_id": cast.cadre.id}, expect=409)
+    assert "要回避，不能联系这个项目" in refused.main
+    assert selection.letter is None
+
+
+def test_a_contact_is_picked_and_not_whoever_stands_first(as_, cast, selection):
+    a_cadre(cast.village, name="周示平")
+    selection.project.contact_id = None
+    db.session.commit()
+    form = as_(cast.secretary).open(f"{page_of(selection)}/letter")
+    assert "请选择联系人" in form.press("保存责任书", expect=422).main
+    assert selection.letter is None
 
 
 def test_one_side_s_word_is_not_enough(as_, on_day, cast, selection):

@@ -84,6 +84,18 @@ def test_publicity_lasts_five_working_days(as_, on_day, cast):
     assert selection.project.lead_id == cast.member.id
 
 
+def test_whoever_is_proposed_stands_on_the_front_page_of_the_village_while_the_time_runs(as_, on_day, cast):
+    selection = a_selection(cast, State.PUBLICISED)
+    board, name = f"/villages/{cast.village.id}", selection.project.name
+    with on_day("2022-03-25"):
+        page = as_().open(board)
+        assert f"领办人选公示 {name}" in page.main
+        assert "拟由徐示荣领办，有不同意见请在2022年3月25日以前提出" in page.main
+        assert f'href="{page_of(selection)}"' in str(page.html.main)
+    with on_day("2022-03-26"):
+        assert "领办人选公示" not in as_().open(board).main
+
+
 def test_after_a_good_objection_the_committees_decide_again(as_, cast):
     selection = a_selection(cast, State.PUBLICISED)
     url = f"{page_of(selection)}/reconsider"

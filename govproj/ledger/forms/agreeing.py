@@ -129,7 +129,8 @@ class AwardForm(ActForm):
     def __init__(self, bids, **kwargs):
         super().__init__(**kwargs)
         self.bids = {bid.id: bid for bid in bids}
-        self.bid.choices = [SelectChoice(b.id, f"{b.firm.name} {wan_exact(b.fen)}") for b in bids if b.valid]
+        lowest_first = sorted((b for b in bids if b.valid), key=lambda b: b.fen)
+        self.bid.choices = [SelectChoice(b.id, f"{b.firm.name} {wan_exact(b.fen)}") for b in lowest_first]
 
     def hang_for(self, days: int) -> None:
         """Before anything is typed: candidates that have hung since as many days as the local rule asks for."""

@@ -1,10 +1,11 @@
 """What may be typed about payments, settlements, assets, labour and goods."""
 
-from wtforms import SelectField, StringField
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from govproj.core import dates
+from govproj.core.filters import month as in_words
 from govproj.core.forms import (
     BaseForm,
     CountField,
@@ -123,6 +124,13 @@ class GoodsForm(BaseForm):
     receivers = text(_l("两位验收人"), most=80, required=_l("请填写两位验收人，用顿号隔开。"))
 
 
+def _is_month(text) -> bool:
+    try:
+        return bool(text and dates.first_day(text))
+    except ValueError:
+        return False
+
+
 class ListForm(BaseForm):
     """Filters of the village's ledger, in the address so that a list can be passed on."""
 
@@ -132,14 +140,14 @@ class ListForm(BaseForm):
     project = SelectField(_l("项目"), coerce=row_number, default=0)
     kind = SelectField(_l("款项"), choices=choices_of(PaymentKind, first=_l("全部款项")), default="")
     state = SelectField(_l("状态"), choices=choices_of(PaymentState, first=_l("全部状态")), default="")
-    month = StringField(_l("付款月份"), [Length(max=7)], default="")
+    month = SelectField(_l("付款月份"), default="")
 
-    def validate_month(self, field):
-        if field.data:
-            try:
-                dates.first_day(field.data)
-            except ValueError:
-                raise ValidationError(_("请按 2022-05 的样子填写月份。")) from None
+    def offer_months(self, months) -> None:
+        """Those in which something was paid, the newest first; one of an old link stays open to choice."""
+        asked = self.month.data if _is_month(self.month.data) else ""
+        offered = sorted({*months, *filter(None, [asked])}, reverse=True)
+        every = SelectChoice("", _("全部月份"))
+        self.month.choices = [every, *(SelectChoice(month, in_words(month)) for month in offered)]
 
     def wanted(self) -> dict:
         return {

@@ -85,6 +85,16 @@ def matching(village_id: int, *, project_id=None, kind=None, state=None, month: 
     return wanted
 
 
+def months_of(village_id: int) -> list[str]:
+    """Months in which something was paid in a village; as many as a select can hold."""
+    wanted = select(Payment.paid_on).where(Payment.village_id == village_id, Payment.paid_on.is_not(None))
+    days = db.session.scalars(wanted.distinct().order_by(Payment.paid_on.desc()).limit(MOST_DAYS))
+    return sorted({dates.month_of(day) for day in days}, reverse=True)
+
+
+MOST_DAYS = 2000
+
+
 def search(village_id: int, *, before: int | None = None, after: int | None = None, **filters) -> Found:
     """Newest first, a page at a time by key."""
     conditions = matching(village_id, **filters)

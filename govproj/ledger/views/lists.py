@@ -48,6 +48,7 @@ def _filters(village) -> ListForm:
     form = ListForm(request.args)
     projects = listing.projects_of(village.id)
     form.project.choices = [SelectChoice(0, _("全部项目")), *(SelectChoice(*row) for row in projects)]
+    form.offer_months(listing.months_of(village.id))
     return form
 
 

@@ -9,7 +9,7 @@ from govproj.core.money import percent
 from govproj.ledger import policy
 from govproj.ledger.flow import flow_of
 from govproj.ledger.queries.reading import books_of
-from govproj.ledger.steps import next_steps
+from govproj.ledger.steps import next_steps, turn_of
 from govproj.projects.queries import project_or_404
 from govproj.villages import rules
 
@@ -29,6 +29,7 @@ def of_project(project):
         money_flow=flow_of(books),
         inside=policy.can_read_all(current_user, project),
         steps=next_steps(current_user, project, books),
+        turn=turn_of(books),
         paid_pct=percent(project.paid_fen, contract.fen) if contract else None,
         change_pct=percent(contract.change_fen, contract.fen, 2) if contract else None,
         marks=rules.values(SHARES, project.village_id) if contract and contract.changes else {},

@@ -195,7 +195,11 @@ class Project(db.Model):
 
     @property
     def state_label(self):
-        return state_label(self.state, self.category)
+        return self.named(self.state)
+
+    def named(self, state: State):
+        """What this state is called in the life of this project."""
+        return state_label(state, self.category)
 
     @property
     def figures_are_final(self) -> bool:

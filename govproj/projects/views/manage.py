@@ -12,7 +12,7 @@ from govproj.core.i18n import _
 from govproj.core.workflow import MoveRefused
 from govproj.projects import actions, policy, queries
 from govproj.projects.forms import MonthForm, MoveForm, PlanForm, ProjectForm, WorkItemForm
-from govproj.projects.models import Kind, State
+from govproj.projects.models import Category, Kind, State
 from govproj.projects.planning import planned_percent
 from govproj.projects.views.public import bp
 from govproj.projects.workflow import WORKFLOW
@@ -72,6 +72,8 @@ def pick(village, item):
 
 def _create(village, item):
     suggested = {"name": item.name, "kind": item.kind.value, "proposal": item.note} if item else {}
+    if item and item.kind is Kind.GOVERNANCE:
+        suggested["category"] = Category.GOVERNANCE.value
     taken = queries.codes_taken(village.id)
     form = ProjectForm(code=queries.next_code(taken), **suggested)
     form.taken = taken

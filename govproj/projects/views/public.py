@@ -83,7 +83,7 @@ def _waiting(project, moves) -> Waiting | None:
     if move is None or move in moves or not policy.can_follow(current_user, project):
         return None
     missing = WORKFLOW.missing(move.name, project)
-    return Waiting(move.leads_to(project).label, MADE_BY[move.allowed], missing)
+    return Waiting(project.named(move.leads_to(project)), MADE_BY[move.allowed], missing)
 
 
 def _links(project) -> list[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """From the call to the notice: the secretary's steps and the decision of the two committees."""
 
 from datetime import date, timedelta
-from itertools import count
 
 from govproj.core import dates
 from govproj.core.audit import Event
@@ -11,7 +10,8 @@ from govproj.core.i18n import _, _l
 from govproj.core.versions import same_version
 from govproj.core.workflow import MoveRefused
 from govproj.projects import actions as project_actions
-from govproj.projects.queries import codes_taken
+from govproj.projects.models import Category, Kind
+from govproj.projects.queries import codes_taken, next_code
 from govproj.selections.models import LeadSelection, SelectionDecision, SelectionStep
 from govproj.selections.queries import newest_of, project_of
 from govproj.selections.states import State
@@ -53,10 +53,10 @@ def call_for(items, *, by, publish: bool, **call) -> list[LeadSelection]:
     for item in items:
         project = project_of(item)
         if project is None:
-            code = _free_code(item)
-            project = project_actions.create(
-                item.village, by=by, item=item, code=code, name=item.name, kind=item.kind
-            )
+            facts = {"code": _free_code(item), "name": item.name, "kind": item.kind}
+            if item.kind is Kind.GOVERNANCE:
+                facts["category"] = Category.GOVERNANCE
+            project = project_actions.create(item.village, by=by, item=item, **facts)
         project_actions.change(project, by=by, wants_lead=True)
         words = _("“%(name)s”请一名党员领办，欢迎报名，也欢迎推荐。", name=project.name)
         selection = draft(project, by=by, call=words, openings=1, **call)
@@ -67,9 +67,8 @@ def call_for(items, *, by, publish: bool, **call) -> list[LeadSelection]:
 
 
 def _free_code(item) -> str:
-    """The next number of the year that no project of the village carries."""
-    taken = codes_taken(item.village_id)
-    return next(code for n in count(1) if (code := f"{item.year}-{n:02}") not in taken)
+    """The number after the village's last, written the same way; where it has none, of the year."""
+    return next_code(codes_taken(item.village_id)) or f"{item.year}-01"
 
 
 def change(selection, *, by, seen=None, **call) -> None:

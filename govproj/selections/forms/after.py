@@ -1,7 +1,6 @@
 """Objections, the responsibility letter, the replacement, firms and interests."""
 
 from wtforms import RadioField, SelectField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from govproj.core.forms import (
@@ -11,6 +10,8 @@ from govproj.core.forms import (
     VersionedForm,
     choices_of,
     long_text,
+    one_of,
+    picked,
     row_number,
     text,
 )
@@ -59,13 +60,13 @@ class AnswerForm(VersionedForm):
 class LetterForm(VersionedForm):
     """Prefilled from the template; the village may change every word until one side has agreed."""
 
-    contact_id = SelectField(_l("村两委联系人"), [InputRequired(_l("请选择联系人。"))], coerce=row_number)
+    contact_id = SelectField(_l("村两委联系人"), [picked(_l("请选择联系人。"))], coerce=row_number)
     mentor = text(_l("帮带导师（没有可不填）"), most=40)
     text = long_text(_l("责任书正文"), most=4000, required=_l("请写责任书正文。"))
 
     def __init__(self, contacts, **kwargs):
         super().__init__(**kwargs)
-        self.contact_id.choices = [SelectChoice(person.id, person.name) for person in contacts]
+        self.contact_id.choices = one_of((person.id, person.name) for person in contacts)
 
 
 class AgreeForm(VersionedForm):

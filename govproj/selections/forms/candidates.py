@@ -4,7 +4,7 @@ from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from govproj.core.forms import BaseForm, InputRequired, choices_of, long_text, row_number
+from govproj.core.forms import BaseForm, InputRequired, choices_of, long_text, one_of, picked, row_number
 from govproj.core.i18n import _, _l
 from govproj.selections.recusal import named_in, wants_reason
 from govproj.selections.states import AgeBand, Education, Outcome
@@ -44,12 +44,12 @@ class StandForm(BaseForm):
 
 
 class RecommendForm(BaseForm):
-    person_id = SelectField(_l("推荐谁"), [InputRequired(_l("请选择一位党员。"))], coerce=row_number)
+    person_id = SelectField(_l("推荐谁"), [picked(_l("请选择一位党员。"))], coerce=row_number)
     recommendation = long_text(_l("推荐理由"), most=500, required=_l("请写推荐理由。"))
 
     def __init__(self, people, **kwargs):
         super().__init__(**kwargs)
-        self.person_id.choices = [SelectChoice(person.id, person.name) for person in people]
+        self.person_id.choices = one_of((person.id, person.name) for person in people)
 
 
 class AssessForm(BaseForm):

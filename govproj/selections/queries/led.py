@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from govproj.accounts.models import User
 from govproj.core.db import db
-from govproj.projects.models import UNPUBLISHED, CentralWorkItem, Project
+from govproj.projects.models import UNPUBLISHED, Category, CentralWorkItem, Project, state_label
 from govproj.projects.models import State as ProjectState
 from govproj.selections.models import LeadSelection, Nomination, SelectionDecision, SelectionStep
 from govproj.selections.states import IN_OFFICE, Way
@@ -24,10 +24,15 @@ class Item(NamedTuple):
     project_id: int | None
     project: str | None
     state: ProjectState | None
+    category: Category | None
     lead: str | None
     contact: str | None
     way: Way | None
     appointed_on: date | None
+
+    @property
+    def state_label(self):
+        return state_label(self.state, self.category)
 
     def opens_for(self, user, village_id: int) -> bool:
         """Whether this reader can open the project; its lead is public, a plan is not."""
@@ -48,6 +53,7 @@ def items(village_id: int, year: int) -> list[Item]:
             Project.id,
             Project.name,
             Project.state,
+            Project.category,
             lead.name,
             contact.name,
             Nomination.way,
