@@ -84,6 +84,18 @@ def test_a_disabled_account_is_out_at_once(as_, secretary):
     browser.open("/workbench", expect=303)
 
 
+def test_an_office_that_is_over_opens_nothing_in_a_browser_that_is_still_open(as_, secretary):
+    office = secretary.offices[0]
+    browser, url = as_(secretary), f"/villages/{office.village_id}/work-items/new"
+    browser.open(url)
+
+    office.until = dates.today() - timedelta(days=1)
+    db.session.commit()
+
+    assert browser.client.get(url).status_code in {403, 404}
+    assert "新建账号" not in browser.open("/workbench").main
+
+
 @pytest.mark.parametrize(("minutes", "status"), [(29, 200), (31, 303)])
 def test_an_official_is_signed_out_after_half_an_hour_of_silence(as_, secretary, minutes, status):
     browser = as_(secretary)

@@ -369,3 +369,12 @@ def test_whoever_signed_out_in_another_window_gets_back_what_he_wrote(as_):
     assert "没有保存" in page.notices
     assert "后山挡墙" in page.main
     assert "of another time" not in page.main
+
+
+@pytest.mark.parametrize("flood", ["a&" * 2_100, "x=" + "长" * 800_000])
+def test_a_flood_of_fields_is_refused_unread_whether_one_has_an_account_or_not(as_, flood):
+    """Each of these is a fraction of what may be uploaded; as fields it would fill the memory."""
+    stranger = as_()
+    sent = {"data": flood.encode(), "content_type": "application/x-www-form-urlencoded"}
+    for url in ("/language", "/sign-in", "/v/cast"):
+        assert stranger._ask("POST", url, **sent).status_code == 413, url
