@@ -104,3 +104,10 @@ def test_the_language_switch_leads_back_and_never_off_the_site(as_):
     a_village()
     assert as_().send("/language", {"lang": "en", "next": "/projects"}).headers["Location"] == "/projects"
     assert as_().send("/language", {"lang": "en", "next": "//evil.example"}).headers["Location"] == "/"
+
+
+def test_an_address_in_chinese_fits_into_the_header_htmx_reads(as_):
+    """Servers refuse a header they cannot write, after the page has done its work."""
+    where = {"lang": "en", "next": "/projects?words=水渠\x85Set-Cookie:x"}
+    answer = as_().send("/language", where, expect=204, htmx=True)
+    assert answer.headers["HX-Redirect"] == "/projects?words=%E6%B0%B4%E6%B8%A0%C2%85Set-Cookie:x"
