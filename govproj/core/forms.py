@@ -122,6 +122,12 @@ def row_number(text) -> int:
     return number
 
 
+def hidden_number(text: str | None) -> int | None:
+    """What a hidden field brings back; None where it holds anything but a number a row can have."""
+    typed = text or ""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
+
+
 def choices_of(labelled, *, leave_out=(), first: str | None = None) -> list[SelectChoice]:
     """The members of a LabelledEnum for a select; `first` is the words of an empty choice before them."""
     members = [SelectChoice(member.value, member.label) for member in labelled if member not in leave_out]

@@ -28,3 +28,29 @@ def test_a_page_of_blanks_between_two_cells_is_read_at_once():
     from govproj.projects.forms.objects import LONGEST_PASTE, _line
 
     assert _line(1, "甲" + " " * LONGEST_PASTE + "乙\t1.5 \t 一组", set()).team == "一组"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("12", 12),
+        ("", None),
+        (None, None),
+        ("-1", None),
+        ("١", None),
+        ("²", None),
+        ("9" * 10, None),
+        ("9" * 5000, None),
+    ],
+)
+def test_what_a_hidden_field_brings_back_is_a_number_of_a_row_or_nothing(typed, number):
+    """Python itself refuses to read five thousand digits: that must not become an error of ours."""
+    from govproj.core.forms import hidden_number
+
+    assert hidden_number(typed) == number
+
+
+def test_a_review_of_versions_nobody_has_is_no_error(as_):
+    village = a_village()
+    url = f"/villages/{village.id}/disclosures/2022-05/review"
+    as_(a_secretary(village)).send(url, {"seen": ["9" * 5000 + ":1", "1:" + "9" * 5000, "x:y"]})
