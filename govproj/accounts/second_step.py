@@ -63,6 +63,8 @@ def overdue(user) -> bool:
 
 def start_the_grace(user: User) -> None:
     """The days to set it up run from the first sign-in that could have asked; later ones don't put it off."""
+    if not required_of(user):
+        return
     due = machine_now() + timedelta(days=current_app.config["SECOND_STEP_GRACE_DAYS"])
     mine = update(User).where(User.id == user.id, User.second_step_due_at.is_(None))
     db.session.execute(mine.values(second_step_due_at=due))

@@ -13,7 +13,7 @@ from werkzeug.exceptions import NotFound
 
 from govproj.accounts import actions, passwords, second_step
 from govproj.accounts.actions import second_step as steps
-from govproj.accounts.models import RecoveryCode, SecondStep, User
+from govproj.accounts.models import Office, RecoveryCode, Role, SecondStep, User
 from govproj.core import dates
 from govproj.core.db import db
 from tests.factories import (
@@ -306,6 +306,16 @@ def test_signing_in_again_does_not_put_off_the_day(as_, inspector):
     with_password(as_, inspector).browser.open("/workbench")
     days_pass(2)
     with_password(as_, inspector).browser.open("/workbench", expect=303)
+
+
+def test_whoever_comes_into_such_an_office_has_the_days_from_then_on(as_, village):
+    person = a_party_member(village, password_hash=HASHED)
+    with_password(as_, person)
+    days_pass(15)
+    office = Office(role=Role.TOWN_INSPECTOR, town_id=village.town_id, user_id=person.id)
+    db.session.add(office)
+    db.session.commit()
+    assert "请设置手机动态码" in with_password(as_, person).browser.open("/workbench").main
 
 
 def test_a_site_may_leave_it_to_each_person(app, as_, inspector, monkeypatch, clock):
