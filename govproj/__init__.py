@@ -75,6 +75,7 @@ def create_app(instance=None, **settings):
     app.teardown_request(lambda _error: only_reads(False))
     app.before_request(access.refuse_undeclared_views)
     app.before_request(access.make_room)
+    app.before_request(access.refuse_floods)
     for part in (csrf, brake, i18n, kept, addresses, assets, filters, menu, glance, headers, errors, pages):
         part.init_app(app)
     for feature in FEATURES:

@@ -60,6 +60,17 @@ def register_commands(app) -> None:
         click.echo(accounts.reset_password(person, by=None))
         db.session.commit()
 
+    @app.cli.command("reset-totp")
+    @click.argument("username")
+    def reset_totp(username):
+        """Take away somebody's second step of signing in: for the last administrator whose phone and codes are lost."""
+        person = by_username(username)
+        if person is None:
+            raise click.ClickException("nobody has this user name")
+        accounts.reset_second_step(person, by=None)
+        db.session.commit()
+        click.echo("the password alone opens this account, until a new phone has been set up")
+
     @app.cli.command("words")
     def words():
         """For developers: add sentences that have no English yet to translations/en/, to be translated there."""

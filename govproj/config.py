@@ -53,6 +53,8 @@ def configure(app, settings: dict) -> None:
         PROXY_HOPS=0,
         KEEP_PAGES=True,  # public pages in memory, until something more is put on record
         HTTPS=False,
+        SECOND_STEP_REQUIRED=True,  # of inspectors and whoever keeps accounts; never in a demo
+        SECOND_STEP_GRACE_DAYS=14,  # after the first sign-in, to set it up
         TRUSTED_HOSTS=None,
         MAX_CONTENT_LENGTH=20 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,

@@ -6,7 +6,7 @@ def register(app):
 
     from govproj.accounts import kept_texts, passwords, policy, sessions, todos, views
     from govproj.accounts.models import Anonymous
-    from govproj.accounts.views.account import first_change_the_password
+    from govproj.accounts.views.account import first_make_the_account_safe
     from govproj.accounts.views.kept import Keeper
     from govproj.core import menu, ticks, todo, unsent
     from govproj.core.i18n import _l
@@ -18,7 +18,7 @@ def register(app):
     login.anonymous_user = Anonymous
     login.session_protection = None  # the session row decides, not the browser's name
     login.user_loader(sessions.user_of)
-    app.before_request(first_change_the_password)
+    app.before_request(first_make_the_account_safe)
     app.register_blueprint(views.accounts)
     app.register_blueprint(views.users)
     app.register_blueprint(views.people)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, Length, Optional, Regexp, ValidationError
 
@@ -63,6 +63,44 @@ class SignInForm(BaseForm):
         filters=(),
         render_kw={"autocomplete": "current-password"},
     )
+
+
+def a_code(label):
+    """Of the phone or from paper; a browser may offer to fill it in, and never keeps it."""
+    return StringField(
+        label,
+        [InputRequired(_l("请填写动态码或备用码。")), Length(max=40, message=_l("码没有这么长，请核对。"))],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
+class CodeForm(BaseForm):
+    """The second step of signing in."""
+
+    code = a_code(_l("动态码或备用码"))
+
+
+class FirstCodeForm(BaseForm):
+    """The first code of a new phone."""
+
+    code = StringField(
+        _l("手机上现在显示的 6 位动态码"),
+        [InputRequired(_l("请填写手机上显示的 6 位数。")), Length(max=20, message=_l("动态码是 6 位数。"))],
+        id="first-code",
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+
+
+class ConfirmForm(BaseForm):
+    """That it is still the same person who sits here: the password, and a code where codes are in use."""
+
+    password = PasswordField(
+        _l("登录密码"),
+        [InputRequired(_l("请填写登录密码。")), Length(max=200, message=_l("密码最多 200 个字。"))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    code = a_code(_l("动态码或备用码"))
+    what = SelectField(choices=["start", "renew_codes", "turn_off"], default="start")  # the button pressed
 
 
 class PasswordForm(BaseForm):
@@ -246,6 +284,7 @@ class SetupForm(BaseForm):
         render_kw={"autocomplete": "new-password"},
     )
     public_url = text(_l("本站网址"), most=200)
+    second_step = BooleanField(_l("纪检干部、镇业务干部和系统管理员要用手机动态码登录"), default=True)
 
     opened_at = ""  # the address under which this very page was opened
 

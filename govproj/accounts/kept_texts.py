@@ -32,7 +32,7 @@ def owner_of(token: str | None) -> User | None:
     wanted = (
         select(User)
         .join(SignInSession, SignInSession.user_id == User.id)
-        .where(SignInSession.token_hash == token_hash(token))
+        .where(SignInSession.token_hash == token_hash(token), SignInSession.half.is_(False))
         .where(SignInSession.started_at > dates.machine_now() - GRACE)
     )
     user = db.session.scalar(wanted)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from govproj.accounts.models import SCOPE_ROLES, TOWN_ROLES, VILLAGE_ROLES, Office, Role
+from govproj.accounts.models import SCOPE_ROLES, TOWN_ROLES, VILLAGE_ROLES, Office, Role, User
 from govproj.core.i18n import _, _l
 from govproj.villages.models import County, Town, Village
 
@@ -77,3 +77,8 @@ def code_of(place) -> str:
 
 def kind_of(code: str | None) -> str | None:
     return (code or "").partition("-")[0] or None
+
+
+def home_of(person: User) -> int | None:
+    """The village under which acts about an account are on record, so that its inspectors read them."""
+    return next((office.village_id for office in person.offices if office.village_id), None)

@@ -2,6 +2,8 @@
 
 from govproj.accounts.models import VILLAGE_ROLES, Role
 
+# Whoever inspects, or keeps the accounts of others, needs more than a password that somebody may have read.
+TWO_STEPS = frozenset({Role.TOWN_INSPECTOR, Role.COUNTY_INSPECTOR, Role.TOWN_ADMIN, Role.ADMIN})
 DECLARING = frozenset({Role.PARTY_MEMBER, Role.CADRE, Role.SECRETARY, Role.SUPERVISOR})
 
 
@@ -23,6 +25,16 @@ def can_end(user, office) -> bool:
 def grantable_roles(user) -> tuple[Role, ...]:
     """The town fills the villages' offices; those above a village are filled from outside the town."""
     return tuple(Role) if user.is_admin else VILLAGE_ROLES
+
+
+def needs_second_step(user) -> bool:
+    """Where one stolen password would open many villages, or everybody's account."""
+    return bool(user.grants.keys() & TWO_STEPS)
+
+
+def can_have_second_step(user, _step=None) -> bool:
+    """Officials, and whoever still has one from an office that is over; villagers are spared it."""
+    return user.is_official or user.second_step_since is not None
 
 
 def can_declare(user) -> bool:

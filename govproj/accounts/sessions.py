@@ -13,6 +13,7 @@ from govproj.villages.models import Town, Village
 
 LONGEST = timedelta(hours=12)
 IDLE_OFFICIAL = timedelta(minutes=30)
+TIME_FOR_THE_CODE = timedelta(minutes=10)
 NOTED_EVERY = timedelta(minutes=1)  # how exactly the last use is known
 
 
@@ -20,10 +21,27 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def open_session(user: User) -> None:
-    """Give the user a fresh token; his cookie will carry it and nothing else."""
+def open_session(user: User, *, half: bool = False) -> None:
+    """Give the user a fresh token; his cookie will carry it and nothing else.
+
+    A `half` session is nobody's until the code has come: it only says that the password was right.
+    """
     user.token = secrets.token_urlsafe(32)
-    db.session.add(SignInSession(token_hash=token_hash(user.token), user_id=user.id))
+    db.session.add(SignInSession(token_hash=token_hash(user.token), user_id=user.id, half=half))
+
+
+def half_signed_in(token: str | None) -> User | None:
+    """Who gave the right password a moment ago and is still to give a code."""
+    wanted = (
+        select(User)
+        .join(SignInSession, SignInSession.user_id == User.id)
+        .where(SignInSession.token_hash == token_hash(token or ""), SignInSession.half.is_(True))
+        .where(SignInSession.started_at > dates.machine_now() - TIME_FOR_THE_CODE)
+        .where(User.disabled_at.is_(None))
+    )
+    if user := db.session.scalar(wanted):
+        user.token = token
+    return user
 
 
 def close_session(token: str) -> None:
@@ -45,6 +63,7 @@ def elsewhere(user: User) -> list[SignInSession]:
     return db.session.scalars(
         select(SignInSession)
         .where(SignInSession.user_id == user.id, SignInSession.token_hash != token_hash(user.token))
+        .where(SignInSession.half.is_(False))
         .where(SignInSession.started_at > now - LONGEST, SignInSession.seen_at > now - idle)
         .order_by(SignInSession.seen_at.desc())
     ).all()
@@ -55,7 +74,7 @@ def _by_token(token_hash):
     return (
         select(User, SignInSession)
         .join(SignInSession, SignInSession.user_id == User.id)
-        .where(SignInSession.token_hash == token_hash)
+        .where(SignInSession.token_hash == token_hash, SignInSession.half.is_(False))
     )
 
 

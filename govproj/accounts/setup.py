@@ -62,11 +62,20 @@ def claimed(app):
 
 def publish_at(app, url: str) -> None:
     """Keep the site's address in its settings, and go by it from now on."""
+    _keep_setting(app, "PUBLIC_URL", url)
+    app.config["TRUSTED_HOSTS"] = config.trusted_hosts(url)
+
+
+def let_passwords_do(app) -> None:
+    """Nobody has to have a second step; whoever wants one may."""
+    _keep_setting(app, "SECOND_STEP_REQUIRED", False)
+
+
+def _keep_setting(app, name: str, value) -> None:
     settings = Path(app.instance_path) / "settings.py"
     with open(os.open(settings, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a") as file:
-        file.write(f"\nPUBLIC_URL = {url!r}\n")
-    app.config["PUBLIC_URL"] = url
-    app.config["TRUSTED_HOSTS"] = config.trusted_hosts(url)
+        file.write(f"\n{name} = {value!r}\n")
+    app.config[name] = value
 
 
 def _code_file(app) -> Path:

@@ -1,7 +1,8 @@
 """What whoever keeps the accounts is asked for: the offices without which a place cannot work."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, literal, or_, select
 
+from govproj.accounts import second_step
 from govproj.accounts.models import Office, Role
 from govproj.core import dates, todo
 from govproj.core.i18n import _
@@ -19,7 +20,18 @@ NEEDED = (
 
 
 def register(app) -> None:
-    todo.lines(app, *(_kind(*needed) for needed in NEEDED))
+    todo.lines(app, *(_kind(*needed) for needed in NEEDED), todo.Kind(_second_step, _set_it_up))
+
+
+def _second_step(user):
+    """No table is needed to know it: one line of one's own."""
+    due = second_step.still_due(user)
+    day = due and literal(dates.beijing(due).date(), Date)
+    return select(*todo.columns(literal(0), day=day)) if due else None
+
+
+def _set_it_up(row) -> Todo:
+    return Todo(_("请设置手机动态码，到期没设就进不去别的页面"), "accounts.second_step", {}, row.day)
 
 
 def _kind(place, held_in, role) -> todo.Kind:

@@ -2,6 +2,7 @@
 
 from flask import current_app, make_response, redirect, render_template, request
 from jinja2_fragments.flask import render_block
+from werkzeug.urls import iri_to_uri
 
 
 def wants_fragment() -> bool:
@@ -29,7 +30,7 @@ def go_to(url: str):
     if not wants_fragment():
         return redirect(url, 303)
     response = make_response("", 204)
-    response.headers["HX-Redirect"] = url
+    response.headers["HX-Redirect"] = iri_to_uri(url)  # a header holds no Chinese
     return response
 
 

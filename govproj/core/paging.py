@@ -1,6 +1,7 @@
 """Lists a page at a time, by key: a page in the middle of a million rows costs as much as the first."""
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from flask import request, url_for
 from sqlalchemy import Select, func, select
@@ -49,5 +50,15 @@ def _asked(name: str) -> int | None:
 
 def _beside(**key) -> str:
     """The same list with the same filters, another page of it."""
-    kept = {name: value for name, value in request.args.items() if value and name not in {"before", "after"}}
-    return url_for(request.endpoint, **{**kept, **(request.view_args or {}), **key})
+    return with_filters(url_for(request.endpoint, **(request.view_args or {})), **key)
+
+
+def with_filters(url: str, **key) -> str:
+    """An address of ours followed by what the reader had asked for, and `key` in place of where he was.
+
+    What he asked for is never handed to `url_for`: a filter called `_scheme` would steer the address itself.
+    """
+    asked = request.args.items(multi=True)
+    kept = [(name, value) for name, value in asked if value and name not in {"before", "after", *key}]
+    query = urlencode([*kept, *key.items()])
+    return f"{url}?{query}" if query else url

@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from flask import abort, send_file
+from flask import abort, current_app, request, send_file
+from flask_login import current_user
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -168,8 +169,17 @@ def hand_out(file: FileColumns, *, thumb: bool = False):
         download_name=_download_name(file),
         etag=sha256,
     )
-    response.headers["Cache-Control"] = "private, max-age=86400"
+    response.headers["Cache-Control"] = _kept_by_browsers()
     return response
+
+
+def _kept_by_browsers() -> str:
+    """What everybody may see a guest's browser keeps for a day. Whoever has signed in asks anew, because tomorrow he
+    may no longer see it, and what needs an account stays on no computer that others use as well."""
+    if not current_user.is_authenticated:
+        return "private, max-age=86400"
+    public = getattr(current_app.view_functions[request.endpoint], "access", None) == "public"
+    return "private, no-cache" if public else "no-store"
 
 
 def _download_name(file: FileColumns) -> str:

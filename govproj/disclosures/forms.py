@@ -12,6 +12,7 @@ from govproj.core.forms import (
     ReasonForm,
     VersionedForm,
     choices_of,
+    hidden_number,
     long_text,
     row_number,
     text,
@@ -114,6 +115,5 @@ class ReviewMonthForm(BaseForm):
     def rest(self) -> dict[int, int]:
         """id → row version of all that were not ticked."""
         rows = [row.partition(":") for row in self.seen.data or () if row not in set(self.leave.data or ())]
-        return {
-            int(id): int(version) for id, _colon, version in rows if id.isdecimal() and version.isdecimal()
-        }
+        numbers = {hidden_number(id): hidden_number(version) for id, _colon, version in rows}
+        return {id: version for id, version in numbers.items() if id and version}

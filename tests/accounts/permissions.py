@@ -39,6 +39,11 @@ accounts.sign_in              POST   + + + + + + + + + + +   + + + + + + + + + +
 accounts.sign_out             POST   > + + + + + + + + + +   > + + + + + + + + + +
 accounts.setup                GET    . . . . . . . . . . .   . . . . . . . . . . .
 accounts.setup                POST   . . . . . . . . . . .   . . . . . . . . . . .
+accounts.enter_code           GET    > > > > > > > > > > >   > > > > > > > > > > >
+accounts.enter_code           POST   > > > > > > > > > > >   > > > > > > > > > > >
+accounts.second_step          GET    > x x x + + + + + + +   > x x x + + + + + + +
+accounts.change_second_step   POST   > x x x + + + + + + +   > x x x + + + + + + +
+accounts.finish_second_step   POST   > x x x + + + + + + +   > x x x + + + + + + +
 accounts.account              GET    > + + + + + + + + + +   > + + + + + + + + + +
 accounts.change_password      POST   > + + + + + + + + + +   > + + + + + + + + + +
 accounts.sign_out_elsewhere   POST   > + + + + + + + + + +   > + + + + + + + + + +
@@ -58,6 +63,7 @@ users.end_office              GET    > . . . . . . . + . +   > . . . . . . . . .
 users.end_office              POST   > . . . . . . . + . +   > . . . . . . . . . +
 users.disable                 POST   > . . . . . . . + . +   > . . . . . . . . . +
 users.enable                  POST   > . . . . . . . + . +   > . . . . . . . . . +
+users.reset_second_step       POST   > . . . . . . . + . +   > . . . . . . . . . +
 users.reset_password          POST   > . . . . . . . + . +   > . . . . . . . . . +
 people.of_village             GET    > x x x + + + + + + x   > x x x x x x x x x x
 people.show                   GET    > . . . + + + + + + .   > . . . . . . . . . .

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from flask import request, session
 from sqlalchemy import select, update
 
+from govproj import create_app
 from govproj.accounts import actions, passwords
 from govproj.accounts.models import Role, SignInSession
 from govproj.core import dates
@@ -14,6 +16,7 @@ from tests.factories import a_party_member, a_secretary, a_town, a_town_inspecto
 from tests.pages import Browser
 
 PASSWORD = "green-bamboo-1949"
+A_KEY = "a-key-for-tests-0123456789-abcdefghijklmnop"
 
 
 @pytest.fixture
@@ -82,6 +85,18 @@ def test_a_disabled_account_is_out_at_once(as_, secretary):
     db.session.commit()
 
     browser.open("/workbench", expect=303)
+
+
+def test_an_office_that_is_over_opens_nothing_in_a_browser_that_is_still_open(as_, secretary):
+    office = secretary.offices[0]
+    browser, url = as_(secretary), f"/villages/{office.village_id}/work-items/new"
+    browser.open(url)
+
+    office.until = dates.today() - timedelta(days=1)
+    db.session.commit()
+
+    assert browser.client.get(url).status_code in {403, 404}
+    assert "新建账号" not in browser.open("/workbench").main
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(29, 200), (31, 303)])
@@ -170,3 +185,42 @@ def test_one_press_on_a_listed_account_signs_into_the_demo(app, as_, monkeypatch
 
 def test_a_real_site_offers_no_account(as_):
     assert as_().open("/sign-in").buttons == ["登录"]
+
+
+def test_a_cookie_planted_before_signing_in_is_worth_nothing_afterwards(as_, secretary):
+    browser = as_()
+    browser.open("/sign-in")
+    with browser.client.session_transaction() as planted:
+        planted["planted"] = "x"
+        token = planted["csrf_token"]
+    browser.open("/sign-in").press("登录", {"username": secretary.username, "password": PASSWORD})
+
+    with browser.client.session_transaction() as kept:
+        assert "planted" not in kept
+        assert kept.get("csrf_token") != token
+
+
+def test_under_https_the_cookie_travels_no_other_way(tmp_path):
+    """Named so that no neighbouring site can set it, and out of reach of scripts."""
+    behind = create_app(tmp_path, HTTPS=True, TESTING=True, SECRET_KEY=A_KEY, PROXY_HOPS=1)
+    assert behind.config["SESSION_COOKIE_SECURE"]
+    with behind.test_request_context(base_url="https://localhost"):
+        answer = behind.response_class()
+        session["x"] = 1
+        behind.session_interface.save_session(behind, session, answer)
+        cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-session=")
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
+
+
+@pytest.mark.parametrize(("hops", "seen"), [(0, "127.0.0.1"), (1, "10.9.9.9")])
+def test_an_address_a_client_claims_is_believed_only_behind_a_proxy(tmp_path, hops, seen):
+    """Or whoever guesses passwords would come from another address each time."""
+    site = create_app(tmp_path, TESTING=True, SECRET_KEY=A_KEY, PROXY_HOPS=hops)
+    addresses = []
+    site.before_request_funcs.setdefault(None, []).insert(
+        0, lambda: addresses.append(request.remote_addr) or "x"
+    )
+    site.test_client().get("/", headers={"X-Forwarded-For": "10.1.1.1, 10.9.9.9"})
+    assert addresses == [seen]

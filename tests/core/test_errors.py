@@ -19,13 +19,13 @@ import sqlalchemy as sa
 from flask import abort, request
 
 from govproj import create_app, serving
-from govproj.core import checkpoints, errors, logs
+from govproj.core import checkpoints, errors, logs, paging
 from govproj.core.access import public, tokenless
 from govproj.core.db import db
 from govproj.core.i18n import _
 from govproj.projects.models import CentralWorkItem, State
 from govproj.villages.models import County
-from tests.factories import a_cadre, a_project, a_secretary, a_village
+from tests.factories import a_cadre, a_project, a_secretary, a_town_admin, a_village
 from tests.pages import Browser, Page
 
 ROOT = Path(__file__).parents[2]
@@ -369,3 +369,24 @@ def test_whoever_signed_out_in_another_window_gets_back_what_he_wrote(as_):
     assert "没有保存" in page.notices
     assert "后山挡墙" in page.main
     assert "of another time" not in page.main
+
+
+@pytest.mark.parametrize("flood", ["a&" * 2_100, "x=" + "长" * 800_000])
+def test_a_flood_of_fields_is_refused_unread_whether_one_has_an_account_or_not(as_, flood):
+    """Each of these is a fraction of what may be uploaded; as fields it would fill the memory."""
+    stranger = as_()
+    sent = {"data": flood.encode(), "content_type": "application/x-www-form-urlencoded"}
+    for url in ("/language", "/sign-in", "/v/cast"):
+        assert stranger._ask("POST", url, **sent).status_code == 413, url
+
+
+def test_a_filter_called_like_a_part_of_an_address_steers_no_link(as_, monkeypatch):
+    """What a reader asks for is kept from page to page of a list, whatever it is called."""
+    village = a_village()
+    clerk = a_town_admin(village.town)
+    a_secretary(village), a_cadre(village)
+    monkeypatch.setitem(paging.page.__kwdefaults__, "size", 1)
+    odd = "words=&endpoint=x&_external=1&_scheme=javascript&_anchor=y&_method=POST&user_id=1"
+    links = [link for link in as_(clerk).open(f"/users?{odd}").links.values() if "_scheme" in link]
+    assert links
+    assert all(link.startswith("/users?") for link in links), links

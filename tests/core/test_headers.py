@@ -15,13 +15,42 @@ def addresses(app):
             yield re.sub(r"<[^>]+>", "1", rule.rule)
 
 
+GUARDS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin",
+}
+VARY = {"HX-Request", "Cookie", "Accept-Language"}
+
+
 def test_every_answer_carries_the_same_guards(app, as_):
+    """Written out here: what everybody agrees to leave out of a constant would be missed by nobody."""
     a_village()
     for person in (None, a_secretary()):
         browser = as_(person)
         for url in addresses(app):
-            headers = browser._ask("GET", url).headers
-            assert {name: headers.get(name) for name in SECURITY} == SECURITY, url
+            answer = browser._ask("GET", url)
+            assert {name: answer.headers.get(name) for name in {**SECURITY, **GUARDS}} == {
+                **SECURITY,
+                **GUARDS,
+            }, url
+            if not url.startswith("/static/"):
+                assert set(answer.vary) >= VARY, url
+                assert person is None or answer.headers["Cache-Control"] == "no-store", url
+
+
+def test_a_refused_request_carries_them_too(as_):
+    a_village()
+    browser = as_(a_secretary())
+    for status, data, headers in [
+        (400, {"csrf_token": "x"}, {}),
+        (403, {}, {"Origin": "https://evil.example"}),
+        (413, {"name": "x" * 3_000_000}, {}),
+        (413, {"name": ["x"] * 2_100}, {}),
+    ]:
+        answer = browser.send("/account/relatives/new", data, expect=status, **headers)
+        assert {name: answer.headers.get(name) for name in GUARDS} == GUARDS, status
 
 
 def test_pages_for_somebody_are_kept_by_nobody(as_):

@@ -108,3 +108,17 @@ def test_odd_numbers_in_an_address_lead_nowhere(app, as_, number):
             for person in people:
                 status = as_(person)._ask("GET", url).status_code
                 assert status < 500, f"{url}: {status}"
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5000])
+def test_odd_numbers_asked_for_find_nothing(app, as_, number):
+    """Of the names that stand in no form of the page but in its links."""
+    asked = dict.fromkeys(
+        ("village", "before", "after", "year", "edition", "below", "project", "point", "key"), number
+    )
+    readers = as_(None), as_(World().people["T"])
+    for rule in app.url_map.iter_rules():
+        if "GET" in rule.methods and not rule.arguments:
+            for reader in readers:
+                status = reader._ask("GET", rule.rule, query_string=asked).status_code
+                assert status < 500, f"{rule.rule}: {status}"

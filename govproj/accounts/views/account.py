@@ -3,7 +3,7 @@
 from flask import current_app, flash, request, url_for
 from flask_login import current_user
 
-from govproj.accounts import actions, kept_texts, policy, queries, sessions
+from govproj.accounts import actions, kept_texts, policy, queries, second_step, sessions
 from govproj.accounts.forms import PasswordForm, RelativeForm
 from govproj.accounts.views.sign_in import bp, refusal_words
 from govproj.core.access import requires, signed_in
@@ -12,14 +12,18 @@ from govproj.core.htmx import go_to, render_page
 from govproj.core.i18n import _
 
 STILL_OPEN = {"accounts.account", "accounts.change_password", "accounts.sign_out"}
+SECOND_STEP = {f"accounts.{name}second_step" for name in ("", "change_", "finish_")}
 
 
-def first_change_the_password():
-    """before_request hook: a password somebody else has seen opens nothing but the page to change it."""
+def first_make_the_account_safe():
+    """before_request hook: a password somebody else has seen opens nothing but the page to change it, an account
+    whose second step is overdue nothing but the page to set it up."""
     view = current_app.view_functions.get(request.endpoint)
     closed = getattr(view, "access", "public") != "public" and request.endpoint not in STILL_OPEN
     if closed and getattr(current_user, "must_change_password", False):
         return go_to(url_for("accounts.account"))
+    if closed and request.endpoint not in SECOND_STEP and second_step.overdue(current_user):
+        return go_to(url_for("accounts.second_step"))
     return None
 
 
@@ -38,6 +42,7 @@ def _page(password=None, status=200):
         offices=queries.offices_of(user),
         elsewhere=sessions.elsewhere(user),
         may_declare=policy.can_declare(user),
+        may_have_second_step=second_step.is_on() and policy.can_have_second_step(user),
         kept=kept_texts.all_of(user),
     )
 

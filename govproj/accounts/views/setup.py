@@ -3,7 +3,7 @@
 from flask import abort, current_app, flash, request, session, url_for
 from flask_login import login_user
 
-from govproj.accounts import actions, passwords, sessions
+from govproj.accounts import actions, passwords, second_step, sessions
 from govproj.accounts import setup as first_day
 from govproj.accounts.forms import SetupForm
 from govproj.accounts.views.sign_in import bp
@@ -46,9 +46,12 @@ def _come_to_life(form):
             names = ("county", "town", "village", "name", "username", "password")
             admin = actions.set_up(**{name: form[name].data for name in names})
             sessions.open_session(admin)
+            second_step.start_the_grace(admin)
             db.session.flush()
             if "public_url" in form and form.public_url.data:
                 first_day.publish_at(app, form.public_url.data)
+            if not form.second_step.data:
+                first_day.let_passwords_do(app)
             db.session.commit()
     except FileNotFoundError:  # somebody else has just set the site up
         abort(404)

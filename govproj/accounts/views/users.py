@@ -151,6 +151,15 @@ def enable(person):
     return go_to(url_for(".show", user_id=person.id))
 
 
+@bp.post("/<int:user_id>/reset-second-step")
+@requires(policy.can_manage, on=queries.person_or_404)
+def reset_second_step(person):
+    actions.reset_second_step(person, by=current_user)
+    db.session.commit()
+    flash(_("手机动态码已取消，正在登录的也已退出。"))
+    return go_to(url_for(".show", user_id=person.id))
+
+
 @bp.post("/<int:user_id>/reset-password")
 @requires(policy.can_manage, on=queries.person_or_404)
 def reset_password(person):

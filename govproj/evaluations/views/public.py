@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from govproj.core.access import public
 from govproj.core.filters import day
+from govproj.core.forms import row_number
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
 from govproj.evaluations import policy, queries
@@ -26,7 +27,7 @@ def words():
 @bp.get("/evaluations")
 @public
 def index():
-    village_id = request.args.get("village", type=int)
+    village_id = request.args.get("village", type=row_number)
     village = village_or_404(current_user, village_id) if village_id else None
     return render_page(
         "evaluations/list.html",

@@ -51,7 +51,8 @@ def leave_the_main_database_alone():
 @bp.after_request
 def keep_nothing(response):
     response.headers["Cache-Control"] = "no-store"
-    if _on_the_tablet() and request.method == "POST":
+    read = response.status_code != 413  # of a body refused unread nobody can tell where it came from
+    if read and _on_the_tablet() and request.method == "POST":
         seconds = SECONDS_UNTIL_CLEARED if request.endpoint == "slips.cast" else SECONDS_TO_ANSWER
         response.headers["Refresh"] = f"{seconds}; url={url_for('slips.kiosk')}"
     return response

@@ -7,6 +7,7 @@ from wtforms.fields.choices import SelectChoice
 from govproj.core.access import requires, signed_in
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
+from govproj.core.paging import with_filters
 from govproj.ledger import policy, todos
 from govproj.ledger.exporting import workbook
 from govproj.ledger.forms import ListForm
@@ -59,8 +60,7 @@ def _key(name: str) -> int | None:
 
 def _link(village, endpoint: str = ".of_village", **key) -> str:
     """The same list with the same filters, another page of it or its export."""
-    kept = {name: value for name, value in request.args.items() if name not in {"before", "after"} and value}
-    return url_for(endpoint, **{**kept, "village_id": village.id, **key})
+    return with_filters(url_for(endpoint, village_id=village.id), **key)
 
 
 @bp.get("/villages/<int:village_id>/ledger.xlsx")

@@ -13,6 +13,7 @@ from govproj.core.forms import (
     VersionedForm,
     choices_of,
     clean,
+    hidden_number,
     long_text,
     row_number,
     text,
@@ -53,7 +54,7 @@ class MilestoneRow(Form):
 
     def facts(self) -> dict:
         return {
-            "id": int(self.id.data) if (self.id.data or "").isdecimal() else None,
+            "id": hidden_number(self.id.data),
             "name": self.name.data,
             "kind": MilestoneKind(self.kind.data),
             "weight": self.weight.data,

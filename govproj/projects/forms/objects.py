@@ -27,7 +27,7 @@ LONGEST_PASTE = 100_000
 MOST_LINES = 1000
 LONGEST_NAME, LONGEST_TEAM, LONGEST_STAGE, MOST_STAGES = 60, 40, 12, 8
 MOST_HUNDREDTHS = 10**10
-BETWEEN_CELLS = re.compile(r"\s*[\t,，;；|]\s*")
+BETWEEN_CELLS = re.compile(r"[\t,，;；|]")
 
 
 def hundredths(number) -> int:
@@ -91,7 +91,8 @@ def understood(pasted: str, taken: set[str]) -> list[Line]:
 
 
 def _line(number: int, raw: str, seen: set[str]) -> Line:
-    name, area, team, *more = [*BETWEEN_CELLS.split(raw), "", ""][: max(3, len(BETWEEN_CELLS.split(raw)))]
+    cells = [cell.strip() for cell in BETWEEN_CELLS.split(raw)]
+    name, area, team, *more = [*cells, "", ""][: max(3, len(cells))]
     try:
         size, problem = (hundredths(_area(area)) if area else 0), ""
     except ValidationError as error:

@@ -8,6 +8,7 @@ from govproj.core import dates
 from govproj.core.access import public, requires
 from govproj.core.htmx import render_page
 from govproj.core.i18n import _
+from govproj.core.paging import with_filters
 from govproj.core.workflow import MoveRefused
 from govproj.projects import actions, policy
 from govproj.projects.forms.objects import (
@@ -74,8 +75,7 @@ def _following(stage: int, names) -> tuple[int, str] | None:
 
 
 def _next_page(project, key) -> str:
-    kept = {name: value for name, value in request.args.items() if name != "after" and value}
-    return url_for(".objects", project_id=project.id, **kept, after=key) if key else ""
+    return with_filters(url_for(".objects", project_id=project.id), after=key) if key else ""
 
 
 @bp.route(f"{ALL}/board", methods=["GET", "POST"])

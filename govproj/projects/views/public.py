@@ -6,6 +6,7 @@ from flask import Blueprint, request, url_for
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
+from govproj.core import paging
 from govproj.core.access import public
 from govproj.core.filters import day, month_alone
 from govproj.core.htmx import render_page
@@ -43,8 +44,7 @@ def _key(name: str) -> int | None:
 
 def _page_link(**key) -> str:
     """The same list, another page of it."""
-    kept = {name: value for name, value in request.args.items() if name not in {"before", "after"} and value}
-    return url_for("projects.index", **kept, **key)
+    return paging.with_filters(url_for("projects.index"), **key)
 
 
 @bp.get("/projects/<int:project_id>")

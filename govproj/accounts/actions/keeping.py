@@ -1,11 +1,10 @@
-"""What happens to accounts: signing in and out, passwords, declared relatives, offices."""
+"""Keeping accounts: who has one, the offices people hold, a lost password; a site's first day."""
 
 from datetime import date
 
-from govproj.accounts import offices, passwords, queries, sessions
-from govproj.accounts.models import DeclaredRelative, Office, Post, Role, User
-from govproj.accounts.policy import DECLARING
-from govproj.core import dates
+from govproj.accounts import offices, passwords, queries, second_step, sessions
+from govproj.accounts.models import Office, Post, Role, User
+from govproj.accounts.offices import home_of
 from govproj.core.audit import Event
 from govproj.core.dates import machine_now
 from govproj.core.db import db
@@ -15,13 +14,6 @@ from govproj.core.workflow import MoveRefused
 from govproj.villages import actions as places
 from govproj.villages.models import County, Town, Village
 
-PASSWORD_CHANGED = Event("accounts.password_changed", says=_l("更改了密码"), technical=True)
-RELATIVE_DECLARED = Event(
-    "accounts.relative_declared", "relation", says=_l("申报了一名近亲属（%(relation)s）")
-)
-RELATIVE_ENDED = Event(
-    "accounts.relative_ended", "relation", says=_l("撤下了一名近亲属的申报（%(relation)s）")
-)
 USER_CREATED = Event("accounts.created", "whom", says=_l("建立了账号：%(whom)s"), technical=True)
 USER_CHANGED = Event(
     "accounts.changed", "whom", "fields", says=_l("修改了%(whom)s的账号资料：%(fields)s"), technical=True
@@ -40,76 +32,10 @@ ENDED = Event(
 )
 DISABLED = Event("accounts.disabled", "whom", says=_l("停用了%(whom)s的账号"), technical=True)
 ENABLED = Event("accounts.enabled", "whom", says=_l("重新启用了%(whom)s的账号"), technical=True)
+SECOND_STEP_RESET = Event(
+    "accounts.second_step_reset", "whom", says=_l("取消了%(whom)s的手机动态码"), technical=True
+)
 PASSWORD_RESET = Event("accounts.password_reset", "whom", says=_l("重设了%(whom)s的密码"), technical=True)
-
-
-class SignInRefused(Exception):
-    """Wrong name or password, or too many tries; `too_many` says which."""
-
-    def __init__(self, *, too_many: bool):
-        super().__init__("too many tries" if too_many else "wrong name or password")
-        self.too_many = too_many
-
-
-def sign_in(user: User | None, username: str, password: str, address: str) -> None:
-    """Open a session for `user` (None when nobody has that name) or raise SignInRefused.
-
-    The try is remembered either way, so the caller commits in both cases.
-    """
-    if passwords.too_many_tries(username, address):
-        raise SignInRefused(too_many=True)
-    right = passwords.matches(user, password) and user.is_active
-    passwords.remember_try(username, address, succeeded=right)
-    if not right:
-        raise SignInRefused(too_many=False)
-    if passwords.hasher.check_needs_rehash(user.password_hash):
-        user.password_hash = passwords.hashed(password)
-    sessions.open_session(user)
-
-
-def sign_out(user: User) -> None:
-    sessions.close_session(user.token)
-
-
-def confirm_password(user: User, password: str, address: str) -> None:
-    """Whoever sits at an open browser must still know the password; wrong tries count as when signing in."""
-    if passwords.too_many_tries(user.username, address):
-        raise SignInRefused(too_many=True)
-    right = passwords.matches(user, password)
-    passwords.remember_try(user.username, address, succeeded=right)
-    if not right:
-        raise SignInRefused(too_many=False)
-
-
-def change_password(user: User, new: str) -> None:
-    user.password_hash = passwords.hashed(new)
-    user.must_change_password = False
-    sessions.close_others(user)
-    PASSWORD_CHANGED.record(user, by=user)
-
-
-# ---- declaring relatives ----
-
-
-def declare_relative(
-    user: User, *, name: str, relation: str, occupation: str, household: int | None, phone: str = ""
-) -> None:
-    """Kept together with the line of the roster, where exactly one can be meant: then evaluations know as well."""
-    villages = set().union(*(user.grants.get(role, ()) for role in DECLARING))
-    resident = queries.resident_named(name, villages, household)
-    relative = DeclaredRelative(
-        user_id=user.id, name=name, relation=relation, occupation=occupation, resident=resident, phone=phone
-    )
-    db.session.add(relative)
-    RELATIVE_DECLARED.record(relative, by=user, village_id=home_of(user), relation=relation)
-
-
-def end_declaration(relative: DeclaredRelative, *, by: User) -> None:
-    relative.ended_on = dates.today()
-    RELATIVE_ENDED.record(relative, by=by, village_id=home_of(by), relation=relative.relation)
-
-
-# ---- keeping accounts ----
 
 
 def create_user(*, username: str, name: str, phone: str = "", by, password: str = "") -> tuple[User, str]:
@@ -221,9 +147,12 @@ def reset_password(person: User, *, by) -> str:
     return password
 
 
-def home_of(person: User) -> int | None:
-    """The village under which acts about an account are on record, so that its inspectors read them."""
-    return next((office.village_id for office in person.offices if office.village_id), None)
+def reset_second_step(person: User, *, by) -> None:
+    """For a phone lost with the codes on paper; where the office asks for it, the next one is due at once."""
+    second_step.take_away(person)
+    person.second_step_due_at = machine_now()
+    sessions.close_others(person)
+    SECOND_STEP_RESET.record(person, by=by, village_id=home_of(person), whom=person.name)
 
 
 # ---- a site's first day ----
