@@ -3,15 +3,15 @@
 What was answered or asked before stays as it was written down. A dissatisfied reporter whose matter could not be
 opened again becomes the town's to call, since the day his matter ended.
 
-Revision ID: 0024
-Revises: 0020
+Revision ID: 0023
+Revises: 0022
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
-down_revision = "0020"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
