@@ -1,11 +1,13 @@
 """Chores run from the shell, and the daily ones that run by themselves."""
 
+from pathlib import Path
+
 import click
 
 from govproj.accounts import actions as accounts
 from govproj.accounts.queries import by_username
 from govproj.accounts.setup import setup_code
-from govproj.core import catalogue, dates, schema, ticks
+from govproj.core import catalogue, dates, log_export, schema, ticks, verify
 from govproj.core.db import db
 
 
@@ -59,6 +61,27 @@ def register_commands(app) -> None:
             raise click.ClickException("nobody has this user name")
         click.echo(accounts.reset_password(person, by=None))
         db.session.commit()
+
+    @app.cli.command("export-log")
+    @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+    def export_log(file):
+        """Write the whole record to a new FILE (.jsonl, or .jsonl.gz), to be checked on another machine."""
+        log_export.write(db.session, file)
+        click.echo(file)
+
+    @app.cli.command("verify-log", context_settings={"ignore_unknown_options": True, "help_option_names": []})
+    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+    @click.pass_context
+    def verify_log(context, arguments):
+        """Check an export against checkpoints kept elsewhere: 0 intact, 1 tampered, 2 cannot tell. See --help."""
+        context.exit(verify.main(list(arguments)))
+
+    @app.cli.command("verifier")
+    @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+    def verifier(file):
+        """Write the program behind verify-log to a new FILE (.pyz), for a machine without the site."""
+        log_export.write_checker(file)
+        click.echo(file)
 
     @app.cli.command("words")
     def words():
