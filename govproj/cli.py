@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from govproj import backup_commands
 from govproj.accounts import actions as accounts
 from govproj.accounts.queries import by_username
 from govproj.accounts.setup import setup_code
@@ -66,7 +67,7 @@ def register_commands(app) -> None:
     @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
     def export_log(file):
         """Write the whole record to a new FILE (.jsonl, or .jsonl.gz), to be checked on another machine."""
-        log_export.write(db.session, file)
+        log_export.write(file)
         click.echo(file)
 
     @app.cli.command("verify-log", context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -82,6 +83,21 @@ def register_commands(app) -> None:
         """Write the program behind verify-log to a new FILE (.pyz), for a machine without the site."""
         log_export.write_checker(file)
         click.echo(file)
+
+    @app.cli.command("check-schema")
+    @click.pass_context
+    def check_schema(context):
+        """Compare the database with what this version expects: 0 the same, 1 not, with every difference."""
+        for difference in (found := schema.differences()):
+            click.echo(difference)
+        click.echo(
+            "the schema is not as it should be"
+            if found
+            else f"the schema is {schema.newest()}, as it should be"
+        )
+        context.exit(1 if found else 0)
+
+    backup_commands.register(app)
 
     @app.cli.command("words")
     def words():

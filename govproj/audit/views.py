@@ -54,7 +54,7 @@ def entries():
 @requires(policy.can_read_log)
 def export():
     """The whole log to be checked elsewhere; of what this reader may not see only the hashes."""
-    lines = log_export.lines(db.session, queries.readable_by(current_user))
+    lines = log_export.lines(queries.readable_by(current_user))
     answer = Response(stream_with_context(lines), mimetype="application/x-ndjson")
     answer.headers["Content-Disposition"] = f'attachment; filename="log-{dates.today().isoformat()}.jsonl"'
     return answer

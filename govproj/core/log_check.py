@@ -39,6 +39,7 @@ class Finding:
     doubts: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     first_bad: int | None = None
+    root: bytes = merkle.EMPTY_ROOT
 
     @property
     def exit_code(self) -> int:
@@ -117,7 +118,7 @@ class _Check:
             if isinstance(mark, Note):
                 self.covered = max(self.covered, self._mark(mark.note))
         self._read_all(reader)
-        self.finding.size = self.tree.size
+        self.finding.size, self.finding.root = self.tree.size, self.tree.root()
         if self.ended != self.tree.size + 1 and not self.finding.problems:
             self.finding.doubts.append("导出文件不完整，请重新导出。 The export is cut off: make it again.")
             return self.finding

@@ -3,16 +3,16 @@
 import gzip
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from govproj.config import ROOT
 from govproj.core import audit, checkpoints, leaves, log_check
 from govproj.core.audit import AuditEntry, LogHead
 from govproj.core.checkpoints import Checkpoint
+from govproj.core.db import db, reading
 
 PURE = (
     "codes",
@@ -27,27 +27,29 @@ PURE = (
 START = "import sys\nfrom govproj.core.verify import main\nsys.exit(main())\n"
 
 
-def lines(session: Session, readable=None, *, key: str | None = None) -> Iterator[str]:
+def lines(readable=None, *, key: str = "", origin: str = "") -> Iterator[str]:
     """The log as it stands, line by line. `readable` is a condition on entries: of all others only the hash is told.
 
-    Asks for a thousand leaves at a time and begins no transaction that would last from the first to the last.
+    Asks for a thousand leaves at a time, each time anew: no transaction lasts from the first to the last.
     """
-    size = session.scalar(sa.select(LogHead.size))
-    marks = session.scalars(
+    ((size,),) = _asked(sa.select(LogHead.size))
+    key, origin = key or checkpoints.public_line(), origin or checkpoints.origin()
+    yield _line({"format": log_check.FORMAT, "origin": origin, "key": key, "size": size})
+    for (note,) in _asked(
         sa.select(Checkpoint.note).where(Checkpoint.size <= size).order_by(Checkpoint.size)
-    ).all()
-    key = checkpoints.public_line() if key is None else key
-    yield _line({"format": log_check.FORMAT, "origin": checkpoints.origin(), "key": key, "size": size})
-    yield from (_line({"checkpoint": note}) for note in marks)
+    ):
+        yield _line({"checkpoint": note})
     columns = [*AuditEntry.__table__.columns, (sa.true() if readable is None else readable).label("readable")]
     for start in range(0, size, checkpoints.CHUNK):
         span = (AuditEntry.leaf_index >= start, AuditEntry.leaf_index < min(start + checkpoints.CHUNK, size))
-        rows = (
-            session.execute(sa.select(*columns).where(*span).order_by(AuditEntry.leaf_index)).mappings().all()
-        )
-        session.rollback()
-        yield "".join(_line(_leaf(row)) for row in rows)
+        for row in _asked(sa.select(*columns).where(*span).order_by(AuditEntry.leaf_index)):
+            yield _line(_leaf(row._mapping))
     yield _line({"end": size})
+
+
+def _asked(question: sa.Select) -> Sequence[sa.Row]:
+    with reading(), db.engine.connect() as connection:
+        return connection.execute(question).all()
 
 
 def _leaf(row: sa.RowMapping) -> dict:
@@ -64,11 +66,11 @@ def _line(thing: dict) -> str:
     return json.dumps(thing, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def write(session: Session, path: Path) -> None:
+def write(path: Path) -> None:
     """Everything, facts included; packed where the name ends in .gz."""
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "xt", encoding="utf-8") as file:
-        file.writelines(lines(session))
+        file.writelines(lines())
 
 
 def write_checker(path: Path) -> None:

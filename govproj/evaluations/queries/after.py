@@ -51,6 +51,7 @@ STEPS = (
     "evaluations.papers_destroyed",
     "evaluations.discard",
     "evaluations.give_up",
+    "evaluations.lose_urn",
 )
 
 
