@@ -6,11 +6,10 @@ python3 run.py test --slow record
 import threading
 import uuid
 
-from govproj import create_app
 from govproj.core import uploads
 from govproj.core.audit import Event
 from govproj.core.db import db
-from tests.core.test_backup import run
+from tests.core.elsewhere import an_empty_instance, run
 
 BACKUPS = 20
 KEPT = Event("cellar.filled", "sha256", says="收好")
@@ -39,13 +38,15 @@ def test_twenty_backups_under_load_all_restore(app, tmp_path):
 
     assert [answer.exit_code for answer in made] == [0] * BACKUPS, [answer.output for answer in made]
     for number in range(BACKUPS):
-        elsewhere = create_app(tmp_path / f"site-{number}", TESTING=True)
-        answer = run(elsewhere, "restore", tmp_path / f"{number}.tar.gz", "--without-keys")
-        assert answer.exit_code == 0, answer.output
-        export = tmp_path / f"{number}.jsonl"
-        assert run(elsewhere, "export-log", export).exit_code == 0
-        files = tmp_path / f"site-{number}" / "files"
-        # Two: it agrees with itself and its files, and nobody brought a checkpoint.
-        assert run(elsewhere, "verify-log", export, "--files", files).exit_code == 2
-        with elsewhere.app_context():
-            db.engine.dispose()
+        with an_empty_instance(tmp_path / f"site-{number}") as elsewhere:
+            _comes_back(elsewhere, tmp_path, number)
+
+
+def _comes_back(elsewhere, tmp_path, number):
+    answer = run(elsewhere, "restore", tmp_path / f"{number}.tar.gz", "--without-keys")
+    assert answer.exit_code == 0, answer.output
+    export = tmp_path / f"{number}.jsonl"
+    assert run(elsewhere, "export-log", export).exit_code == 0
+    files = tmp_path / f"site-{number}" / "files"
+    # Two: it agrees with itself and its files, and nobody brought a checkpoint.
+    assert run(elsewhere, "verify-log", export, "--files", files).exit_code == 2
