@@ -1,11 +1,14 @@
 """Chores run from the shell, and the daily ones that run by themselves."""
 
+from pathlib import Path
+
 import click
 
+from govproj import backup_commands
 from govproj.accounts import actions as accounts
 from govproj.accounts.queries import by_username
 from govproj.accounts.setup import setup_code
-from govproj.core import catalogue, dates, schema, ticks
+from govproj.core import catalogue, dates, log_export, schema, ticks, verify
 from govproj.core.db import db
 
 
@@ -70,6 +73,42 @@ def register_commands(app) -> None:
         accounts.reset_second_step(person, by=None)
         db.session.commit()
         click.echo("the password alone opens this account, until a new phone has been set up")
+
+    @app.cli.command("export-log")
+    @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+    def export_log(file):
+        """Write the whole record to a new FILE (.jsonl, or .jsonl.gz), to be checked on another machine."""
+        log_export.write(file)
+        click.echo(file)
+
+    @app.cli.command("verify-log", context_settings={"ignore_unknown_options": True, "help_option_names": []})
+    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+    @click.pass_context
+    def verify_log(context, arguments):
+        """Check an export against checkpoints kept elsewhere: 0 intact, 1 tampered, 2 cannot tell. See --help."""
+        context.exit(verify.main(list(arguments)))
+
+    @app.cli.command("verifier")
+    @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+    def verifier(file):
+        """Write the program behind verify-log to a new FILE (.pyz), for a machine without the site."""
+        log_export.write_checker(file)
+        click.echo(file)
+
+    @app.cli.command("check-schema")
+    @click.pass_context
+    def check_schema(context):
+        """Compare the database with what this version expects: 0 the same, 1 not, with every difference."""
+        for difference in (found := schema.differences()):
+            click.echo(difference)
+        click.echo(
+            "the schema is not as it should be"
+            if found
+            else f"the schema is {schema.newest()}, as it should be"
+        )
+        context.exit(1 if found else 0)
+
+    backup_commands.register(app)
 
     @app.cli.command("words")
     def words():

@@ -9,6 +9,7 @@ def register(app):
     from govproj.accounts.views.account import first_make_the_account_safe
     from govproj.accounts.views.kept import Keeper
     from govproj.core import menu, ticks, todo, unsent
+    from govproj.core.backup.record import restored
     from govproj.core.i18n import _l
 
     login = LoginManager(app, add_context_processor=False)
@@ -37,6 +38,7 @@ def register(app):
     todos.register(app)
     ticks.daily(passwords.forget_old_tries)
     ticks.daily(sessions.sweep)
+    restored.connect(sessions.close_all)
     ticks.daily(kept_texts.sweep)
     unsent.register(app, Keeper())
     todo.lines(app, kept_texts.WAITING)

@@ -48,6 +48,11 @@ def close_session(token: str) -> None:
     db.session.execute(delete(SignInSession).where(SignInSession.token_hash == token_hash(token)))
 
 
+def close_all(_sender=None) -> None:
+    """After a restore: a browser that had signed out since must not be signed in again."""
+    db.session.execute(delete(SignInSession))
+
+
 def close_others(user: User) -> None:
     """After a change of password: every browser but this one has to sign in again."""
     here = token_hash(user.token) if user.token else ""

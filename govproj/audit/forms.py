@@ -5,12 +5,21 @@ from wtforms.validators import Optional
 
 from govproj.core.forms import DayField, OpenForm, text
 from govproj.core.i18n import _, _l
+from govproj.core.kept_proofs import Receipt, Unreadable, read_receipt
 
 
 class LettersForm(OpenForm):
     """The 16 letters printed on a notice."""
 
     letters = text(_l("纸上的 16 位核对码"), most=40)
+
+    @property
+    def receipt(self) -> Receipt | None:
+        """Somebody may type the receipt of what he sent instead: a number before the letters."""
+        try:
+            return read_receipt(self.letters.data or "")
+        except Unreadable:
+            return None
 
 
 class FilterForm(OpenForm):

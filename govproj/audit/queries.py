@@ -8,9 +8,11 @@ from sqlalchemy import Row, Select, false, func, or_, select
 from sqlalchemy.orm import defer, joinedload
 
 from govproj.accounts.models import Role, User
-from govproj.core import dates
+from govproj.core import checkpoints, dates
 from govproj.core.audit import AuditEntry, Event
 from govproj.core.db import db
+from govproj.core.kept_proofs import Receipt, receipt_text
+from govproj.core.signed_notes import letters_of
 from govproj.projects.models import Project
 from govproj.villages.models import Village
 
@@ -27,6 +29,11 @@ def inspected_villages(user) -> frozenset[int]:
 
 
 def visible_to(user) -> Select:
+    """The entries that this reader may see."""
+    return _with_names().where(readable_by(user))
+
+
+def readable_by(user):
     """Inspectors read of their villages, the county also of what belongs to none; the administrator of the site."""
     readable = []
     if places := inspected_villages(user) | ({NOWHERE} if Role.COUNTY_INSPECTOR in user.grants else set()):
@@ -34,7 +41,7 @@ def visible_to(user) -> Select:
         readable.append(func.coalesce(AuditEntry.village_id, NOWHERE).in_(places))
     if user.is_admin:
         readable.append(AuditEntry.event.in_(event.name for event in _technical()))
-    return _with_names().where(or_(false(), *readable))
+    return or_(false(), *readable)
 
 
 def events_for(user) -> list[Event]:
@@ -104,6 +111,23 @@ def project_or_404(user, project_id: int) -> Project:
         .options(joinedload(Project.village))
         .where(Project.id == project_id, Project.village_id.in_(inspected_villages(user)))
     ) or abort(404)
+
+
+def receipted(receipt: Receipt) -> AuditEntry | None:
+    """The entry a receipt was given for, if the log still has it in its place."""
+    if receipt.number > LARGEST_INDEX:
+        return None
+    entry = db.session.get(AuditEntry, receipt.number - 1)
+    found = entry is not None and letters_of(entry.leaf_hash) == receipt.letters
+    return entry if found and checkpoints.proves(db.session, entry) else None
+
+
+def receipt_of(thing) -> str:
+    """What the sender of `thing` copies: number and letters of the entry with which it came in; "" before that."""
+    subject = AuditEntry.subject == f"{type(thing).__name__}:{thing.id}"
+    first = select(AuditEntry).where(subject).order_by(AuditEntry.leaf_index).limit(1)
+    entry = db.session.scalar(first)
+    return receipt_text(entry.leaf_index, entry.leaf_hash) if entry else ""
 
 
 def villages_of(user) -> Sequence[Row]:

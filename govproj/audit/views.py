@@ -1,11 +1,11 @@
 """The public proof, the log for inspectors, and the trail of one project."""
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, request, stream_with_context
 from flask_login import current_user
 
 from govproj.audit import policy, queries, words
 from govproj.audit.forms import FilterForm, LettersForm
-from govproj.core import checkpoints
+from govproj.core import checkpoints, dates, log_export
 from govproj.core.access import public, requires
 from govproj.core.db import db
 from govproj.core.htmx import render_page
@@ -19,11 +19,14 @@ def verify():
     form = LettersForm(request.args)
     form.validate()
     found = checkpoints.find(db.session, form.letters.data or "")
+    receipt = form.receipt
     return render_page(
         "audit/verify.html",
         form=form,
         found=found,
         has_only_grown=found is not None and checkpoints.has_only_grown(db.session, found),
+        receipt=receipt,
+        entry=receipt and queries.receipted(receipt),
         newest=checkpoints.newest(db.session),
         public_key=checkpoints.public_line(),
     )
@@ -45,6 +48,16 @@ def entries():
     status = 200 if form.validate() else 422
     found = queries.narrowed(queries.visible_to(current_user), **form.asked)
     return show("audit/list.html", found, status=status, form=form)
+
+
+@bp.get("/audit/export")
+@requires(policy.can_read_log)
+def export():
+    """The whole log to be checked elsewhere; of what this reader may not see only the hashes."""
+    lines = log_export.lines(queries.readable_by(current_user))
+    answer = Response(stream_with_context(lines), mimetype="application/x-ndjson")
+    answer.headers["Content-Disposition"] = f'attachment; filename="log-{dates.today().isoformat()}.jsonl"'
+    return answer
 
 
 def filter_form() -> FilterForm:

@@ -33,6 +33,17 @@ def guard(connection: sa.Connection) -> None:
             connection.execute(head.insert().values(id=1, size=0, frontier=b""))
 
 
+def missing(connection: sa.Connection) -> list[str]:
+    """The names of triggers that should be there and are not, or are switched off."""
+    if connection.dialect.name == "sqlite":
+        there = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        wanted = {f"{table}_refuses_{verb}" for table in TABLES for verb in ("update", "delete", "insert")}
+    else:
+        there = "SELECT tgname FROM pg_trigger WHERE tgenabled = 'A'"
+        wanted = {f"{table}_refuses_per_{each}" for table in TABLES for each in ("row", "table")}
+    return sorted(wanted - set(connection.scalars(sa.text(there))))
+
+
 def _on_sqlite(connection, table: str, guarded: Guarded):
     columns = [column["name"] for column in sa.inspect(connection).get_columns(table)]
     erasing = " AND ".join(

@@ -9,13 +9,9 @@ Entries wait on the session until just before the commit. Only then the one row 
 locked, so that writers queue for the shortest time and the order of leaves is the order of commits.
 """
 
-import enum
 import json
 import secrets
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from hashlib import sha256
+from datetime import datetime
 from typing import ClassVar
 
 import sqlalchemy as sa
@@ -24,10 +20,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from govproj.core import append_only, dates, merkle
 from govproj.core.db import db
+from govproj.core.leaves import canonical, commitment_to, leaf_hash_of
 
 HASH_SIZE = 32
 acts_kept = Signal()  # just before the commit: receiver(session, acts), each act as the columns of its entry
-_BOUND = ("event", "actor_id", "office", "subject", "village_id", "project_id")
 
 
 class AuditEntry(db.Model):
@@ -138,43 +134,6 @@ def _place_of(subject) -> tuple[int | None, int | None]:
     if village_id is None:
         village_id = getattr(project, "village_id", None)
     return village_id, project_id
-
-
-def canonical(value) -> str:
-    """JSON with one spelling: sorted keys, no blanks, moments in UTC, decimals as text."""
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _plain(value):
-    match value:
-        case enum.Enum():
-            return _plain(value.value)
-        case None | bool() | int() | str():
-            return value
-        case Decimal():
-            return str(value)
-        case datetime():
-            return value.astimezone(UTC).isoformat(timespec="microseconds")
-        case date():
-            return value.isoformat()
-        case Mapping():
-            return {str(key): _plain(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_plain(item) for item in value]
-        case set() | frozenset():
-            return sorted(_plain(item) for item in value)
-    raise TypeError(f"{value!r} cannot be a fact: give text, an integer, a Decimal, a date or a list of them")
-
-
-def commitment_to(content: str, salt: bytes) -> bytes:
-    return sha256(salt + content.encode()).digest()
-
-
-def leaf_hash_of(entry: Mapping) -> bytes:
-    """The hash of a leaf, from the columns of its row."""
-    bound = {name: entry[name] for name in _BOUND}
-    bound |= {"index": entry["leaf_index"], "at": entry["at"], "commit": entry["commitment"].hex()}
-    return merkle.leaf_hash(canonical(bound).encode())
 
 
 # ---- writing: just before the commit, behind the one lock ----

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -18,9 +17,10 @@ from cryptography.hazmat.primitives.serialization import (
 from flask import current_app
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from govproj.core import audit, codes, dates, folders, merkle, signed_notes
+from govproj.core import audit, codes, dates, folders, leaves, merkle, signed_notes
 from govproj.core.audit import AuditEntry, LogHead
 from govproj.core.db import db
+from govproj.core.signed_notes import fingerprint_of
 
 CHUNK = 1000
 
@@ -41,15 +41,6 @@ class Checkpoint(db.Model):
     def letters(self) -> str:
         """The fingerprint in groups of four, as it is printed."""
         return codes.grouped(self.fingerprint)
-
-
-def fingerprint_of(text: str) -> str:
-    """16 letters (79 bits) of the hash of a checkpoint's text; signatures do not change them."""
-    number, letters = int.from_bytes(sha256(text.encode()).digest(), "big"), ""
-    for _ in range(16):
-        number, letter = divmod(number, len(codes.ALPHABET))
-        letters += codes.ALPHABET[letter]
-    return letters
 
 
 def make_checkpoint(session: Session) -> Checkpoint:
@@ -131,10 +122,27 @@ def proof_of_entry(session: Session, leaf_index: int, size: int) -> list[bytes]:
     return _prove(session, merkle.inclusion_path(leaf_index, size))
 
 
+def proves(session: Session, entry: AuditEntry) -> bool:
+    """Is this entry, as it stands, a leaf of the tree that the head of today is the edge of?"""
+    now = _head_of_today(session)
+    try:
+        proof = proof_of_entry(session, entry.leaf_index, now.size)
+    except LookupError:
+        return False
+    leaf = leaves.leaf_hash_of(
+        {column.key: getattr(entry, column.key) for column in AuditEntry.__table__.columns}
+    )
+    return merkle.verify_inclusion(leaf, entry.leaf_index, now.size, proof, now.root())
+
+
+def _head_of_today(session: Session) -> merkle.Frontier:
+    head = session.execute(sa.select(LogHead.size, LogHead.frontier)).one()
+    return merkle.Frontier(head.size, audit.split_hashes(head.frontier))
+
+
 def has_only_grown(session: Session, checkpoint: Checkpoint) -> bool:
     """Is the log of today the log of that checkpoint with leaves added, and is the checkpoint our own?"""
-    head = session.execute(sa.select(LogHead.size, LogHead.frontier)).one()
-    now = merkle.Frontier(head.size, audit.split_hashes(head.frontier))
+    now = _head_of_today(session)
     if not _is_genuine(checkpoint) or checkpoint.size > now.size:
         return False
     try:
@@ -228,9 +236,9 @@ def _wrong_leaf(index: int, row: sa.RowMapping, running: merkle.Frontier) -> str
     if row["leaf_index"] != index:
         return f"leaf {index} is missing"
     content, salt = row["content"], row["salt"] or b""
-    if content is not None and audit.commitment_to(content, salt) != row["commitment"]:
+    if content is not None and leaves.commitment_to(content, salt) != row["commitment"]:
         return f"the facts of leaf {index} are not those that were recorded"
-    if b"".join(running.append(audit.leaf_hash_of(row))) != row["hashes"]:
+    if b"".join(running.append(leaves.leaf_hash_of(row))) != row["hashes"]:
         return f"leaf {index} is not what was recorded"
     return None
 

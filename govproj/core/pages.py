@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from govproj.core import dates, ticks
 from govproj.core.access import public, tokenless
+from govproj.core.backup.record import last_backup
 from govproj.core.db import db
 from govproj.core.htmx import go_to, own_address
 from govproj.core.i18n import LANGUAGES, _
@@ -54,12 +55,18 @@ def chosen_reading() -> dict[str, str]:
 @bp.get("/healthz")
 @public
 def healthz():
-    """For a monitor: what works, and when the daily chores last ran. No names, no figures of anybody."""
+    """For a monitor: what works, and on which day chores and backup last ran. No names, no figures of anybody."""
     db.session.execute(text("SELECT 1"))
     free = shutil.disk_usage(current_app.instance_path).free
     last = ticks.last_day()
     healthy = free > LOW_DISK
-    report = {"database": "ok", "disk_free_mb": free // 2**20, "last_tick": last and last.isoformat()}
+    backup = last_backup()
+    report = {
+        "database": "ok",
+        "disk_free_mb": free // 2**20,
+        "last_tick": last and last.isoformat(),
+        "last_backup": backup and backup.isoformat(),
+    }
     return jsonify(status="ok" if healthy else "disk almost full", **report), 200 if healthy else 503
 
 

@@ -7,7 +7,10 @@ import sqlalchemy as sa
 from flask import current_app
 
 from govproj.config import ROOT
-from govproj.core import checkpoints  # noqa: F401 - its table belongs to the schema
+from govproj.core import (
+    append_only,
+    checkpoints,  # noqa: F401 - its table belongs to the schema
+)
 from govproj.core.db import db
 
 MIGRATIONS = ROOT / "migrations"
@@ -38,6 +41,25 @@ def is_current() -> bool:
         if not sa.inspect(connection).has_table("alembic_version"):
             return False
         return connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == newest()
+
+
+def differences() -> list[str]:
+    """What a database has otherwise than the models say, guards of the log included; empty when all is well."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    with db.engine.connect() as connection:
+        if not is_current():
+            return [f"migrations are missing: the newest is {newest()}; run `flask init`"]
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        found = [_in_words(difference) for difference in compare_metadata(context, db.metadata)]
+        return found + [f"the trigger {name} is missing" for name in append_only.missing(connection)]
+
+
+def _in_words(difference) -> str:
+    """A change that would have to be made, or a list of them about one column."""
+    changes = difference if isinstance(difference, list) else [difference]
+    return "; ".join(" ".join(str(part) for part in change if part is not None) for change in changes)
 
 
 def bring_up_to_date() -> None:

@@ -3,6 +3,7 @@
 
 def register(app):
     from govproj.core import glance, menu, ticks, weak_spots
+    from govproj.core.backup.record import restored
     from govproj.core.i18n import _l
     from govproj.evaluations import actions, dossier, policy, todos
     from govproj.evaluations.glance import said_in, verdict_on
@@ -28,6 +29,7 @@ def register(app):
     weak_spots.theme(app, 10, "evaluations", _l("村民评议"), weak_links)
     todos.register(app)
     dossier.register(app)
+    restored.connect(actions.lose_urns)
     ticks.daily(actions.note_spent)
     ticks.daily(actions.sweep_urns)
     ticks.daily(actions.open_what_nobody_opened)

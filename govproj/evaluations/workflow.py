@@ -5,7 +5,7 @@ from govproj.core import dates
 from govproj.core.i18n import _, _l
 from govproj.core.workflow import Move, Workflow
 from govproj.evaluations.keying import compared
-from govproj.evaluations.models import OwnWord, Part, State
+from govproj.evaluations.models import WITH_URN, OwnWord, Part, State
 from govproj.evaluations.policy import can_count, can_discard, can_run
 from govproj.evaluations.queries.attendance import attendances, signed_papers
 from govproj.evaluations.queries.preparing import paper_forms
@@ -70,6 +70,11 @@ def paper_keyed_twice(round_):
     )
 
 
+def by_nobody(user, _round) -> bool:
+    """A site that came back from a backup has no urns: nobody decides it, so nobody can make it look so."""
+    return user is None
+
+
 WORKFLOW = Workflow(
     "evaluations",
     Move(
@@ -104,6 +109,15 @@ WORKFLOW = Workflow(
         State.VOID,
         allowed=can_run,
         why=True,
+    ),
+    Move(
+        "lose_urn",
+        _l("票箱没有了，作废重来"),
+        WITH_URN,
+        State.VOID,
+        allowed=by_nobody,
+        why=True,
+        follows=True,
     ),
     Move(
         "discard",

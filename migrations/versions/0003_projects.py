@@ -233,7 +233,7 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_visit_note_object_id'), ['object_id'], unique=False)
 
     with op.batch_alter_table('state_change', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('notice', sa.Text(), nullable=False))
+        batch_op.add_column(sa.Column('notice', sa.Text(), nullable=False, server_default=''))
 
     # ### end Alembic commands ###
 

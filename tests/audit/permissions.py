@@ -7,5 +7,6 @@ endpoint           method A V P L C S J T M Y X   A V P L C S J T M Y X
 audit.verify       GET    + + + + + + + + + + +   + + + + + + + + + + +
 audit.checkpoint   GET    . . . . . . . . . . .   . . . . . . . . . . .
 audit.entries      GET    > x x x x x x + x + +   > x x x x x x + x + +
+audit.export       GET    > x x x x x x + x + +   > x x x x x x + x + +
 audit.of_project   GET    > . . . . . . + . + .   > . . . . . . . . . .
 """

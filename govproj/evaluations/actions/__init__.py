@@ -14,7 +14,7 @@ from govproj.evaluations.actions.counting import (
 )
 from govproj.evaluations.actions.keys import change_passphrase, make_key
 from govproj.evaluations.actions.paper import key_forms, print_paper
-from govproj.evaluations.actions.preparing import Terms, discard, draft, draw, give_up, print_slips
+from govproj.evaluations.actions.preparing import Terms, discard, draft, draw, give_up, lose_urns, print_slips
 from govproj.evaluations.actions.results import confirm, decline, follow_up, reply, screen
 from govproj.evaluations.actions.sets import retire_set, write_set
 from govproj.evaluations.actions.visits import fill_in, gather, meet, mend, visit
@@ -45,6 +45,7 @@ __all__ = [
     "give_up",
     "is_good",
     "key_forms",
+    "lose_urns",
     "make_key",
     "meet",
     "mend",

@@ -12,6 +12,7 @@ from govproj.core.workflow import MoveRefused
 from govproj.evaluations import slips, urn
 from govproj.evaluations.actions import attendance
 from govproj.evaluations.models import (
+    WITH_URN,
     Electorate,
     EvaluationRound,
     FollowUpRound,
@@ -159,6 +160,13 @@ def discard(round_, *, by, note: str) -> None:
 def give_up(round_, *, by, note: str) -> None:
     """After the close, when no holder can open the urn any more: it is destroyed unread."""
     _void("give_up", round_, by=by, note=note)
+
+
+def lose_urns(_sender) -> None:
+    """After a restore: urns are in no backup, so every round that had one has to be held again."""
+    for round_ in db.session.scalars(select(EvaluationRound).where(EvaluationRound.state.in_(WITH_URN))):
+        if not urn.path_of(round_.id).exists():
+            _void("lose_urn", round_, by=None, note=_("服务器从备份恢复，票箱从不备份，这一轮要重新评议。"))
 
 
 def _void(move: str, round_, *, by, note: str) -> None:

@@ -54,6 +54,7 @@ STEPS = (
     "evaluations.papers_destroyed",
     "evaluations.discard",
     "evaluations.give_up",
+    "evaluations.lose_urn",
 )
 
 

@@ -13,6 +13,7 @@ from govproj.villages.catalogue import (
     procurement,
     projects,
     rectifications,
+    site,
     supervision,
 )
 
@@ -30,5 +31,6 @@ SUBJECTS = (
     rectifications,
     filings,
     matters,
+    site,
 )
 RULES = {rule.key: rule for subject in SUBJECTS for rule in subject.RULES}
