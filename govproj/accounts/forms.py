@@ -13,7 +13,6 @@ from govproj.accounts.offices import LEVELS, PLACES, code_of, kind_of
 from govproj.accounts.passwords import SHORTEST
 from govproj.core.forms import (
     BaseForm,
-    CountField,
     DayField,
     InputRequired,
     OpenForm,
@@ -23,6 +22,7 @@ from govproj.core.forms import (
     text,
 )
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import CountField
 from govproj.villages.forms import HIGHEST_HOUSEHOLD, PHONE, phone
 
 USERNAME = Regexp(

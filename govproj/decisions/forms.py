@@ -9,7 +9,6 @@ from wtforms.validators import Optional, ValidationError
 
 from govproj.core.forms import (
     BaseForm,
-    CountField,
     DayField,
     InputRequired,
     VersionedForm,
@@ -20,6 +19,7 @@ from govproj.core.forms import (
     text,
 )
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import CountField
 from govproj.core.upload_fields import FilesField, PhotosField
 from govproj.decisions import order
 from govproj.decisions.checks import Facts, Vote, wrong, wrong_vote

@@ -5,8 +5,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from govproj.core import phones
-from govproj.core.forms import BaseForm, DayField, InputRequired, OpenForm, PercentField, choices_of, text
+from govproj.core.forms import BaseForm, DayField, InputRequired, OpenForm, choices_of, text
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import PercentField
 from govproj.firms import spelling
 from govproj.firms.models import FirmTie
 from govproj.villages.forms import FactsForm

@@ -4,18 +4,9 @@ from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from govproj.core.forms import (
-    BaseForm,
-    CountField,
-    InputRequired,
-    TenthsField,
-    VersionedForm,
-    WanField,
-    choices_of,
-    long_text,
-    row_number,
-)
+from govproj.core.forms import BaseForm, InputRequired, VersionedForm, choices_of, long_text, row_number
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import CountField, TenthsField, WanField
 from govproj.flags.rules import CATALOGUE
 from govproj.flags.states import Answer, Level, Outcome, State
 from govproj.rectifications.states import Level as CaseLevel

@@ -7,7 +7,6 @@ from wtforms.validators import Optional, ValidationError
 from govproj.core import dates
 from govproj.core.forms import (
     BaseForm,
-    CountField,
     DayField,
     InputRequired,
     OpenForm,
@@ -19,6 +18,7 @@ from govproj.core.forms import (
     text,
 )
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import CountField
 from govproj.inquiries.models import Asker, Channel, Finding, Grievance, Outcome, ReplyWay
 
 MOST = 1000  # characters

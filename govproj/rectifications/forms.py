@@ -8,10 +8,8 @@ from govproj.core import dates
 from govproj.core.filters import day as in_words
 from govproj.core.forms import (
     BaseForm,
-    CountField,
     DayField,
     InputRequired,
-    TenthsField,
     VersionedForm,
     choices_of,
     long_text,
@@ -19,6 +17,7 @@ from govproj.core.forms import (
     text,
 )
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import CountField, TenthsField
 from govproj.core.upload_fields import FilesField, PhotosField
 from govproj.rectifications.states import Level, Source, State, Theme
 

@@ -9,8 +9,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from govproj.checklists.catalogue import POWERS, Level, Stage
 from govproj.core import dates
-from govproj.core.forms import BaseForm, DayField, InputRequired, WanField, choices_of, long_text, text
+from govproj.core.forms import BaseForm, DayField, InputRequired, choices_of, long_text, text
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import WanField
 from govproj.projects.models import Kind
 
 MOST_LINES, MOST_LETTERS = 30, 200

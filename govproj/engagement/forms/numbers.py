@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from wtforms.validators import ValidationError
 
-from govproj.core.forms import MOST_FEN, NumberText
 from govproj.core.i18n import _
 from govproj.core.money import FEN_PER_YUAN, half_up
+from govproj.core.number_fields import MOST_FEN, NumberText
 from govproj.engagement.amounts import THOUSAND, plain
 
 MOST_QUANTITY = 1_000_000_000

@@ -9,7 +9,6 @@ from wtforms.validators import Optional, ValidationError
 from govproj.core import dates
 from govproj.core.forms import (
     BaseForm,
-    CountField,
     DayField,
     InputRequired,
     VersionedForm,
@@ -19,6 +18,7 @@ from govproj.core.forms import (
     text,
 )
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import CountField
 from govproj.core.upload_fields import FilesField, PhotosField
 from govproj.engagement.forms.numbers import HoursField
 from govproj.engagement.states import AgreementKind, Link, Theme

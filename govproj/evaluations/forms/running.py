@@ -7,16 +7,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from govproj.core.forms import (
-    BaseForm,
-    CountField,
-    DayField,
-    InputRequired,
-    choices_of,
-    row_number,
-    text,
-)
+from govproj.core.forms import BaseForm, DayField, InputRequired, choices_of, row_number, text
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import CountField
 from govproj.evaluations.answers import fits
 from govproj.evaluations.models import Electorate, Method, Purpose, SlipTrouble
 from govproj.evaluations.questions import Asked

@@ -10,16 +10,9 @@ from wtforms.validators import Length, Optional, ValidationError
 from govproj.core import dates
 from govproj.core.codes import random_code
 from govproj.core.dates import BEIJING
-from govproj.core.forms import (
-    BaseForm,
-    CountField,
-    DayField,
-    InputRequired,
-    PercentField,
-    choices_of,
-    long_text,
-)
+from govproj.core.forms import BaseForm, DayField, InputRequired, choices_of, long_text
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import CountField, PercentField
 from govproj.core.upload_fields import PhotosField
 from govproj.inspections.seen import Line, Raised, Seen
 from govproj.inspections.states import Answer, CheckKind, Mode, ProblemKind

@@ -8,7 +8,6 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from govproj.core import dates
 from govproj.core.forms import (
     BaseForm,
-    CountField,
     DayField,
     InputRequired,
     VersionedForm,
@@ -18,6 +17,7 @@ from govproj.core.forms import (
     text,
 )
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import CountField
 from govproj.inspections.states import Mode, Origin, TaskKind
 
 MOST_POINTS = 30

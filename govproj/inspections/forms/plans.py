@@ -5,8 +5,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from govproj.core.forms import CountField, InputRequired, VersionedForm, choices_of, long_text, row_number
+from govproj.core.forms import InputRequired, VersionedForm, choices_of, long_text, row_number
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import CountField
 from govproj.inspections.separation import Person
 from govproj.inspections.states import GroupBody, PlanMode
 

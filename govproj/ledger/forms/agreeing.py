@@ -11,9 +11,7 @@ from govproj.core.forms import (
     BaseForm,
     DayField,
     InputRequired,
-    PercentField,
     VersionedForm,
-    WanField,
     choices_of,
     long_text,
     row_number,
@@ -21,6 +19,7 @@ from govproj.core.forms import (
 )
 from govproj.core.i18n import _, _l
 from govproj.core.money import wan_exact
+from govproj.core.number_fields import PercentField, WanField
 from govproj.core.upload_fields import FilesField
 from govproj.ledger.forms.basic import LINES, SHORT, SOURCES, ActForm, amount, day
 from govproj.ledger.states import (

@@ -5,14 +5,9 @@ from decimal import Decimal
 from wtforms.validators import Length, ValidationError
 
 from govproj.core import dates
-from govproj.core.forms import (
-    DayField,
-    InputRequired,
-    NumberText,
-    VersionedForm,
-    WanField,
-)
+from govproj.core.forms import DayField, InputRequired, VersionedForm
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import NumberText, WanField
 from govproj.core.upload_fields import FilesField
 
 SOURCES, LINES = 5, 8  # rows offered; a draft has room for as many sources

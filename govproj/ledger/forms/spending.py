@@ -8,11 +8,8 @@ from govproj.core import dates
 from govproj.core.filters import month as in_words
 from govproj.core.forms import (
     BaseForm,
-    CountField,
     InputRequired,
-    PercentField,
     VersionedForm,
-    WanField,
     choices_of,
     long_text,
     row_number,
@@ -20,6 +17,7 @@ from govproj.core.forms import (
 )
 from govproj.core.i18n import _, _l
 from govproj.core.money import wan_exact
+from govproj.core.number_fields import CountField, PercentField, WanField
 from govproj.ledger.forms.basic import ActForm, QuantityField, amount, day
 from govproj.ledger.states import (
     BY_CONTRACT,

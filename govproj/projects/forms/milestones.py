@@ -9,7 +9,6 @@ from govproj.core.forms import (
     BaseForm,
     DayField,
     OpenForm,
-    PercentField,
     VersionedForm,
     choices_of,
     clean,
@@ -19,6 +18,7 @@ from govproj.core.forms import (
     text,
 )
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import PercentField
 from govproj.projects.models import ACCEPTERS, Body, Milestone, MilestoneKind, State
 
 FIRST_ROWS, MORE_ROWS = 5, 3

@@ -10,16 +10,15 @@ from govproj.core.forms import (
     BaseForm,
     DayField,
     InputRequired,
-    NumberText,
     OpenForm,
     VersionedForm,
     choices_of,
     long_text,
     row_number,
     text,
-    typed_number,
 )
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import NumberText, typed_number
 from govproj.projects.forms.building import past_day
 from govproj.projects.models import AreaUnit
 

@@ -8,9 +8,7 @@ from govproj.core.forms import (
     BaseForm,
     DayField,
     InputRequired,
-    PercentField,
     VersionedForm,
-    WanField,
     choices_of,
     long_text,
     row_number,
@@ -18,6 +16,7 @@ from govproj.core.forms import (
 )
 from govproj.core.i18n import _, _l
 from govproj.core.money import wan
+from govproj.core.number_fields import PercentField, WanField
 from govproj.projects.models import Category, Kind, State
 
 FUND_LINES = 5

@@ -7,7 +7,6 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from govproj.core.forms import (
     BaseForm,
-    CountField,
     DayField,
     InputRequired,
     VersionedForm,
@@ -17,6 +16,7 @@ from govproj.core.forms import (
     text,
 )
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import CountField
 
 
 class CallForm(VersionedForm):

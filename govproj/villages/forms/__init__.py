@@ -6,8 +6,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, Regexp, ValidationError
 
 from govproj.core import dates
-from govproj.core.forms import BaseForm, CountField, DayField, InputRequired, OpenForm, VersionedForm, text
+from govproj.core.forms import BaseForm, DayField, InputRequired, OpenForm, VersionedForm, text
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import CountField
 from govproj.villages import spreadsheet
 from govproj.villages.roster import MOST_LINES
 

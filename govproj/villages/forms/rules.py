@@ -14,19 +14,9 @@ from wtforms.form import Form
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from govproj.core.forms import (
-    BaseForm,
-    DayField,
-    InputRequired,
-    NumberText,
-    OpenForm,
-    TenthsField,
-    WanField,
-    clean,
-    long_text,
-    text,
-)
+from govproj.core.forms import BaseForm, DayField, InputRequired, OpenForm, clean, long_text, text
 from govproj.core.i18n import _, _l
+from govproj.core.number_fields import NumberText, TenthsField, WanField
 from govproj.villages.catalogue.kinds import MAPPINGS, NUMBERS, Kind, Rule
 from govproj.villages.catalogue.shapes import MOST_TIERS
 from govproj.villages.forms import FactsForm
