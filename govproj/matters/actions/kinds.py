@@ -5,7 +5,7 @@ from govproj.core.audit import Event
 from govproj.core.db import db
 from govproj.core.i18n import _, _l, in_chinese
 from govproj.core.workflow import MoveRefused
-from govproj.disclosures.unnamed import unnamed
+from govproj.inquiries.unnamed import unnamed
 from govproj.matters import policy
 from govproj.matters.actions.climbing import lay_anew, log_climbs
 from govproj.matters.actions.satisfying import MOVED
