@@ -75,7 +75,8 @@ PATIENCE = 15_000  # ms that a writer waits for the one before him
 
 def rows(statement, blanks=None, /, **values) -> list[sa.Row]:
     """Rows of columns, past the ORM, which would take as long again as the database."""
-    db.session.flush()
+    if db.session.autoflush:
+        db.session.flush()
     return db.session.connection().execute(statement, values if blanks is None else blanks).all()
 
 
