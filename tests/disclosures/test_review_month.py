@@ -122,7 +122,7 @@ def test_only_those_who_take_a_step_get_the_page(as_, village):
 def test_rubbish_in_the_form_passes_nothing(as_, village, three):
     member = a_supervisor(village)
     for rubbish in ("", "1", ":", "x:y", "²:3", "99999999999999999999:1"):
-        as_(member).send(address(village), {"seen": rubbish}, expect=409 if rubbish.startswith("9") else 303)
+        as_(member).send(address(village), {"seen": rubbish})
     assert not any(notice.is_signed_by(member) for notice in three.values())
 
 
