@@ -44,7 +44,7 @@ def closed_doors(browser, app):
         if opened[kind_of(app, address)] > EACH:
             continue
         with app.app_context():  # of its own, as on a server: who reads is looked up anew
-            answer = browser.client.get(address, follow_redirects=True)
+            answer = browser.client.get(address, follow_redirects=True, buffered=True)
         if answer.status_code >= 400:
             yield f"{source} leads to {address}: {answer.status_code}"
         elif steps < DEPTH:
