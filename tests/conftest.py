@@ -16,6 +16,7 @@ from govproj import create_app
 from govproj.core import append_only, dates, schema
 from govproj.core.db import db
 from tests.core.paper import installed, missing  # noqa: F401 - fixtures
+from tests.guessing import made_quick
 from tests.pages import Browser
 
 hypothesis.register_profile("house", deadline=None)  # a busy machine is no failure
@@ -49,7 +50,7 @@ def is_left_out(item) -> bool:
     marks = {mark.name for mark in item.iter_markers()}
     if not ON_POSTGRES:
         return "postgres_only" in marks
-    return bool(marks & {"sqlite_only", "browser"}) or "site" not in item.fixturenames
+    return bool(marks & {"sqlite_only", "browser", "once"}) or "site" not in item.fixturenames
 
 
 @event.listens_for(sa.Engine, "connect")
@@ -57,6 +58,12 @@ def turn_round_what_has_no_order(connection, _record):
     """PostgreSQL gives rows in any order unless told one; SQLite only when asked to."""
     if not ON_POSTGRES:
         connection.execute("PRAGMA reverse_unordered_selects = ON")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_guessing():
+    with made_quick():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -26,11 +26,6 @@ ON_POSTGRES = ["pg_virtualenv", "-t", "-i", "--locale=C.UTF-8 --encoding=UTF8"]
 ON_POSTGRES += ["-o", "fsync=off", "-o", "full_page_writes=off", "-o", "max_wal_size=256MB"]
 ON_POSTGRES += ["-o", "jit=off"]  # compiling costs more than any question of a test
 
-# Who gets what answer from which address, and with which headers, is decided by functions that know no database,
-# and how many questions a page asks does not depend on who answers them.
-ONCE = ["house/test_permissions.py", "house/test_queries.py", "core/test_forgery.py", "core/test_headers.py"]
-ONCE_IS_ENOUGH = [f"--ignore=tests/{name}" for name in ONCE]
-
 SUMMARY_OF_PYTEST = re.compile(r"^.*\b(?:passed|failed|errors?|no tests ran)\b.* in [\d.]+s.*$", re.MULTILINE)
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
 
@@ -69,7 +64,7 @@ def main():
     workers = ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "load", "--maxschedchunk", "1"]
     results = [ruff(), pytest("SQLite", *on_sqlite, *workers)]
     if "PostgreSQL" not in left_out:
-        results.append(pytest("PostgreSQL", *ONCE_IS_ENOUGH, *workers, under=ON_POSTGRES))
+        results.append(pytest("PostgreSQL", *workers, under=ON_POSTGRES))
     return report(results, missing)
 
 

@@ -21,6 +21,8 @@ HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 OVERHEAD = 32 + 16  # bytes a box is longer than what lies in it: the sender's key and the tag
 SALT, NONCE = 16, 12  # bytes
 RECOVERY_LETTERS = 20  # of 23 different ones: 90 bits
+# Argon2id with the second recommended choice of RFC 9106: 64 MiB (in KiB here), three passes.
+STRETCH = {"iterations": 3, "lanes": 4, "memory_cost": 64 * 1024}
 WRAPPED_AS = b"govproj private key"
 
 
@@ -109,6 +111,5 @@ def unwrap(wrapped: bytes, secret: str) -> bytes:
 
 
 def _locked_by(secret: str, salt: bytes) -> ChaCha20Poly1305:
-    """Argon2id with the second recommended choice of RFC 9106: 64 MiB, three passes."""
-    stretch = Argon2id(salt=salt, length=32, iterations=3, lanes=4, memory_cost=64 * 1024)
+    stretch = Argon2id(salt=salt, length=32, **STRETCH)
     return ChaCha20Poly1305(stretch.derive(secret.encode()))

@@ -29,7 +29,6 @@ from tests.factories import (
 )
 
 PASSWORD = "green-bamboo-1949"
-HASHED = passwords.hashed(PASSWORD)
 
 
 @pytest.fixture
@@ -55,7 +54,7 @@ def village(app):
 
 @pytest.fixture
 def inspector(village):
-    return a_town_inspector(village.town, password_hash=HASHED)
+    return a_town_inspector(village.town, password_hash=passwords.hashed(PASSWORD))
 
 
 class Phone:
@@ -288,7 +287,7 @@ def days_pass(days):
 def test_inspectors_and_whoever_keeps_accounts_have_days_of_grace_and_then_nothing_else(
     as_, village, somebody, asked
 ):
-    person = somebody(password_hash=HASHED)
+    person = somebody(password_hash=passwords.hashed(PASSWORD))
     browser = with_password(as_, person).browser
     assert ("请设置手机动态码" in browser.open("/workbench").main) is asked
 
@@ -309,7 +308,7 @@ def test_signing_in_again_does_not_put_off_the_day(as_, inspector):
 
 
 def test_whoever_comes_into_such_an_office_has_the_days_from_then_on(as_, village):
-    person = a_party_member(village, password_hash=HASHED)
+    person = a_party_member(village, password_hash=passwords.hashed(PASSWORD))
     with_password(as_, person)
     days_pass(15)
     office = Office(role=Role.TOWN_INSPECTOR, town_id=village.town_id, user_id=person.id)
@@ -394,7 +393,7 @@ def test_neither_secret_nor_codes_lie_open_in_the_database(app, inspector, phone
 
 
 def test_a_secret_moved_to_somebody_else_s_row_opens_nothing(as_, village, inspector, phone):
-    other = a_town_inspector(village.town, password_hash=HASHED)
+    other = a_town_inspector(village.town, password_hash=passwords.hashed(PASSWORD))
     mine = step_of(inspector)
     db.session.add(SecondStep(user_id=other.id, salt=mine.salt, sealed=mine.sealed))
     other.second_step_since = dates.machine_now()

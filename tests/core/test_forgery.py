@@ -11,6 +11,8 @@ from govproj.core.db import db
 from govproj.projects.models import CentralWorkItem
 from tests.factories import a_secretary, a_village
 
+pytestmark = pytest.mark.once  # refused before anything is looked up
+
 LASTING = {"pages.language", "pages.reading"}  # a choice of language or large type is a cookie
 ITEM = {"name": "步道", "kind": "construction", "year": "2022"}
 

@@ -7,6 +7,8 @@ import pytest
 from govproj.core.headers import SECURITY
 from tests.factories import a_secretary, a_village
 
+pytestmark = pytest.mark.once  # the same headers whoever answers
+
 
 def addresses(app):
     """Every address that can be asked for, with numbers that lead nowhere: error pages count as well."""

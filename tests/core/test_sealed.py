@@ -1,9 +1,11 @@
 """Sealed boxes: who can open what."""
 
 import pytest
+from argon2 import Type
 
 from govproj.core import sealed
 from govproj.core.codes import LETTERS, tidy
+from tests.guessing import REAL_HASHER, REAL_STRETCH
 
 WORDS = "桥面有裂缝".encode()
 
@@ -90,3 +92,13 @@ def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(holder):
 def test_what_the_server_keeps_does_not_hold_the_private_half_in_the_clear(holder):
     key, code = holder
     assert sealed.unlock(key, code) not in b"".join(key)
+
+
+def test_guessing_costs_what_is_recommended():
+    """Of the site itself; while testing it is cheap. RFC 9106 for passphrases of keys, OWASP's least for passwords."""
+    hasher, stretch = REAL_HASHER, REAL_STRETCH
+    assert (hasher.time_cost, hasher.parallelism) >= (3, 1)
+    assert hasher.memory_cost >= 19 * 1024
+    assert hasher.type is Type.ID
+    assert stretch["iterations"] >= 3
+    assert stretch["memory_cost"] >= 64 * 1024

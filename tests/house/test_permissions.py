@@ -4,6 +4,8 @@ import pytest
 
 from tests.house.permissions import WHO, World, answer, rows, url_of
 
+pytestmark = pytest.mark.once  # who gets what answer is decided by functions that know no database
+
 TABLE = rows()
 FEATURES = sorted({row.feature for row in TABLE})
 IN_THE_TABLE_ALREADY = {"static"}

@@ -2,7 +2,11 @@
 
 from importlib import import_module
 
+import pytest
+
 from tests.house.permissions import TESTS, World, rows, url_of
+
+pytestmark = pytest.mark.once  # how many questions are asked does not depend on who answers them
 
 MOST = 12
 MOST_ON_FRONT_PAGES = 25  # the board and the workbench look into every feature
