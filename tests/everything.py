@@ -24,6 +24,7 @@ ENOUGH_MEMORY = 2 * 1024**3
 # A throw-away server in a temporary folder; it may forget everything when the power fails.
 ON_POSTGRES = ["pg_virtualenv", "-t", "-i", "--locale=C.UTF-8 --encoding=UTF8"]
 ON_POSTGRES += ["-o", "fsync=off", "-o", "full_page_writes=off", "-o", "max_wal_size=256MB"]
+ON_POSTGRES += ["-o", "synchronous_commit=off"]
 ON_POSTGRES += ["-o", "jit=off"]  # compiling costs more than any question of a test
 
 SUMMARY_OF_PYTEST = re.compile(r"^.*\b(?:passed|failed|errors?|no tests ran)\b.* in [\d.]+s.*$", re.MULTILINE)
